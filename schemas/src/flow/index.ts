@@ -1,0 +1,6 @@
+export * from "./flow.js";
+export * from "./material.js";
+export * from "./node.js";
+export type { CampaignSlot } from "./nodes/campaign-rhythm.js";
+export * from "./settings.js";
+export type { TaskOutcome } from "./task-fields.js";

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { partIdSchema } from "../primitives.js";
+
+/** A node of one type in React Flow's shape: `type`, `position`, `data`, and what an author may add to any node. */
+export function nodeSchema<T extends string, D extends z.ZodType>(type: T, data: D) {
+  return z.strictObject({
+    id: partIdSchema,
+    type: z.literal(type),
+    position: z.strictObject({ x: z.number(), y: z.number() }),
+    data,
+    label: z.string().max(80).optional(),
+    note: z.string().max(2_000).optional(),
+    /** A disabled node is passed through by its first port without acting. */
+    disabled: z.boolean().optional(),
+  });
+}
+
+/** Common to triggers: what to do with people who already match at publish, and (○) the entry throttle. */
+export const triggerCommon = {
+  existing: z.enum(["ignore", "enroll"]).optional(),
+  entry: z
+    .strictObject({
+      perDay: z.int().positive().optional(),
+      perAdvisorPerDay: z.int().positive().optional(),
+      orderBy: z.enum(["oldest", "newest", "value"]).optional(),
+    })
+    .optional(),
+};

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contactResultSchema, intentSchema, taskChannelSchema, taskPurposeSchema } from "../channels.js";
 import { whereSchema } from "../condition.js";
-import { durationSchema, instantSchema, partIdSchema, tagSchema, templateTextSchema } from "../primitives.js";
+import { durationSchema, instantSchema, partIdSchema, templateTextSchema } from "../primitives.js";
 import { materialSchema } from "./material.js";
 import { exitRuleSchema, tagChangeSchema } from "./settings.js";
 

@@ -1,0 +1,3 @@
+export * from "./customer.js";
+export * from "./enrollment.js";
+export * from "./profile.js";

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { contactWindowSchema } from "./flow/settings.js";
+import { durationSchema, externalIdSchema, fenSchema, tagSchema } from "./primitives.js";
+
+const rolling = z.strictObject({ days: z.int().min(1).max(366), max: z.int().min(0) });
+
+/** At most `max` contacts in any `days` days (1 = a local calendar day), and at least `gap` apart. */
+const limitSchema = z.strictObject({ limits: z.array(rolling).max(6), gap: durationSchema.optional() });
+
+/** Brand-wide contact policy, defaults of DOMAIN §5. Flows may only narrow it. */
+export const contactPolicySchema = z.strictObject({
+  window: contactWindowSchema.prefault({ start: "09:00", end: "21:00", days: [1, 2, 3, 4, 5, 6, 7] }),
+  /** Marketing, one to one. */
+  marketing: limitSchema.prefault({
+    limits: [
+      { days: 1, max: 1 },
+      { days: 7, max: 2 },
+      { days: 30, max: 5 },
+    ],
+    gap: "PT48H",
+  }),
+  /** Instead of `marketing` for tier 核心 with low price sensitivity. */
+  marketingCore: limitSchema.prefault({ limits: [{ days: 14, max: 1 }] }),
+  groupSend: limitSchema.prefault({
+    limits: [
+      { days: 7, max: 1 },
+      { days: 30, max: 4 },
+    ],
+  }),
+  phone: limitSchema.prefault({ limits: [{ days: 30, max: 1 }] }),
+  /** All pushes of one campaign together: 1 a day, `perCampaign` in all, `campaigns30d` campaigns per 30 days. */
+  campaign: z
+    .strictObject({ perDay: z.int().min(0), perCampaign: z.int().min(0), campaigns30d: z.int().min(0) })
+    .prefault({ perDay: 1, perCampaign: 3, campaigns30d: 2 }),
+  /** Service that the customer did not ask for. Replies, after-sale and usage guidance are not counted. */
+  service: limitSchema.prefault({ limits: [{ days: 3, max: 1 }] }),
+  suppress: z
+    .strictObject({ notNeededDays: z.int().min(0), afterUnwellDays: z.int().min(0), sameSkuDays: z.int().min(0) })
+    .prefault({ notNeededDays: 30, afterUnwellDays: 14, sameSkuDays: 14 }),
+});
+export type ContactPolicy = z.infer<typeof contactPolicySchema>;
+export type ContactLimit = z.infer<typeof limitSchema>;
+
+export const attributeDefinitionSchema = z.strictObject({
+  type: z.enum(["text", "number", "boolean", "date"]),
+  label: z.string().min(1).max(80),
+});
+
+/** Brand settings: one document, versioned; every default comes from practice (DOMAIN). */
+export const brandSettingsSchema = z.strictObject({
+  brand: z.string().min(1).max(80).default("我的品牌"),
+  timezone: z.string().default("Asia/Shanghai"),
+  contactPolicy: contactPolicySchema.prefault({}),
+  /** How late an event may be and still match (FLOW-FORMAT §4.4), hours. */
+  latenessHours: z.int().min(0).max(720).default(24),
+  orderLatenessHours: z.int().min(0).max(720).default(72),
+  attributes: z.record(z.string().min(1).max(64), attributeDefinitionSchema).default({}),
+  /** Spend thresholds in fen that the nightly figures set: tier 高 and 核心, and price sensitivity (DOMAIN §2). */
+  thresholds: z
+    .strictObject({
+      highSpend180: fenSchema.optional(),
+      coreSpend365: fenSchema.optional(),
+      topAverageSpend: fenSchema.optional(),
+    })
+    .default({}),
+  /** Share of orders that must be discounted for 高 sensitivity, and at most for 低. */
+  discountShareHigh: z.number().min(0).max(1).default(0.6),
+  discountShareLow: z.number().min(0).max(1).default(0.2),
+  /** Keep the log of raw inputs and traces so many days. */
+  retentionDays: z.int().min(7).max(3_650).default(400),
+});
+export type BrandSettings = z.infer<typeof brandSettingsSchema>;
+
+export const productSchema = z.strictObject({
+  sku: externalIdSchema,
+  name: z.string().min(1).max(200),
+  price: fenSchema.min(0).optional(),
+  /** Days that one unit lasts at one daily dose; without it the sku is never replenished. */
+  daysOfSupply: z.number().positive().max(3_650).optional(),
+  category: z.string().max(80).optional(),
+  archived: z.boolean().optional(),
+});
+export type Product = z.infer<typeof productSchema>;
+
+export const advisorSchema = z.strictObject({
+  id: externalIdSchema,
+  name: z.string().min(1).max(80),
+  pools: z.array(z.string().regex(/^[\p{L}\p{N}_-]{1,64}$/u)).default(["default"]),
+  /** Proactive chats a day (DOMAIN §5). */
+  capacityPerDay: z.int().min(0).default(80),
+  active: z.boolean().default(true),
+});
+export type Advisor = z.infer<typeof advisorSchema>;
+
+/** A group of the brand's tag taxonomy (DOMAIN §2). */
+export const tagGroupSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(64),
+  tags: z.array(tagSchema).max(500),
+  /** At most one tag of the group at a time: adding one removes the others. */
+  exclusive: z.boolean().default(false),
+  /** A tag of the group ends so many days after it was last added. */
+  expireDays: z.int().min(1).max(3_650).optional(),
+  automatic: z.boolean().default(false),
+  syncToWecom: z.boolean().default(false),
+});
+export const taxonomySchema = z.strictObject({ groups: z.array(tagGroupSchema).max(200).default([]) });
+export type Taxonomy = z.infer<typeof taxonomySchema>;

@@ -1,0 +1,22 @@
+import type { Advisor, BrandSettings, Product, Taxonomy } from "@sopflow/schemas";
+import type { FlowState, Program } from "../flow/program.js";
+import type { FlowDirectory } from "./flow-directory.js";
+
+/** A published flow: its newest program, its state, and every version that people may still stand in. */
+export interface PublishedFlow {
+  readonly flowId: string;
+  readonly state: FlowState;
+  readonly newest: Program;
+  readonly versions: ReadonlyMap<number, Program>;
+}
+
+/** Immutable snapshot of all that is not the customer; a new one is made whenever any part changes. */
+export interface Context {
+  /** Changes whenever anything in here does. */
+  readonly hash: string;
+  readonly settings: BrandSettings;
+  readonly products: ReadonlyMap<string, Product>;
+  readonly advisors: ReadonlyMap<string, Advisor>;
+  readonly taxonomy: Taxonomy;
+  readonly flows: FlowDirectory;
+}

@@ -1,0 +1,377 @@
+import type {
+  Advisor,
+  BrandSettings,
+  Customer,
+  Flow,
+  JsonObject,
+  Product,
+  Task,
+  TaskOutcomeReport,
+  TaskState,
+  Taxonomy,
+} from "@sopflow/schemas";
+import type { CompiledFlow, FlowState } from "../core/flow/program.js";
+import type { AlertEffect, NotifyEffect, TraceKind } from "../core/journey/effect.js";
+
+/**
+ * The store port: the product's own words, no SQL and no MQL. One contract suite runs on every implementation.
+ * All times are epoch ms. Every method may reject with `StoreError`; a rejected write has written nothing.
+ *
+ * Invariants:
+ *  P1. `log.append` returns only after its entries are durable.
+ *  P2. `commit` is all or nothing, and refuses (`ConflictError`) when any customer's stored version is not the expected one.
+ *  P3. Writing the same effect twice (same id) writes it once.
+ *  P4. Only the worker calls `commit`; everybody else appends to the log.
+ */
+export interface Store {
+  readonly log: LogStore;
+  readonly customers: CustomerStore;
+  readonly tasks: TaskStore;
+  readonly flows: FlowStore;
+  readonly brand: BrandStore;
+  readonly access: AccessStore;
+  readonly schedules: ScheduleStore;
+  readonly readSide: ReadSideStore;
+  /** One batch of the worker, atomically (P2). */
+  commit(batch: CommitBatch): Promise<void>;
+  /** Names and values of small facts about the installation (install id, demo seeded, …). */
+  getMeta(key: string): Promise<string | undefined>;
+  setMeta(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type LogKind = "event" | "tick" | "schedule" | "published" | "release";
+
+export interface NewLogEntry {
+  readonly kind: LogKind;
+  /** Absent for ticks and other entries that concern no single customer. */
+  readonly customerId?: string;
+  /** The input's id. */
+  readonly id: string;
+  /** Unique keys: the entry is a duplicate when any of them was taken before. */
+  readonly dedupe: readonly DedupeKey[];
+  readonly at: number;
+  readonly received: number;
+  readonly type: string;
+  readonly source: string;
+  readonly body: JsonObject;
+  readonly history?: boolean;
+}
+
+/** `until` absent = for ever (orders); else the key may be forgotten after it. */
+export interface DedupeKey {
+  readonly key: string;
+  readonly until?: number;
+}
+
+export interface LogEntry extends Omit<NewLogEntry, "dedupe"> {
+  /** Position: strictly rising, never reused. */
+  readonly seq: number;
+  readonly partition: number;
+}
+
+export type AppendResult = { readonly status: "accepted"; readonly seq: number } | { readonly status: "duplicate" };
+
+export interface LogStore {
+  /** Appends in order, in one durable transaction; each entry is answered on its own. */
+  append(entries: readonly NewLogEntry[]): Promise<AppendResult[]>;
+  /** Entries with seq > after, in order. */
+  read(after: number, limit: number): Promise<LogEntry[]>;
+  /** Highest seq ever given, 0 when empty. */
+  lastSeq(): Promise<number>;
+  /** Position up to which the consumer has committed. */
+  cursor(consumer: string): Promise<number>;
+  /** One customer's entries, newest first, for the timeline. */
+  byCustomer(customerId: string, page: Page): Promise<LogEntry[]>;
+  /** Deletes consumed entries received before `before`, and forgotten dedupe keys; at most `limit` rows. Returns how many. */
+  trim(before: number, limit: number): Promise<number>;
+}
+
+export interface Page {
+  readonly limit: number;
+  /** Opaque: what the previous page's last item gave. */
+  readonly before?: number;
+}
+
+export interface CustomerFilter {
+  readonly text?: string;
+  readonly tag?: string;
+  readonly tier?: string;
+  readonly advisorId?: string;
+  readonly limit: number;
+  readonly afterId?: string;
+}
+
+export interface CustomerSummary {
+  readonly id: string;
+  readonly name?: string;
+  readonly advisorId?: string;
+  readonly tier?: string;
+  readonly stage?: string;
+  readonly tags: readonly string[];
+  readonly status: Customer["status"];
+  readonly orderCount: number;
+  readonly spend: number;
+  readonly activityAt?: number;
+}
+
+export interface CustomerStore {
+  /** Those that exist, by id. The caller owns the documents. */
+  load(ids: readonly string[]): Promise<Map<string, Customer>>;
+  /** Customers whose earliest timer is due at or before `before`, earliest first. Held and paused ones never show. */
+  due(before: number, limit: number): Promise<{ id: string; wakeAt: number }[]>;
+  /** Earliest `wakeAt` of all, undefined when nobody waits. */
+  nextWake(): Promise<number | undefined>;
+  /** Ids in order, for schedule runs and publishes. */
+  pageIds(afterId: string, limit: number): Promise<string[]>;
+  /** Finds the customer of an identity; undefined when unknown. */
+  resolve(idType: string, value: string): Promise<string | undefined>;
+  /** Binds an identity to a customer unless it is bound already; returns the customer that holds it afterwards. Durable. */
+  bindIdentity(idType: string, value: string, customerId: string): Promise<string>;
+  list(filter: CustomerFilter): Promise<CustomerSummary[]>;
+  count(): Promise<number>;
+}
+
+export interface CustomerWrite {
+  readonly customer: Customer;
+  /** Stored version it must replace; 0 = must not exist. */
+  readonly expectedVersion: number;
+  /** Earliest timer, or null when nothing is due (also while held). */
+  readonly wakeAt: number | null;
+}
+
+export interface TaskClose {
+  readonly taskId: string;
+  readonly state: Exclude<TaskState, "open">;
+  readonly at: number;
+  readonly reason?: string;
+  readonly report?: TaskOutcomeReport;
+}
+
+export interface TaskPatch {
+  readonly taskId: string;
+  readonly advisorId?: string;
+  readonly postponedUntil?: number;
+  readonly late?: TaskOutcomeReport;
+}
+
+export interface EnrollmentRow {
+  readonly id: string;
+  readonly customerId: string;
+  readonly flowId: string;
+  readonly version: number;
+  readonly nodeId: string;
+  readonly state: "active" | "closing" | "ended";
+  readonly enteredAt: number;
+  readonly since: number;
+  readonly reason?: string;
+}
+
+export interface TraceRow {
+  readonly customerId: string;
+  readonly enrollmentId: string;
+  readonly flowId: string;
+  readonly version: number;
+  readonly nodeId: string;
+  readonly what: TraceKind;
+  readonly at: number;
+  /** Log position of the input that caused it, and its place among that input's lines. */
+  readonly seq: number;
+  readonly ordinal: number;
+  readonly detail?: JsonObject;
+}
+
+/** A count that the batch adds to: people entered, arrived, left by a port, exited by a reason, tasks by state … */
+export interface CounterDelta {
+  readonly flowId: string;
+  readonly version: number;
+  readonly nodeId: string;
+  readonly metric: string;
+  /** Port, exit reason or other detail; "" where there is none. */
+  readonly key: string;
+  readonly add: number;
+}
+
+export interface CommitBatch {
+  /** The consumer's new position. */
+  readonly cursor?: { readonly consumer: string; readonly seq: number };
+  readonly customers: readonly CustomerWrite[];
+  readonly newTasks: readonly Task[];
+  readonly taskPatches: readonly TaskPatch[];
+  readonly taskCloses: readonly TaskClose[];
+  readonly enrollments: readonly EnrollmentRow[];
+  readonly trace: readonly TraceRow[];
+  readonly counters: readonly CounterDelta[];
+  readonly notifications: readonly NotifyEffect[];
+  readonly alerts: readonly AlertEffect[];
+  /** Inputs that this batch raised (task.assigned, merges); appended behind everything that is in the log. */
+  readonly append: readonly NewLogEntry[];
+  /** Schedules whose cursor or next time moved. */
+  readonly schedules: readonly ScheduleRow[];
+  /** Erased people: everything of theirs goes, in this transaction. */
+  readonly erase: readonly string[];
+}
+
+export interface TaskQuery {
+  readonly advisorId?: string;
+  readonly customerId?: string;
+  readonly flowId?: string;
+  readonly nodeId?: string;
+  readonly states?: readonly TaskState[];
+  readonly dueBefore?: number;
+  readonly limit: number;
+  /** Id of the last task of the previous page. */
+  readonly after?: string;
+}
+
+export interface TaskStore {
+  /** Ordered by dueAt, then id. */
+  query(query: TaskQuery): Promise<Task[]>;
+  get(id: string): Promise<Task | undefined>;
+  /** Open tasks of each advisor, and tasks issued to each since `since`: what the picker needs. */
+  loads(since: number): Promise<Map<string, { open: number; issued: number }>>;
+  count(query: Omit<TaskQuery, "limit" | "after">): Promise<number>;
+}
+
+export interface FlowDraft {
+  readonly flowId: string;
+  readonly flow: Flow;
+  /** Rises with every save; a save names the one it was made from. */
+  readonly revision: number;
+  readonly updatedAt: number;
+  readonly updatedBy: string;
+  readonly state: FlowState | "draft";
+  readonly publishedVersion?: number;
+}
+
+export interface FlowVersion {
+  readonly flowId: string;
+  readonly version: number;
+  readonly flow: Flow;
+  readonly compiled: CompiledFlow;
+  readonly publishedAt: number;
+  readonly publishedBy: string;
+}
+
+export interface FlowStore {
+  list(): Promise<FlowDraft[]>;
+  get(flowId: string): Promise<FlowDraft | undefined>;
+  /** Creates (revision 0) or replaces; rejects with `ConflictError` when `expectedRevision` is not the stored one. */
+  save(draft: { flow: Flow; expectedRevision: number; at: number; by: string }): Promise<FlowDraft>;
+  /** Stores an immutable version and makes the flow live, in one write. Rejects when that version exists. */
+  publish(version: FlowVersion): Promise<void>;
+  setState(flowId: string, state: FlowState, at: number, by: string): Promise<void>;
+  versions(flowId: string): Promise<FlowVersion[]>;
+  version(flowId: string, version: number): Promise<FlowVersion | undefined>;
+  /** Newest version of every live or paused flow, and every older version in which people still stand. */
+  published(): Promise<{ state: FlowState; newest: number; versions: FlowVersion[] }[]>;
+  audit(entry: AuditEntry): Promise<void>;
+  auditOf(subject: string, page: Page): Promise<AuditEntry[]>;
+}
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  /** `flow:<id>`, `settings`, `key:<id>` … */
+  readonly subject: string;
+  readonly action: string;
+  readonly detail?: JsonObject;
+}
+
+/** Brand data. Every write raises `revision()`, so that the worker notices. */
+export interface BrandStore {
+  revision(): Promise<number>;
+  settings(): Promise<BrandSettings | undefined>;
+  saveSettings(settings: BrandSettings): Promise<void>;
+  taxonomy(): Promise<Taxonomy | undefined>;
+  saveTaxonomy(taxonomy: Taxonomy): Promise<void>;
+  products(): Promise<Product[]>;
+  saveProducts(products: readonly Product[]): Promise<void>;
+  advisors(): Promise<Advisor[]>;
+  saveAdvisors(advisors: readonly Advisor[]): Promise<void>;
+}
+
+export type Scope = "intake" | "read" | "tasks" | "flows" | "admin";
+export type Role = "administrator" | "lead" | "advisor" | "viewer";
+
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly name: string;
+  /** Hash of the secret; the secret itself is shown once and never stored. */
+  readonly hash: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: number;
+  readonly revokedAt?: number;
+}
+
+export interface SessionRow {
+  readonly id: string;
+  /** Hash of the cookie's token. */
+  readonly hash: string;
+  readonly userId: string;
+  readonly role: Role;
+  readonly advisorId?: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface SignInLinkRow {
+  readonly hash: string;
+  readonly userId: string;
+  readonly role: Role;
+  readonly advisorId?: string;
+  readonly expiresAt: number;
+}
+
+export interface AccessStore {
+  addKey(key: ApiKeyRow): Promise<void>;
+  keys(): Promise<ApiKeyRow[]>;
+  keyByHash(hash: string): Promise<ApiKeyRow | undefined>;
+  revokeKey(id: string, at: number): Promise<boolean>;
+  addLink(link: SignInLinkRow): Promise<void>;
+  /** Uses a link up, atomically: the second caller gets undefined. */
+  takeLink(hash: string, now: number): Promise<SignInLinkRow | undefined>;
+  addSession(session: SessionRow): Promise<void>;
+  session(hash: string, now: number): Promise<SessionRow | undefined>;
+  endSession(hash: string): Promise<void>;
+}
+
+/** One schedule trigger, or the publish pass of a flow, and how far its run has got. */
+export interface ScheduleRow {
+  /** `<flowId>/<nodeId>`, or `<flowId>/publish`. */
+  readonly id: string;
+  readonly flowId: string;
+  readonly nodeId: string;
+  readonly version: number;
+  /** Next occurrence; absent = none left. */
+  readonly nextAt?: number;
+  /** Occurrence that is being run, and the last customer id it has done; absent = not running. */
+  readonly running?: { readonly at: number; readonly afterId: string };
+  /** Removed together with its flow's version. */
+  readonly deleted?: boolean;
+}
+
+export interface ScheduleStore {
+  list(): Promise<ScheduleRow[]>;
+  save(rows: readonly ScheduleRow[]): Promise<void>;
+}
+
+export interface ReadSideStore {
+  /** Every counter of a flow, over all versions or one. */
+  counters(flowId: string, version?: number): Promise<CounterDelta[]>;
+  /** People standing on each node of each version now, and in closing. */
+  standing(flowId: string): Promise<{ version: number; nodeId: string; state: "active" | "closing"; count: number }[]>;
+  enrollments(query: {
+    flowId: string;
+    nodeId?: string;
+    state?: EnrollmentRow["state"];
+    limit: number;
+    after?: string;
+  }): Promise<EnrollmentRow[]>;
+  trace(customerId: string, page: Page): Promise<TraceRow[]>;
+  notifications(query: { to?: string; limit: number }): Promise<NotifyEffect[]>;
+  alerts(limit: number): Promise<AlertEffect[]>;
+  /** Throws every projection away and takes the given rows instead: `sopflow reindex` feeds it page by page. */
+  rebuildEnrollments(rows: AsyncIterable<EnrollmentRow>): Promise<void>;
+}

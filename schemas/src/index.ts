@@ -3,6 +3,7 @@ export * from "./condition.js";
 export * from "./condition-shape.js";
 export * from "./customer/index.js";
 export * from "./events/index.js";
+export * from "./facts.js";
 export * from "./flow/index.js";
 export * from "./json.js";
 export * from "./operators.js";

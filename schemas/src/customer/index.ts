@@ -1,3 +1,4 @@
+export * from "./activity-level.js";
 export * from "./customer.js";
 export * from "./enrollment.js";
 export * from "./profile.js";

@@ -1,0 +1,14 @@
+export type { BoundaryCase } from "./boundary-facts.js";
+export { boundaryCases } from "./boundary-facts.js";
+export type { FactsTest } from "./compile-condition.js";
+export { compileCondition } from "./compile-condition.js";
+export type { OperatorContext } from "./date-operators.js";
+export type { Facts, PlainFact, StepInput } from "./facts.js";
+export { isPlainFact, PLAIN_FACTS, STEP_INPUTS } from "./facts.js";
+export type { JsonRule, RuleEventType } from "./json-rule.js";
+export { RULE_EVENTS } from "./json-rule.js";
+export type { OperatorTest } from "./operators.js";
+export { OPERATOR_TESTS, operatorTest } from "./operators.js";
+export { RuleCompileError } from "./rule-compile-error.js";
+export type { CompiledRule, RuleSet } from "./rule-index.js";
+export { compileRules } from "./rule-index.js";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { msSchema } from "../primitives.js";
+import { ACTIVITY_LEVEL_NAMES } from "./activity-level.js";
 import { enrollmentSchema } from "./enrollment.js";
 import {
   attributeValueSchema,
@@ -9,6 +10,7 @@ import {
   relationSchema,
   replenishItemSchema,
   suppressionSchema,
+  TIERS,
 } from "./profile.js";
 
 /**
@@ -60,6 +62,8 @@ export const customerSchema = z.object({
   clock: msSchema,
   status: z.enum(["live", "held", "merged", "erased"]),
   mergedInto: z.string().optional(),
+  /** Customers whose profile is already part of this one: a merge told twice changes nothing. */
+  mergedFrom: z.array(z.string()).optional(),
 
   createdAt: msSchema,
   name: z.string().optional(),
@@ -69,7 +73,7 @@ export const customerSchema = z.object({
   channel: z.string().optional(),
   friendSince: msSchema.optional(),
   stage: z.string().optional(),
-  tier: z.string().optional(),
+  tier: z.enum(TIERS).optional(),
   /** Set while a lower tier waits 30 d to take effect. */
   tierDemoteAt: msSchema.optional(),
   priceSensitivity: z.enum(PRICE_SENSITIVITIES).optional(),
@@ -86,7 +90,7 @@ export const customerSchema = z.object({
   orders: orderStatsSchema,
   activityAt: msSchema.optional(),
   /** Level that was last announced, so that falling a level raises one event. */
-  activityLevel: z.string().optional(),
+  activityLevel: z.enum(ACTIVITY_LEVEL_NAMES).optional(),
   replenish: z.record(z.string(), replenishItemSchema),
   contacts: z.array(contactEntrySchema),
   suppressions: z.array(suppressionSchema),
@@ -102,6 +106,8 @@ export const customerSchema = z.object({
   ),
   /** Inputs per hour, to raise the alarm of FLOW-FORMAT §7. */
   rate: z.object({ hour: z.int(), count: z.int() }).optional(),
+  /** Size of the stored document, as of its last write: over 1 MB no new entries (FLOW-FORMAT §7). */
+  sizeBytes: z.int().optional(),
   /** Why the customer is on hold, when it is. */
   holdReason: z.string().optional(),
 });

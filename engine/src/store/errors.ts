@@ -20,3 +20,16 @@ export class NewerDataError extends Error {
     );
   }
 }
+
+/** Another process works on this data folder. Nothing was opened. */
+export class StoreBusyError extends StoreError {
+  override readonly name = "StoreBusyError";
+  constructor(readonly file: string) {
+    super(`another sopflow works on ${file}: stop it first, or name another data folder`);
+  }
+}
+
+/** The data folder or its files cannot be read or written, or hold something else. */
+export class DataFolderError extends StoreError {
+  override readonly name = "DataFolderError";
+}

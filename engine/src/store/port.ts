@@ -34,7 +34,7 @@ export interface Store {
   readonly readSide: ReadSideStore;
   /** One batch of the worker, atomically (P2). */
   commit(batch: CommitBatch): Promise<void>;
-  /** Names and values of small facts about the installation (install id, demo seeded, …). */
+  /** Values of small facts about the installation (install id, demo seeded, …). */
   getMeta(key: string): Promise<string | undefined>;
   setMeta(key: string, value: string): Promise<void>;
   close(): Promise<void>;
@@ -58,7 +58,7 @@ export interface NewLogEntry {
   readonly history?: boolean;
 }
 
-/** `until` absent = for ever (orders); else the key may be forgotten after it. */
+/** `until` absent = for ever (orders); else the key no longer holds against an entry received at or after it. */
 export interface DedupeKey {
   readonly key: string;
   readonly until?: number;
@@ -83,17 +83,22 @@ export interface LogStore {
   cursor(consumer: string): Promise<number>;
   /** One customer's entries, newest first, for the timeline. */
   byCustomer(customerId: string, page: Page): Promise<LogEntry[]>;
-  /** Deletes consumed entries received before `before`, and forgotten dedupe keys; at most `limit` rows. Returns how many. */
-  trim(before: number, limit: number): Promise<number>;
+  /**
+   * Deletes from the oldest entry up to the first that some consumer has not passed or that was received at or after
+   * `before`, and dedupe keys whose `until` is at or before `now` (default `before`); at most `limit` rows. Returns how
+   * many.
+   */
+  trim(before: number, limit: number, now?: number): Promise<number>;
 }
 
 export interface Page {
   readonly limit: number;
-  /** Opaque: what the previous page's last item gave. */
+  /** `seq` of the last item of the previous page (log, trace), `at` of it (audit). */
   readonly before?: number;
 }
 
 export interface CustomerFilter {
+  /** Part of the name (ASCII letters in either case), or a whole customer id or identity value. */
   readonly text?: string;
   readonly tag?: string;
   readonly tier?: string;
@@ -115,6 +120,12 @@ export interface CustomerSummary {
   readonly activityAt?: number;
 }
 
+export interface IdentityBinding {
+  readonly idType: string;
+  readonly value: string;
+  readonly customerId: string;
+}
+
 export interface CustomerStore {
   /** Those that exist, by id. The caller owns the documents. */
   load(ids: readonly string[]): Promise<Map<string, Customer>>;
@@ -128,6 +139,9 @@ export interface CustomerStore {
   resolve(idType: string, value: string): Promise<string | undefined>;
   /** Binds an identity to a customer unless it is bound already; returns the customer that holds it afterwards. Durable. */
   bindIdentity(idType: string, value: string, customerId: string): Promise<string>;
+  /** The same for many, in order and in one durable write; one holder for each. */
+  bindIdentities(bindings: readonly IdentityBinding[]): Promise<string[]>;
+  /** Ordered by id. Erased and merged ones are left out. */
   list(filter: CustomerFilter): Promise<CustomerSummary[]>;
   count(): Promise<number>;
 }
@@ -140,6 +154,7 @@ export interface CustomerWrite {
   readonly wakeAt: number | null;
 }
 
+/** Closes an open task; a task that is closed already, or gone, stays as it is. */
 export interface TaskClose {
   readonly taskId: string;
   readonly state: Exclude<TaskState, "open">;
@@ -148,6 +163,7 @@ export interface TaskClose {
   readonly report?: TaskOutcomeReport;
 }
 
+/** Changes a task in any state; one that is gone stays gone. The same `late` report twice is kept once. */
 export interface TaskPatch {
   readonly taskId: string;
   readonly advisorId?: string;
@@ -181,7 +197,10 @@ export interface TraceRow {
   readonly detail?: JsonObject;
 }
 
-/** A count that the batch adds to: people entered, arrived, left by a port, exited by a reason, tasks by state … */
+/**
+ * A count that the batch adds to. It has no id: that it is added once rests on P2, so a batch with counters has the
+ * customers that caused them: people entered, arrived, left by a port, exited by a reason, tasks by state …
+ */
 export interface CounterDelta {
   readonly flowId: string;
   readonly version: number;
@@ -208,7 +227,13 @@ export interface CommitBatch {
   readonly append: readonly NewLogEntry[];
   /** Schedules whose cursor or next time moved. */
   readonly schedules: readonly ScheduleRow[];
-  /** Erased people: everything of theirs goes, in this transaction. */
+  /** Merged people: identities that led to `from` lead to `to` from now on. */
+  readonly rebind?: readonly { readonly from: string; readonly to: string }[];
+  /**
+   * Erased people: everything of theirs goes, in this transaction and after all its other writes. Their log entries keep
+   * position and dedupe keys, and lose customer and body: a consumer that still has them before it passes over an
+   * "event" entry without a customer.
+   */
   readonly erase: readonly string[];
 }
 
@@ -258,14 +283,22 @@ export interface FlowStore {
   get(flowId: string): Promise<FlowDraft | undefined>;
   /** Creates (revision 0) or replaces; rejects with `ConflictError` when `expectedRevision` is not the stored one. */
   save(draft: { flow: Flow; expectedRevision: number; at: number; by: string }): Promise<FlowDraft>;
-  /** Stores an immutable version and makes the flow live, in one write. Rejects when that version exists. */
+  /** Stores an immutable version and makes the flow live, in one write. `ConflictError` when that version exists. */
   publish(version: FlowVersion): Promise<void>;
+  /** `ConflictError` when the flow was never published. */
   setState(flowId: string, state: FlowState, at: number, by: string): Promise<void>;
+  /** Oldest first. */
   versions(flowId: string): Promise<FlowVersion[]>;
   version(flowId: string, version: number): Promise<FlowVersion | undefined>;
-  /** Newest version of every live or paused flow, and every older version in which people still stand. */
+  /** Rises with every `publish` and `setState`, so that the worker notices. */
+  revision(): Promise<number>;
+  /**
+   * Newest version of every live or paused flow, and every other version (of archived flows too) in which people still
+   * stand. Versions ascend.
+   */
   published(): Promise<{ state: FlowState; newest: number; versions: FlowVersion[] }[]>;
   audit(entry: AuditEntry): Promise<void>;
+  /** Newest first. A page never parts entries of the same `at`, so it may be longer than its limit. */
   auditOf(subject: string, page: Page): Promise<AuditEntry[]>;
 }
 
@@ -279,7 +312,7 @@ export interface AuditEntry {
   readonly detail?: JsonObject;
 }
 
-/** Brand data. Every write raises `revision()`, so that the worker notices. */
+/** Brand data; each save replaces the whole. Every write raises `revision()`, so that the worker notices. */
 export interface BrandStore {
   revision(): Promise<number>;
   settings(): Promise<BrandSettings | undefined>;
@@ -367,11 +400,18 @@ export interface ReadSideStore {
     nodeId?: string;
     state?: EnrollmentRow["state"];
     limit: number;
-    after?: string;
+    /** Last row of the previous page; rows are ordered by customer, then id. */
+    after?: { readonly customerId: string; readonly id: string };
   }): Promise<EnrollmentRow[]>;
+  /** Newest input first, its lines in their order. A page never parts the lines of one input, so it may be longer than its limit. */
   trace(customerId: string, page: Page): Promise<TraceRow[]>;
+  /** Newest first. `advisor:<id>` also finds what that advisor was told as owner. */
   notifications(query: { to?: string; limit: number }): Promise<NotifyEffect[]>;
+  /** Newest first. */
   alerts(limit: number): Promise<AlertEffect[]>;
-  /** Throws every projection away and takes the given rows instead: `sopflow reindex` feeds it page by page. */
+  /**
+   * Replaces all enrollment rows by the given ones: `sopflow reindex` feeds it page by page, while no worker runs. When
+   * the rows break off, the old ones stay.
+   */
   rebuildEnrollments(rows: AsyncIterable<EnrollmentRow>): Promise<void>;
 }

@@ -1,0 +1,49 @@
+import type { CommitBatch } from "../port.js";
+import type { AppendEntry } from "./append-log.js";
+import type { Connection } from "./connection.js";
+import { prepareEnrollmentWrite } from "./enrollments.js";
+import { prepareErase } from "./erase.js";
+import { prepareNoticeWrites } from "./notices.js";
+import { prepareCount } from "./read-side.js";
+import { prepareScheduleWrite } from "./schedules.js";
+import { prepareTraceWrite } from "./trace.js";
+import { prepareCustomerWrite } from "./write-customers.js";
+import { prepareTaskWrites } from "./write-tasks.js";
+
+/**
+ * One batch of the worker in one transaction (P2). Customers come first: a conflict, the only refusal, then costs
+ * nothing. Tasks are added before they are changed, so that a batch may issue, answer and withdraw the same one; erasing
+ * comes last, so that nothing of the batch itself is left of an erased person.
+ */
+export function prepareCommit(connection: Connection, append: AppendEntry): (batch: CommitBatch) => void {
+  const customer = prepareCustomerWrite(connection);
+  const tasks = prepareTaskWrites(connection);
+  const enrollment = prepareEnrollmentWrite(connection);
+  const trace = prepareTraceWrite(connection);
+  const count = prepareCount(connection);
+  const notices = prepareNoticeWrites(connection);
+  const schedule = prepareScheduleWrite(connection);
+  const rebind = connection.prepare("UPDATE identities SET customer_id = ? WHERE customer_id = ?");
+  const erase = prepareErase(connection);
+  const moveCursor = connection.prepare(
+    `INSERT INTO cursors (consumer, seq) VALUES (?, ?)
+     ON CONFLICT (consumer) DO UPDATE SET seq = max(cursors.seq, excluded.seq)`,
+  );
+  return (batch) =>
+    connection.write(() => {
+      for (const write of batch.customers) customer(write);
+      for (const task of batch.newTasks) tasks.add(task);
+      for (const patch of batch.taskPatches) tasks.patch(patch);
+      for (const close of batch.taskCloses) tasks.close(close);
+      for (const row of batch.enrollments) enrollment(row);
+      trace(batch.trace);
+      for (const delta of batch.counters) count(delta);
+      for (const notification of batch.notifications) notices.notify(notification);
+      for (const alert of batch.alerts) notices.alert(alert);
+      for (const entry of batch.append) append(entry);
+      for (const row of batch.schedules) schedule(row);
+      for (const { from, to } of batch.rebind ?? []) rebind.run(to, from);
+      erase(batch.erase);
+      if (batch.cursor) moveCursor.run(batch.cursor.consumer, batch.cursor.seq);
+    });
+}

@@ -1,0 +1,111 @@
+import { DatabaseSync } from "@photostructure/sqlite";
+import { StoreError } from "../errors.js";
+
+export type SqlValue = string | number | null;
+
+/** A prepared statement: its parameters by position, its rows as the SQL names them. */
+export interface Statement<Row> {
+  run(...values: SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
+  get(...values: SqlValue[]): Row | undefined;
+  all(...values: SqlValue[]): Row[];
+}
+
+/** The only thing the rest of the store knows of the driver. */
+export interface Connection {
+  /** The same text gives the same statement, so texts must be few: bind values, never write them into the text. */
+  prepare<Row = never>(sql: string): Statement<Row>;
+  exec(sql: string): void;
+  /** All or nothing. Durable when it returns. Not to be nested. */
+  write<T>(work: () => T): T;
+  close(): void;
+}
+
+/*
+ * Driver, measured on 2 cores (Node 20, WAL, synchronous=FULL, batches of 512, median of 7 runs, rows/s):
+ *                                insert 1.5 kB   update 1.5 kB   get by id   load 512 ids at once
+ *   @photostructure/sqlite 1.2.1       107 k            89 k        204 k          281 k     (SQLite 3.53)
+ *   libsql 0.5.29                       93 k            71 k        125 k          233 k     (SQLite 3.45)
+ * Both ship their binary inside the package.
+ *
+ * Layout, same machine, updates of 1.5 kB rows in random order (rows/s):
+ *   page 4096  38 k   page 8192  30–37 k   page 16384  25 k            → 4096, the default
+ *   table with rowid 38 k, WITHOUT ROWID 15–26 k (inserts 68 k to 17 k): rows over 1 kB spill to a page each
+ *   checkpoint every 1000 pages 33 k, 4000 38 k, 16000 48–57 k         → 16000 (a log of 64 MB)
+ */
+const PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = OFF;
+  PRAGMA wal_autocheckpoint = 16000;
+  PRAGMA journal_size_limit = 67108864;
+  PRAGMA cache_size = -65536;
+  PRAGMA temp_store = MEMORY;
+`;
+
+/** How long another process of the same folder (command line, backup) may hold the write lock, ms. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** Opens the data file for writing. Errors of the driver come out as `StoreError`. */
+export function openConnection(file: string): Connection {
+  const database = guard(
+    () => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: false }),
+  );
+  try {
+    guard(() => database.exec(PRAGMAS));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const statements = new Map<string, ReturnType<typeof database.prepare>>();
+  const compile = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = guard(() => database.prepare(sql));
+    statements.set(sql, statement);
+    return statement;
+  };
+  const begin = compile("BEGIN IMMEDIATE");
+  const commit = compile("COMMIT");
+  return {
+    prepare<Row>(sql: string): Statement<Row> {
+      const statement = compile(sql);
+      return {
+        run: (...values) => guard(() => statement.run(...values)),
+        get: (...values) => guard(() => statement.get(...values)),
+        all: (...values) => guard(() => statement.all(...values)),
+      };
+    },
+    exec: (sql) => guard(() => database.exec(sql)),
+    write(work) {
+      guard(() => begin.run());
+      try {
+        const result = work();
+        guard(() => commit.run());
+        return result;
+      } catch (error) {
+        // A full disk or a failed write may have rolled it back already.
+        if (database.isOpen && database.isTransaction) guard(() => database.exec("ROLLBACK"));
+        throw error;
+      }
+    },
+    close() {
+      if (database.isOpen) guard(() => database.close());
+    },
+  };
+}
+
+/** Runs `work`, turning what the driver throws into `StoreError`; everything else passes through. */
+export function guard<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isDriverError(error)) throw new StoreError(`the database could not do it: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+const DRIVER_CODES: ReadonlySet<unknown> = new Set(["ERR_SQLITE_ERROR", "ERR_INVALID_STATE"]);
+
+function isDriverError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && DRIVER_CODES.has(error.code);
+}

@@ -1,0 +1,123 @@
+import type { EnrollmentRow, ReadSideStore } from "../port.js";
+import type { Connection, SqlValue } from "./connection.js";
+
+const COLUMNS = "customer_id, id, flow_id, version, node_id, state, entered_at, since, reason";
+
+interface StoredRow {
+  customer_id: string;
+  id: string;
+  flow_id: string;
+  version: number;
+  node_id: string;
+  state: EnrollmentRow["state"];
+  entered_at: number;
+  since: number;
+  reason: string | null;
+}
+
+type EnrollmentReads = Pick<ReadSideStore, "standing" | "enrollments" | "rebuildEnrollments">;
+
+/** Writes one row, new or moved. To be called inside a write. */
+export function prepareEnrollmentWrite(
+  connection: Connection,
+  table: "enrollments" | "enrollments_next" = "enrollments",
+) {
+  const upsert = connection.prepare(
+    `INSERT INTO ${table} (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (customer_id, id) DO UPDATE SET flow_id = excluded.flow_id, version = excluded.version,
+       node_id = excluded.node_id, state = excluded.state, entered_at = excluded.entered_at, since = excluded.since,
+       reason = excluded.reason`,
+  );
+  return (row: EnrollmentRow): void => {
+    upsert.run(
+      row.customerId,
+      row.id,
+      row.flowId,
+      row.version,
+      row.nodeId,
+      row.state,
+      row.enteredAt,
+      row.since,
+      row.reason ?? null,
+    );
+  };
+}
+
+export function createEnrollmentReads(connection: Connection): EnrollmentReads {
+  const standing = connection.prepare<{ version: number; nodeId: string; state: "active" | "closing"; count: number }>(
+    `SELECT version, node_id AS nodeId, state, count(*) AS count FROM enrollments
+     WHERE flow_id = ? AND state <> 'ended' GROUP BY version, node_id, state ORDER BY version, node_id, state`,
+  );
+  return {
+    standing: async (flowId) => standing.all(flowId).map((row) => ({ ...row })),
+    async enrollments({ flowId, nodeId, state, limit, after }) {
+      const where = ["flow_id = ?"];
+      const values: SqlValue[] = [flowId];
+      if (nodeId !== undefined) {
+        where.push("node_id = ?");
+        values.push(nodeId);
+      }
+      if (state !== undefined) {
+        // The second half lets SQLite use the index of those who stand somewhere.
+        where.push(state === "ended" ? "state = ?" : "state = ? AND state <> 'ended'");
+        values.push(state);
+      }
+      if (after !== undefined) {
+        where.push("(customer_id, id) > (?, ?)");
+        values.push(after.customerId, after.id);
+      }
+      const sql = `SELECT ${COLUMNS} FROM enrollments WHERE ${where.join(" AND ")} ORDER BY customer_id, id LIMIT ?`;
+      return connection
+        .prepare<StoredRow>(sql)
+        .all(...values, limit)
+        .map(toRow);
+    },
+    rebuildEnrollments: (rows) => rebuild(connection, rows),
+  };
+}
+
+/** Rows taken in one transaction while a new table is filled. */
+const REBUILD_CHUNK = 2_000;
+
+/** Fills a second table piece by piece, since no transaction may stay open while the next rows are awaited; then swaps. */
+async function rebuild(connection: Connection, rows: AsyncIterable<EnrollmentRow>): Promise<void> {
+  connection.exec(
+    `DROP TABLE IF EXISTS enrollments_next;
+     CREATE TABLE enrollments_next AS SELECT ${COLUMNS} FROM enrollments WHERE 0;
+     CREATE UNIQUE INDEX enrollments_next_key ON enrollments_next (customer_id, id)`,
+  );
+  const write = prepareEnrollmentWrite(connection, "enrollments_next");
+  const flush = (chunk: readonly EnrollmentRow[]) => connection.write(() => chunk.forEach(write));
+  try {
+    let chunk: EnrollmentRow[] = [];
+    for await (const row of rows) {
+      chunk.push(row);
+      if (chunk.length < REBUILD_CHUNK) continue;
+      flush(chunk);
+      chunk = [];
+    }
+    flush(chunk);
+    connection.write(() =>
+      connection.exec(
+        `DELETE FROM enrollments;
+         INSERT INTO enrollments (${COLUMNS}) SELECT ${COLUMNS} FROM enrollments_next ORDER BY customer_id, id`,
+      ),
+    );
+  } finally {
+    connection.exec("DROP TABLE IF EXISTS enrollments_next");
+  }
+}
+
+function toRow(row: StoredRow): EnrollmentRow {
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    flowId: row.flow_id,
+    version: row.version,
+    nodeId: row.node_id,
+    state: row.state,
+    enteredAt: row.entered_at,
+    since: row.since,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+  };
+}

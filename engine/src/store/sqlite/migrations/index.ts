@@ -1,0 +1,4 @@
+import { initialTables } from "./0001-initial-tables.js";
+
+/** In order: the one at index n brings format n to n + 1. Never change one that was released; add another. */
+export const MIGRATIONS: readonly string[] = [initialTables];

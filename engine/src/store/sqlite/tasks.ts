@@ -1,0 +1,77 @@
+import type { Task } from "@sopflow/schemas";
+import type { TaskQuery, TaskStore } from "../port.js";
+import type { Connection, SqlValue } from "./connection.js";
+
+interface DocRow {
+  doc: string;
+}
+
+export function createTasks(connection: Connection): TaskStore {
+  const get = connection.prepare<DocRow>("SELECT doc FROM tasks WHERE id = ?");
+  const place = connection.prepare<{ dueAt: number }>("SELECT due_at AS dueAt FROM tasks WHERE id = ?");
+  // Jumps from advisor to advisor in the index, so that closed tasks are never counted over.
+  const open = connection.prepare<{ id: string; n: number }>(
+    `WITH RECURSIVE advisors (id) AS (
+       SELECT min(advisor_id) FROM tasks
+       UNION ALL SELECT (SELECT min(advisor_id) FROM tasks WHERE advisor_id > advisors.id) FROM advisors WHERE id IS NOT NULL
+     )
+     SELECT id, (SELECT count(*) FROM tasks WHERE advisor_id = advisors.id AND state = 'open') AS n
+     FROM advisors WHERE id IS NOT NULL`,
+  );
+  const issued = connection.prepare<{ id: string; n: number }>(
+    "SELECT advisor_id AS id, count(*) AS n FROM tasks WHERE issued_at >= ? AND advisor_id IS NOT NULL GROUP BY advisor_id",
+  );
+  return {
+    async query(query) {
+      const filter = toFilter(query);
+      if (query.after !== undefined) {
+        const dueAt = place.get(query.after)?.dueAt;
+        if (dueAt === undefined) return [];
+        filter.where.push("(due_at, id) > (?, ?)");
+        filter.values.push(dueAt, query.after);
+      }
+      const sql = `SELECT doc FROM tasks WHERE ${filter.where.join(" AND ")} ORDER BY due_at, id LIMIT ?`;
+      return connection
+        .prepare<DocRow>(sql)
+        .all(...filter.values, query.limit)
+        .map(toTask);
+    },
+    async get(id) {
+      const row = get.get(id);
+      return row && toTask(row);
+    },
+    async loads(since) {
+      const loads = new Map<string, { open: number; issued: number }>();
+      for (const { id, n } of open.all()) loads.set(id, { open: n, issued: 0 });
+      for (const { id, n } of issued.all(since)) loads.set(id, { open: loads.get(id)?.open ?? 0, issued: n });
+      for (const [id, load] of loads) if (load.open === 0 && load.issued === 0) loads.delete(id);
+      return loads;
+    },
+    async count(query) {
+      const filter = toFilter(query);
+      const sql = `SELECT count(*) AS n FROM tasks WHERE ${filter.where.join(" AND ")}`;
+      return connection.prepare<{ n: number }>(sql).get(...filter.values)?.n ?? 0;
+    },
+  };
+}
+
+function toTask({ doc }: DocRow): Task {
+  return JSON.parse(doc);
+}
+
+function toFilter(query: Omit<TaskQuery, "limit" | "after">): { where: string[]; values: SqlValue[] } {
+  const where = ["1"];
+  const values: SqlValue[] = [];
+  const add = (condition: string, value: SqlValue | undefined) => {
+    if (value === undefined) return;
+    where.push(condition);
+    values.push(value);
+  };
+  add("advisor_id = ?", query.advisorId);
+  add("customer_id = ?", query.customerId);
+  add("flow_id = ?", query.flowId);
+  add("node_id = ?", query.nodeId);
+  add("state IN (SELECT value FROM json_each(?))", query.states && JSON.stringify(query.states));
+  add("due_at < ?", query.dueBefore);
+  return { where, values };
+}

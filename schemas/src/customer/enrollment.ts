@@ -58,6 +58,8 @@ export const nodeStateSchema = z.object({
   slot: z.int().optional(),
   /** wait.condition: the next time at which time alone may make it true. */
   checkAt: msSchema.optional(),
+  /** The wait was answered while its flow was paused: the way to go when it resumes (FLOW-FORMAT §5). */
+  matched: z.object({ port: z.string(), to: z.string().nullable(), rule: z.string().optional() }).optional(),
 });
 export type NodeState = z.infer<typeof nodeStateSchema>;
 

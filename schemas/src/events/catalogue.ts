@@ -171,6 +171,7 @@ export const EVENTS = {
   ),
   "task.skipped": system("任务跳过", "Task skipped", taskResult),
   "task.expired": system("任务过期", "Task expired", taskResult),
+  "task.opened": system("任务被打开", "Task opened", loose({ taskId: externalIdSchema })),
   "task.postponed": system("任务延后", "Task postponed", loose({ taskId: externalIdSchema, until: z.int() })),
   "task.assigned": system(
     "任务分配",

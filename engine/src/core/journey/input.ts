@@ -39,7 +39,10 @@ export interface ScheduleInput {
   readonly nodeId: string;
 }
 
-/** A flow was published: people who already match its audience are marked (and entered where `existing` says so). */
+/**
+ * A flow was published, paused or resumed: people who already match its audience are marked (and entered where
+ * `existing` says so), waits that were answered during a pause go on, and `wakeAt` is computed anew.
+ */
 export interface PublishedInput {
   readonly kind: "published";
   readonly id: string;
@@ -47,6 +50,8 @@ export interface PublishedInput {
   readonly at: number;
   readonly now: number;
   readonly flowId: string;
+  /** A new version, not just a change of state: `existing: enroll` counts. */
+  readonly first: boolean;
 }
 
 export type StepInput = EventInput | TickInput | ScheduleInput | PublishedInput;

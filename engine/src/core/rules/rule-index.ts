@@ -32,6 +32,8 @@ export interface RuleSet {
   exits(eventType: string | undefined): Rules;
   /** Goal rules of the whole flow for an event of this type. */
   goals(eventType: string | undefined): Rules;
+  /** Rules that take a node's tasks back (`cancelOn`) for an event of this type. */
+  cancels(eventType: string | undefined): Rules;
   /** All that can match these facts, each rule once; slower than the look-ups above. */
   candidates(facts: Facts): Rules;
   /** Event types that some rule asks for, sorted. */
@@ -56,7 +58,7 @@ export function compileRules(rules: readonly JsonRule[]): RuleSet {
   const isNodeRule = ({ rule, place }: Placed) =>
     rule.event.type === "advance" || (place.position !== undefined && place.eventType === undefined);
   const others = placed.filter(({ rule }) => rule.event.type !== "enroll");
-  const flowRules = (type: "exit" | "goal") => others.filter((p) => p.rule.event.type === type && !isNodeRule(p));
+  const flowRules = (type: "exit" | "goal" | "cancel") => others.filter((p) => p.rule.event.type === type && !isNodeRule(p));
 
   const entryRules = enroll.filter(({ place }) => place.eventType !== undefined || place.position === undefined);
   const entry = indexByEventType(entryRules);
@@ -67,6 +69,7 @@ export function compileRules(rules: readonly JsonRule[]): RuleSet {
   const nodeRules = indexByPosition(others.filter(isNodeRule), indexByInput);
   const exits = indexByEventType(flowRules("exit"));
   const goals = indexByEventType(flowRules("goal"));
+  const cancels = indexByEventType(flowRules("cancel"));
 
   const eventTypes = [...new Set(placed.flatMap(({ place }) => place.eventType?.value ?? []))].sort();
   const set: Omit<RuleSet, "candidates"> = {
@@ -77,6 +80,7 @@ export function compileRules(rules: readonly JsonRule[]): RuleSet {
     onEvent: (position, eventType) => nodeRules(position).onEvent(eventType),
     exits,
     goals,
+    cancels,
     eventTypes: () => eventTypes,
     anyEventType: placed.some(
       ({ place }) => place.eventType === undefined && (place.input === undefined || place.input.value === "event"),
@@ -156,6 +160,7 @@ function findCandidates(set: Omit<RuleSet, "candidates">, facts: Facts): Compile
     input === "event" ? set.onEvent(position, eventType) : set.at(position, input),
     set.exits(eventType),
     set.goals(eventType),
+    set.cancels(eventType),
   ];
   for (const compiled of lists.flat()) found.set(compiled.rule, compiled);
   return [...found.values()].sort((a, b) => b.rule.priority - a.rule.priority);

@@ -1,0 +1,131 @@
+import type { Enrollment, PendingTask } from "@sopflow/schemas";
+import { parseInstant } from "../time/index.js";
+import { guarded, proceed, scopeOf } from "./advance.js";
+import { budgetRefusal } from "./contact-budget.js";
+import { nextContactTime } from "./contact-windows.js";
+import { issueTask } from "./issue.js";
+import { holdsAt } from "./own-condition.js";
+import { recordResult } from "./result-record.js";
+import type { StepRun } from "./run.js";
+import { suppressionRefusal } from "./suppression.js";
+import { type Claim, compareClaims, skuOf, taskSpec } from "./task-spec.js";
+import { clearTimers, setTimer } from "./timers.js";
+
+/** A backlog longer than this is real: then tasks count from real time, not from the time they should have run. */
+const BACKLOG_MS = 5 * 60_000;
+
+/** Why a task may not be issued now, and when to ask again; no time = only giving up is left. */
+interface Refusal {
+  readonly reason: string;
+  readonly until?: number;
+}
+
+/**
+ * Allots what may be issued at this instant, best claim first (FLOW-FORMAT §4.10). A task that goes out may bring its
+ * enrollment to the next task in the same instant; rounds go on until nothing is left that may be tried.
+ */
+export function allot(run: StepRun): void {
+  for (let claims = dueClaims(run); claims.length > 0; claims = dueClaims(run)) {
+    for (const claim of claims) guarded(run, claim.enrollment, () => settle(run, claim));
+  }
+}
+
+function dueClaims(run: StepRun): Claim[] {
+  const claims: Claim[] = [];
+  for (const enrollment of run.customer.enrollments) {
+    if (enrollment.pending.length === 0 || run.isPaused(enrollment)) continue;
+    for (const pending of enrollment.pending) {
+      if (pending.retryAt > run.at) continue;
+      const node = run.program(enrollment)?.plan.nodes[pending.nodeId];
+      const spec = node && taskSpec(enrollment, node, pending.slotId);
+      if (node && spec) claims.push({ enrollment, node, spec, pending });
+      else removePending(run, enrollment, pending);
+    }
+  }
+  return claims.sort((a, b) => compareClaims(run, a, b));
+}
+
+function settle(run: StepRun, claim: Claim): void {
+  const { enrollment, pending, spec } = claim;
+  if (!enrollment.pending.includes(pending)) return; // an exit or a rival of this round took it
+  const { where, validUntil } = spec.fields;
+  if (validUntil !== undefined && run.at > (parseInstant(validUntil) ?? run.at)) {
+    giveUp(run, claim, "skipped", "valid_until");
+    return;
+  }
+  if (pending.reason !== undefined && run.at >= pending.giveUpAt) {
+    giveUp(run, claim, "skipped", spec.slot ? "slot_over" : "budget");
+    return;
+  }
+  if (where && !holdsAt(run, enrollment, pending.nodeId, where)) {
+    giveUp(run, claim, "stale", "where");
+    return;
+  }
+  const refusal = refusalOf(run, claim);
+  if (refusal === undefined) {
+    removePending(run, enrollment, pending);
+    const sent = issueTask(run, claim);
+    if (!sent.waits && sent.moves) proceed(run, enrollment, scopeOf(run, enrollment).decide("arrive"));
+    return;
+  }
+  defer(run, claim, refusal);
+}
+
+/** Every rule that may forbid the task now, the longest-lasting first to speak. */
+function refusalOf(run: StepRun, claim: Claim): Refusal | undefined {
+  const { enrollment, spec } = claim;
+  const zone = run.zone(enrollment);
+  if (spec.fields.scope === "advisor") return undefined; // staff work contacts nobody
+  if (run.now - run.at > BACKLOG_MS) return { reason: "backlog", until: run.now };
+  const { purpose } = spec.contact;
+  const suppressed = suppressionRefusal(run.customer, purpose, skuOf(enrollment), run.at);
+  if (suppressed) return suppressed;
+  const opens = nextContactTime(run, enrollment.flowId, zone, run.at);
+  if (opens === undefined) return { reason: "window.never" };
+  if (opens > run.at) return { reason: "window", until: opens };
+  return budgetRefusal(run.customer, spec.contact, run.context.settings.contactPolicy, run.at, zone);
+}
+
+function defer(run: StepRun, claim: Claim, refusal: Refusal): void {
+  const { enrollment, pending } = claim;
+  const settings = run.context.flows.get(enrollment.flowId)?.newest.plan.settings;
+  if (settings?.onBudget === "drop" && refusal.reason.startsWith("budget")) {
+    giveUp(run, claim, "skipped", "budget");
+    return;
+  }
+  pending.reason = refusal.reason;
+  pending.retryAt = Math.max(run.at + 1, Math.min(refusal.until ?? pending.giveUpAt, pending.giveUpAt));
+  setTimer(run.customer, enrollment, { at: pending.retryAt, kind: "issue", n: pending.nodeId, ref: pending.id });
+  run.trace("deferred", enrollment, pending.nodeId, {
+    detail: { task: pending.id, reason: refusal.reason, until: pending.retryAt },
+  });
+}
+
+/** The task is not issued at all. Its enrollment goes on: `out` without waiting, else by the port `as`. */
+function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: string): void {
+  const { enrollment, pending, spec } = claim;
+  removePending(run, enrollment, pending);
+  const cause = pending.reason === undefined ? {} : { cause: pending.reason };
+  run.trace(as === "stale" ? "stale" : "dropped", enrollment, pending.nodeId, {
+    detail: { task: pending.id, reason, ...cause },
+  });
+  if (enrollment.state !== "active" || enrollment.nodeId !== pending.nodeId || enrollment.visit !== pending.visit) return;
+  if (spec.slot) return;
+  if (!spec.waits) {
+    proceed(run, enrollment, scopeOf(run, enrollment).decide("arrive"));
+    return;
+  }
+  recordResult(enrollment, {
+    nodeId: pending.nodeId,
+    taskId: pending.id,
+    outcome: as,
+    at: run.at,
+    ...(as === "skipped" ? { skipReason: reason } : {}),
+  });
+  proceed(run, enrollment, scopeOf(run, enrollment).decide("result"));
+}
+
+function removePending(run: StepRun, enrollment: Enrollment, pending: PendingTask): void {
+  enrollment.pending = enrollment.pending.filter((p) => p !== pending);
+  clearTimers(run.customer, enrollment, { kind: "issue", ref: pending.id });
+}

@@ -1,0 +1,121 @@
+import type { DataOf, Where } from "@sopflow/schemas";
+import type { Program } from "../flow/program.js";
+import { compileCondition, type FactsTest } from "../rules/compile-condition.js";
+import type { CompiledRule } from "../rules/rule-index.js";
+import { durationUpperMs, parseDuration } from "../time/index.js";
+import type { PublishedFlow } from "./context.js";
+
+/** One way into a live flow for an event of some type. */
+export interface EntryRule {
+  readonly flow: PublishedFlow;
+  readonly rule: CompiledRule;
+  /** Trigger node. */
+  readonly nodeId: string;
+}
+
+/** One audience trigger of a live flow. */
+export interface AudienceTrigger {
+  /** `<flow>/<node>`: where the customer's document keeps its bit. */
+  readonly key: string;
+  readonly flow: PublishedFlow;
+  readonly nodeId: string;
+  readonly where: Where;
+  readonly holds: FactsTest;
+  readonly checkAt: string;
+  readonly enrollExisting: boolean;
+}
+
+/** One schedule trigger of a live flow. */
+export interface ScheduleTrigger {
+  readonly flow: PublishedFlow;
+  readonly nodeId: string;
+  readonly data: DataOf<"trigger.schedule">;
+  readonly holds: FactsTest;
+}
+
+const highestFirst = (a: PublishedFlow, b: PublishedFlow) =>
+  b.newest.plan.settings.priority - a.newest.plan.settings.priority || (a.flowId < b.flowId ? -1 : 1);
+
+/** Every published flow, indexed by what can happen: a customer's event looks only at the flows that listen to it. */
+export class FlowDirectory {
+  readonly #flows = new Map<string, PublishedFlow>();
+  readonly #entries = new Map<string, readonly EntryRule[]>();
+  readonly #live: readonly PublishedFlow[];
+  readonly audiences: readonly AudienceTrigger[];
+  readonly schedules: readonly ScheduleTrigger[];
+  readonly #lookbackMs = new Map<string, number>();
+
+  constructor(flows: readonly PublishedFlow[]) {
+    for (const flow of [...flows].sort(highestFirst)) this.#flows.set(flow.flowId, flow);
+    this.#live = [...this.#flows.values()].filter((f) => f.state === "live");
+    this.audiences = this.#live.flatMap(audiencesOf);
+    this.schedules = this.#live.flatMap(schedulesOf);
+    for (const flow of this.#flows.values()) for (const p of flow.versions.values()) this.#noteLookbacks(p);
+  }
+
+  get(flowId: string): PublishedFlow | undefined {
+    return this.#flows.get(flowId);
+  }
+
+  all(): readonly PublishedFlow[] {
+    return [...this.#flows.values()];
+  }
+
+  /** The version that an enrollment is pinned to; undefined when the store no longer gives it. */
+  program(flowId: string, version: number): Program | undefined {
+    return this.#flows.get(flowId)?.versions.get(version);
+  }
+
+  /** Entry rules of live flows for an event type, highest flow priority first. */
+  entries(eventType: string): readonly EntryRule[] {
+    const known = this.#entries.get(eventType);
+    if (known) return known;
+    const found = this.#live.flatMap((flow) =>
+      flow.newest.ruleSet.entry(eventType).flatMap((rule): EntryRule[] => {
+        const nodeId = rule.rule.event.params.from;
+        return typeof nodeId === "string" && flow.newest.plan.nodes[nodeId]?.type === "trigger.event"
+          ? [{ flow, rule, nodeId }]
+          : [];
+      }),
+    );
+    this.#entries.set(eventType, found);
+    return found;
+  }
+
+  /** How long events of this type must be remembered for waits that look back, ms; 0 = not at all. */
+  lookbackMs(eventType: string): number {
+    return this.#lookbackMs.get(eventType) ?? 0;
+  }
+
+  #noteLookbacks(program: Program): void {
+    for (const node of Object.values(program.plan.nodes)) {
+      if (!("lookback" in node.data) || node.data.lookback === undefined) continue;
+      const duration = parseDuration(node.data.lookback);
+      if (!duration) continue;
+      for (const { event } of node.data.on) {
+        this.#lookbackMs.set(event, Math.max(this.lookbackMs(event), durationUpperMs(duration)));
+      }
+    }
+  }
+}
+
+function audiencesOf(flow: PublishedFlow): AudienceTrigger[] {
+  const { plan } = flow.newest;
+  return plan.triggers.flatMap((nodeId): AudienceTrigger[] => {
+    const node = plan.nodes[nodeId];
+    // A trigger's parameters are read here because the directory is an index over triggers.
+    if (!node || node.disabled || !("checkAt" in node.data)) return [];
+    const { where, checkAt, existing } = node.data;
+    const holds = compileCondition(where);
+    return [{ key: `${flow.flowId}/${nodeId}`, flow, nodeId, where, holds, checkAt, enrollExisting: existing === "enroll" }];
+  });
+}
+
+function schedulesOf(flow: PublishedFlow): ScheduleTrigger[] {
+  const { plan } = flow.newest;
+  return plan.triggers.flatMap((nodeId): ScheduleTrigger[] => {
+    const node = plan.nodes[nodeId];
+    if (!node || node.disabled || !("catchUp" in node.data)) return [];
+    return [{ flow, nodeId, data: node.data, holds: compileCondition(node.data.audience) }];
+  });
+}

@@ -1,0 +1,123 @@
+import { guarded, offerEvent, scopeOf } from "./advance.js";
+import { checkAudiences } from "./audience.js";
+import { customerScope } from "./condition-facts.js";
+import { enroll } from "./enroll.js";
+import { positionOf } from "./node-scope.js";
+import { updateProfile } from "./profile-change.js";
+import { planProfileTimers } from "./profile-timers.js";
+import { type JourneyEvent, MAX_CHAIN_DEPTH, type StartRequest, type StepRun } from "./run.js";
+import { runtimeOf } from "../nodes/registry.js";
+import { enrichResult, findTask, isTaskResult, keepLate, patchTask, takeResult } from "./task-result.js";
+import { exitAll, watchEvent } from "./watch.js";
+
+const LOOKBACK_MAX = 100;
+const TASK_PATCHES = new Set(["task.opened", "task.assigned", "task.postponed"]);
+
+/**
+ * One event, in the order of FLOW-FORMAT §4.6: profile; goals and exits; waits; new enrollments. What it raises waits in
+ * the queue.
+ */
+export function handleEvent(run: StepRun, posted: JourneyEvent): void {
+  const hit = posted.raised ? undefined : findTask(run, posted);
+  const event = hit && isTaskResult(posted) ? enrichResult(posted, hit) : posted;
+  run.event = event;
+  run.depth = event.depth;
+  run.causeId = event.id;
+  run.moved.clear();
+
+  const suppressedBefore = run.customer.suppressions.length;
+  const profile = event.raised ? undefined : updateProfile(run, event);
+  if (run.customer.suppressions.length < suppressedBefore) retryPending(run);
+  planProfileTimers(run);
+
+  if (event.type === "customer.erased") exitAll(run, "erased", true);
+  else if (profile?.lastAdvisorRemoved) exitAll(run, "friend_removed", false);
+  else if (profile?.doNotDisturb) exitAll(run, "do_not_disturb", false);
+  watchEvent(run, event);
+
+  if (TASK_PATCHES.has(event.type) && hit) patchTask(run, event, hit);
+  if (isTaskResult(event)) {
+    const open = hit && hit.enrollment.tasks.includes(hit.task);
+    if (open && !hit.unknownOutcome) takeResult(run, event, hit);
+    else keepLate(run, event);
+  }
+  offerToWaits(run, event);
+  remember(run, event);
+  enterFlows(run, event);
+}
+
+/** Waits of active enrollments; those that depend on the profile plan anew (FLOW-FORMAT §3, replenish.wait). */
+function offerToWaits(run: StepRun, event: JourneyEvent): void {
+  for (const enrollment of [...run.customer.enrollments]) {
+    if (enrollment.state !== "active") continue;
+    guarded(run, enrollment, () => offerEvent(run, enrollment, event));
+    if (enrollment.state !== "active" || run.moved.has(enrollment.id)) continue;
+    guarded(run, enrollment, () => {
+      const scope = scopeOf(run, enrollment);
+      runtimeOf(scope.node).replan?.(scope);
+    });
+  }
+}
+
+/** Events that a wait may look back for, newest last. */
+function remember(run: StepRun, event: JourneyEvent): void {
+  const keepMs = run.context.flows.lookbackMs(event.type);
+  if (keepMs === 0) return;
+  const kept = run.customer.lookback.filter((e) => e.at > run.at - run.context.flows.lookbackMs(e.type));
+  kept.push({ id: event.id, type: event.type, at: event.at, props: event.props });
+  run.customer.lookback = kept.sort((a, b) => a.at - b.at).slice(-LOOKBACK_MAX);
+}
+
+function enterFlows(run: StepRun, event: JourneyEvent): void {
+  for (const { flow, rule, nodeId } of run.context.flows.entries(event.type)) {
+    const zone = flow.newest.plan.settings.timezone;
+    const facts = customerScope(run, zone, event, positionOf(flow.newest, nodeId));
+    if (rule.matches(facts)) enroll(run, flow, nodeId, { id: event.id, props: event.props });
+  }
+  checkAudiences(run, event);
+}
+
+/** Handles everything that was raised, first in first out, until nothing is left or the chain is cut as a loop. */
+export function drainQueue(run: StepRun): void {
+  for (let next = run.queue.shift(); next !== undefined; next = run.queue.shift()) {
+    if (next.depth > MAX_CHAIN_DEPTH) {
+      run.alert("flow.loop", undefined, { event: "type" in next ? next.type : next.flowId, depth: next.depth });
+      continue;
+    }
+    if ("flowId" in next) startFlow(run, next);
+    else {
+      run.effects.push(raisedTrace(run, next));
+      handleEvent(run, next);
+    }
+  }
+}
+
+const raisedTrace = (run: StepRun, event: JourneyEvent) =>
+  ({
+    kind: "trace",
+    what: "raised",
+    at: run.at,
+    flowId: "",
+    version: 0,
+    enrollmentId: "",
+    nodeId: "",
+    detail: { id: event.id, type: event.type, props: event.props },
+  }) as const;
+
+/** A `flow.start` node's wish: enters by the flow's manual trigger if it has one, else by its first. */
+function startFlow(run: StepRun, request: StartRequest): void {
+  run.depth = request.depth;
+  run.causeId = request.id;
+  const flow = run.context.flows.get(request.flowId);
+  const { triggers = [], nodes = {} } = flow?.newest.plan ?? {};
+  const trigger = triggers.find((id) => nodes[id]?.type === "trigger.manual") ?? triggers[0];
+  if (flow && trigger !== undefined) enroll(run, flow, trigger, { id: request.id, props: request.entry });
+  else run.alert("flow.start_unknown", { flowId: request.flowId });
+}
+
+/** A suppression was lifted: tasks that were held back may be asked about again. */
+function retryPending(run: StepRun): void {
+  for (const enrollment of run.customer.enrollments) {
+    for (const pending of enrollment.pending) pending.retryAt = Math.min(pending.retryAt, run.at);
+  }
+}

@@ -1,0 +1,150 @@
+import type { Task } from "@sopflow/schemas";
+import { parseTemplate, renderTemplate } from "../template/index.js";
+import { addDuration, localDayNumber, parseDuration } from "../time/index.js";
+import { enrollmentScope } from "./condition-facts.js";
+import { recordContact } from "./contact-budget.js";
+import { NodeError } from "./errors.js";
+import { stableId } from "./ids.js";
+import { holdsAt } from "./own-condition.js";
+import type { StepRun } from "./run.js";
+import { type Claim, flowPriority, skuOf } from "./task-spec.js";
+import { setTimer } from "./timers.js";
+import { withdrawTask } from "./withdraw.js";
+
+export interface Issued {
+  readonly waits: boolean;
+  /** The enrollment still stands where the task was planned, so `out` may be taken. */
+  readonly moves: boolean;
+}
+
+/** Sends a task out: `dueIn` and `expireIn` count from here (FLOW-FORMAT §4.10). */
+export function issueTask(run: StepRun, claim: Claim): Issued {
+  const { enrollment, node, spec, pending } = claim;
+  const zone = run.zone(enrollment);
+  const task = makeTask(run, claim, zone);
+  if (spec.slot) {
+    for (const open of enrollment.tasks.filter((t) => t.nodeId === node.id && t.slotId !== pending.slotId)) {
+      withdrawTask(run, enrollment, open, "next_slot");
+    }
+  }
+  if (spec.fields.scope !== "advisor") {
+    recordContact(run.customer, task.id, spec.contact, run.at, zone, skuOf(enrollment));
+    run.touch();
+  }
+  enrollment.tasks.push({
+    id: task.id,
+    nodeId: node.id,
+    visit: pending.visit,
+    ...(pending.slotId === undefined ? {} : { slotId: pending.slotId }),
+    issuedAt: run.at,
+    expiresAt: task.expiresAt,
+    waits: spec.waits,
+    purpose: task.purpose,
+    channel: task.channel,
+    ...(task.advisorId === undefined ? {} : { advisorId: task.advisorId }),
+  });
+  setTimer(run.customer, enrollment, {
+    at: task.expiresAt,
+    kind: "expire",
+    n: node.id,
+    visit: pending.visit,
+    ref: task.id,
+  });
+  run.trace("issued", enrollment, node.id, {
+    detail: { task: task.id, script: task.scriptId, dueAt: task.dueAt, ...(pending.slotId ? { slot: pending.slotId } : {}) },
+  });
+  run.effects.push({ kind: "task.issue", task });
+  const here = enrollment.state === "active" && enrollment.nodeId === node.id && enrollment.visit === pending.visit;
+  return { waits: spec.waits, moves: here && !spec.slot };
+}
+
+function makeTask(run: StepRun, claim: Claim, zone: string): Task {
+  const { enrollment, node, spec, pending } = claim;
+  const { fields } = spec;
+  const { customer } = run;
+  const script = pickScript(run, claim);
+  const owner = ownerOf(run, fields.assign) ?? undefined;
+  const staff = fields.scope === "advisor";
+  const render = (text: string) => renderText(run, claim, zone, text);
+  const cause = run.event;
+  return {
+    id: staff ? staffTaskId(run, claim, zone, owner) : pending.id,
+    customerId: customer.id,
+    ...(customer.name === undefined ? {} : { customerName: customer.name }),
+    flowId: enrollment.flowId,
+    version: enrollment.version,
+    nodeId: node.id,
+    ...(pending.slotId === undefined ? {} : { slotId: pending.slotId }),
+    enrollmentId: enrollment.id,
+    visit: pending.visit,
+    title: render(fields.title),
+    text: render(script.text),
+    scriptId: script.id,
+    materials: fields.materials,
+    channel: spec.contact.channel,
+    purpose: spec.contact.purpose,
+    scope: fields.scope,
+    priority: fields.priority,
+    flowPriority: flowPriority(run, claim),
+    ...(owner === undefined ? {} : { advisorId: owner }),
+    assign: fields.assign,
+    fallback: fields.fallback,
+    why: cause
+      ? { kind: "event", event: cause.type, nodeId: node.id, at: cause.at }
+      : { kind: "timer", nodeId: node.id, at: pending.plannedAt },
+    plannedAt: pending.plannedAt,
+    issuedAt: run.at,
+    dueAt: after(zone, run.at, fields.dueIn),
+    expiresAt: after(zone, run.at, fields.expireIn),
+    waits: spec.waits,
+    outcomes: fields.outcomes.map(({ tags: _tags, ...shown }) => shown),
+    skipReasons: fields.skipReasons,
+    state: "open",
+  };
+}
+
+function after(zone: string, at: number, text: string): number {
+  const duration = parseDuration(text);
+  return duration ? addDuration(zone, at, duration) : at;
+}
+
+/** The owner, or a named advisor, when that person is there; undefined = the pool decides when the task is written. */
+function ownerOf(run: StepRun, assign: string): string | undefined {
+  const id = assign === "owner" ? run.customer.advisorId : assign.startsWith("advisor:") ? assign.slice(8) : undefined;
+  return id !== undefined && run.context.advisors.get(id)?.active ? id : undefined;
+}
+
+/** Staff work is done once per advisor and day, however many customers lead to it (FLOW-FORMAT §3.1 `scope`). */
+function staffTaskId(run: StepRun, claim: Claim, zone: string, owner: string | undefined): string {
+  const { enrollment, node, spec, pending } = claim;
+  const who = owner ?? spec.fields.assign;
+  const day = localDayNumber(zone, run.at);
+  return stableId("staff-task", enrollment.flowId, node.id, pending.slotId ?? "", day, who);
+}
+
+interface Script {
+  readonly id: string;
+  readonly text: string;
+}
+
+function pickScript(run: StepRun, claim: Claim): Script {
+  const { scripts, script } = claim.spec.fields;
+  if (script !== undefined) return { id: "script", text: script };
+  const hit = scripts?.find((s) => s.where === undefined || holdsAt(run, claim.enrollment, claim.node.id, s.where));
+  if (!hit) throw new NodeError("task.no_script", "none of the task's scripts holds for this customer");
+  return { id: hit.id, text: hit.text };
+}
+
+const templates = new Map<string, ReturnType<typeof parseTemplate>>();
+const MAX_CACHED_TEMPLATES = 5_000;
+
+function renderText(run: StepRun, claim: Claim, zone: string, text: string): string {
+  let template = templates.get(text);
+  if (!template) {
+    if (templates.size >= MAX_CACHED_TEMPLATES) templates.clear();
+    template = parseTemplate(text);
+    templates.set(text, template);
+  }
+  const facts = enrollmentScope(run, claim.enrollment, { nodeId: claim.node.id });
+  return renderTemplate(template, facts, { zone, at: run.at }).text;
+}

@@ -1,0 +1,87 @@
+import type { Enrollment, NodeType } from "@sopflow/schemas";
+import type { PlanNode, Program } from "../flow/program.js";
+import type { Facts, StepInput } from "../rules/facts.js";
+import type { CompiledRule } from "../rules/rule-index.js";
+import { enrollmentScope } from "./condition-facts.js";
+import type { JourneyEvent, StepRun } from "./run.js";
+import { clearTimers, setTimer } from "./timers.js";
+
+/** The node of one type as the plan carries it. */
+export type PlanNodeOf<T extends NodeType> = Extract<PlanNode, { type: T }>;
+
+/** Where a rule sends the enrollment. */
+export interface Way {
+  readonly port: string;
+  readonly to: string | null;
+  readonly rule?: string;
+}
+
+/** One enrollment at one node: what a node type's code works with. */
+export class NodeScope<T extends NodeType = NodeType> {
+  constructor(
+    readonly run: StepRun,
+    readonly enrollment: Enrollment,
+    readonly program: Program,
+    readonly node: PlanNodeOf<T>,
+  ) {}
+
+  get data(): PlanNodeOf<T>["data"] {
+    return this.node.data;
+  }
+
+  get zone(): string {
+    return this.program.plan.settings.timezone;
+  }
+
+  /** When the enrollment came to this node, ms. */
+  get since(): number {
+    return this.enrollment.since;
+  }
+
+  facts(input?: StepInput, event?: JourneyEvent): Facts {
+    const position = positionOf(this.program, this.node.id);
+    return enrollmentScope(this.run, this.enrollment, {
+      nodeId: this.node.id,
+      position,
+      ...(input === undefined ? {} : { input }),
+      event,
+    });
+  }
+
+  /** The way that the rules of this node give for an input; undefined = stay. */
+  decide(input: StepInput, event?: JourneyEvent): Way | undefined {
+    const { ruleSet } = this.program;
+    const position = positionOf(this.program, this.node.id);
+    const rules = event && input === "event" ? ruleSet.onEvent(position, event.type) : ruleSet.at(position, input);
+    if (rules.length === 0) return undefined;
+    return firstWay(rules, this.facts(input, event));
+  }
+
+  /** Sets this node's timer, replacing an earlier one, and notes it in the trace when it moved. */
+  wakeAt(at: number, kind: "wait" | "audience" = "wait"): void {
+    setTimer(this.run.customer, this.enrollment, { at, kind, n: this.node.id, visit: this.enrollment.visit });
+    if (kind !== "wait" || this.enrollment.node.dueAt === at) return;
+    this.enrollment.node.dueAt = at;
+    this.run.trace("planned", this.enrollment, this.node.id, { detail: { at } });
+  }
+
+  /** Takes this node's timers back. */
+  forget(): void {
+    clearTimers(this.run.customer, this.enrollment, { kind: "wait" });
+    clearTimers(this.run.customer, this.enrollment, { kind: "audience" });
+  }
+}
+
+/** The `position` fact: which node of which version. */
+export const positionOf = (program: Program, nodeId: string): string =>
+  `${program.flowId}@${program.version}/${nodeId}`;
+
+/** First rule that holds; rules come highest priority first. */
+export function firstWay(rules: readonly CompiledRule[], facts: Facts): Way | undefined {
+  for (const { rule, matches } of rules) {
+    if (rule.event.type !== "advance" || !matches(facts)) continue;
+    const { port, to } = rule.event.params;
+    return { port: String(port), to: typeof to === "string" ? to : null, rule: rule.name };
+  }
+  return undefined;
+}

@@ -1,0 +1,214 @@
+import type { Customer } from "@sopflow/schemas";
+import { HOUR_MS } from "../time/index.js";
+import { cloneCustomer } from "../profile/index.js";
+import { allot } from "./allot.js";
+import { noteBaseline, publishAudience } from "./audience.js";
+import { customerScope } from "./condition-facts.js";
+import type { Context } from "./context.js";
+import type { Effect } from "./effect.js";
+import { enroll } from "./enroll.js";
+import { drainQueue, handleEvent } from "./handle-event.js";
+import type { EventInput, PublishedInput, ScheduleInput, StepInput } from "./input.js";
+import { updateProfile } from "./profile-change.js";
+import { planProfileTimers } from "./profile-timers.js";
+import { type JourneyEvent, StepRun } from "./run.js";
+import { restingEnrollments, resumeMatched, serveTimers } from "./serve-timers.js";
+import { earliestTimer } from "./timers.js";
+import { exitAll } from "./watch.js";
+
+export interface StepResult {
+  readonly customer: Customer;
+  readonly effects: readonly Effect[];
+  /** Earliest timer that may run, ms; null = nobody has to wake this customer. */
+  readonly wakeAt: number | null;
+}
+
+/** How many ids of past inputs a customer remembers, against redelivery without a log position. */
+const RECENT_IDS = 32;
+/** More inputs of one customer within an hour raise an alert (FLOW-FORMAT §7). */
+const MAX_INPUTS_PER_HOUR = 1_000;
+
+/**
+ * The journey engine: what one input does to one customer. Pure: the given customer is left as it was, nothing is read
+ * but the arguments. An input that was applied before (log position, or id) changes nothing.
+ */
+export function step(customer: Customer, input: StepInput, context: Context): StepResult {
+  return applyInput(cloneCustomer(customer), input, context);
+}
+
+/** `step` for callers who own the document: it is changed in place. After an error it must be thrown away. */
+export function applyInput(customer: Customer, input: StepInput, context: Context): StepResult {
+  const run = new StepRun(customer, input, context);
+  if (!wasApplied(customer, input)) {
+    if (input.seq > 0) customer.seq = input.seq;
+    work(run);
+    customer.clock = run.at;
+  }
+  return { customer, effects: run.effects, wakeAt: wakeTime(run) };
+}
+
+function wasApplied(customer: Customer, input: StepInput): boolean {
+  if (input.seq > 0) return input.seq <= customer.seq;
+  return input.kind !== "tick" && customer.recent.includes(input.id);
+}
+
+function wakeTime(run: StepRun): number | null {
+  if (run.customer.status !== "live") return null;
+  return earliestTimer(run.customer, restingEnrollments(run));
+}
+
+function work(run: StepRun): void {
+  const { input, customer } = run;
+  if (customer.status === "merged") return forwardToMerged(run);
+  if (input.kind === "tick") {
+    serveTimers(run, input.at);
+    return;
+  }
+  noteInput(run);
+  if (input.kind === "event") return workEvent(run, input);
+  // Timers of this very instant come first (FLOW-FORMAT §4.2).
+  serveTimers(run, input.at);
+  run.advanceTo(input.at);
+  begin(run);
+  if (input.kind === "schedule") workSchedule(run, input);
+  else workPublished(run, input);
+  finish(run);
+}
+
+function begin(run: StepRun): void {
+  run.visits = 0;
+  run.depth = 0;
+  run.causeId = run.input.id;
+  run.event = undefined;
+  run.moved.clear();
+}
+
+/** What the input brought is allotted, what it raised is handled, and timers that became due now are served. */
+function finish(run: StepRun): void {
+  drainQueue(run);
+  allot(run);
+  drainQueue(run);
+  serveTimers(run, run.at);
+}
+
+function workEvent(run: StepRun, input: EventInput): void {
+  // A history import is as old as it says; a live event never moves time back.
+  const logicalAt = Math.max(run.customer.clock, Math.min(input.at, input.received));
+  serveTimers(run, logicalAt);
+  run.advanceTo(logicalAt);
+  begin(run);
+  const event: JourneyEvent = {
+    id: input.id,
+    type: input.type,
+    source: input.source,
+    at: input.at,
+    props: input.props,
+    depth: 0,
+    raised: false,
+  };
+  noteBaseline(run);
+  const tooLate = input.history ? "history" : lateReason(run, input);
+  if (tooLate === undefined) {
+    handleEvent(run, event);
+  } else {
+    run.effects.push({
+      kind: "trace",
+      what: "late",
+      at: run.at,
+      flowId: "",
+      version: 0,
+      enrollmentId: "",
+      nodeId: "",
+      detail: { event: event.id, type: event.type, reason: tooLate },
+    });
+    keepProfileOnly(run, event);
+  }
+  if (event.type === "customer.merged") mergeAway(run, event);
+  if (event.type === "customer.erased") run.customer.status = "erased";
+  finish(run);
+}
+
+/** Lateness beyond the setting: the event updates the profile and matches nothing (FLOW-FORMAT §4.4). */
+function lateReason(run: StepRun, input: EventInput): string | undefined {
+  const { latenessHours, orderLatenessHours } = run.context.settings;
+  const hours = input.type.startsWith("order.") ? orderLatenessHours : latenessHours;
+  return input.received - input.at > hours * HOUR_MS ? "too_late" : undefined;
+}
+
+/** The profile changes, nothing matches: what the change would raise is not told either, waits plan anew. */
+function keepProfileOnly(run: StepRun, event: JourneyEvent): void {
+  const raisedBefore = run.queue.length;
+  updateProfile(run, event);
+  run.queue.length = raisedBefore;
+  planProfileTimers(run);
+}
+
+function workSchedule(run: StepRun, input: ScheduleInput): void {
+  const trigger = run.context.flows.schedules.find((s) => s.flow.flowId === input.flowId && s.nodeId === input.nodeId);
+  if (!trigger) return;
+  const zone = trigger.flow.newest.plan.settings.timezone;
+  if (trigger.holds(customerScope(run, zone))) enroll(run, trigger.flow, trigger.nodeId, { id: input.id, props: {} });
+}
+
+/** A flow was published, paused or resumed: audiences are marked, what waited for the resume goes on. */
+function workPublished(run: StepRun, input: PublishedInput): void {
+  for (const trigger of run.context.flows.audiences) {
+    if (trigger.flow.flowId !== input.flowId) continue;
+    const bit = run.customer.audience[trigger.key];
+    if (bit?.version !== trigger.flow.newest.version) publishAudience(run, trigger, input.id);
+  }
+  const existing = run.context.flows.schedules.filter(
+    (s) => s.flow.flowId === input.flowId && s.data.existing === "enroll" && input.first,
+  );
+  for (const trigger of existing) {
+    const zone = trigger.flow.newest.plan.settings.timezone;
+    if (trigger.holds(customerScope(run, zone))) enroll(run, trigger.flow, trigger.nodeId, { id: input.id, props: {} });
+  }
+  resumeMatched(run);
+}
+
+/** This customer is another one's double: it leaves every flow and hands its profile over. */
+function mergeAway(run: StepRun, event: JourneyEvent): void {
+  const { intoId, fromId } = event.props;
+  if (typeof intoId !== "string" || fromId !== run.customer.id || intoId === run.customer.id) return;
+  exitAll(run, "merged", true);
+  run.customer.status = "merged";
+  run.customer.mergedInto = intoId;
+  run.effects.push({
+    kind: "forward",
+    customerId: intoId,
+    id: `${event.id}/merge`,
+    type: "customer.merged",
+    at: run.at,
+    props: { fromId: run.customer.id, profile: JSON.parse(JSON.stringify(run.customer)) },
+  });
+  run.customer.timers = [];
+}
+
+/** Whatever still comes for a customer that was merged goes to the one it was merged into. */
+function forwardToMerged(run: StepRun): void {
+  const { input, customer } = run;
+  if (input.kind !== "event" || customer.mergedInto === undefined) return;
+  run.effects.push({
+    kind: "forward",
+    customerId: customer.mergedInto,
+    id: `${input.id}/forward`,
+    type: input.type,
+    at: input.at,
+    props: input.props,
+  });
+}
+
+function noteInput(run: StepRun): void {
+  const { customer, input } = run;
+  customer.recent.push(input.id);
+  if (customer.recent.length > RECENT_IDS) customer.recent.splice(0, customer.recent.length - RECENT_IDS);
+  const hour = Math.floor(input.now / HOUR_MS);
+  const rate = customer.rate;
+  if (rate?.hour !== hour) {
+    customer.rate = { hour, count: 1 };
+    return;
+  }
+  rate.count += 1;
+  if (rate.count === MAX_INPUTS_PER_HOUR + 1) run.alert("customer.too_many_inputs", undefined, { hour });
+}

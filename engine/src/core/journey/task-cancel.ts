@@ -1,0 +1,49 @@
+import type { Enrollment, OpenTask } from "@sopflow/schemas";
+import { guarded, proceed, scopeOf } from "./advance.js";
+import { enrollmentScope } from "./condition-facts.js";
+import { recordResult } from "./result-record.js";
+import type { JourneyEvent, StepRun } from "./run.js";
+import { clearTimers } from "./timers.js";
+import { withdrawTask } from "./withdraw.js";
+
+/**
+ * `cancelOn` of the tasks that are out or planned: the event takes them back, with the reason. An enrollment that waits
+ * for the task goes on by `skipped`, with the reason as its skip reason.
+ */
+export function cancelTasks(run: StepRun, enrollment: Enrollment, event: JourneyEvent): void {
+  if (enrollment.tasks.length === 0 && enrollment.pending.length === 0) return;
+  const program = run.program(enrollment);
+  const rules = program?.ruleSet.cancels(event.type) ?? [];
+  if (rules.length === 0) return;
+  const facts = enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });
+  for (const { rule, matches } of rules) {
+    const { node, slot, reason } = rule.event.params;
+    const isHere = (t: { nodeId: string; slotId?: string | undefined }) =>
+      t.nodeId === node && (slot === undefined || t.slotId === slot);
+    const open = enrollment.tasks.filter(isHere);
+    const pending = enrollment.pending.filter(isHere);
+    if ((open.length === 0 && pending.length === 0) || !matches(facts)) continue;
+    for (const task of open) withdrawTask(run, enrollment, task, String(reason));
+    for (const task of pending) {
+      clearTimers(run.customer, enrollment, { kind: "issue", ref: task.id });
+      run.trace("dropped", enrollment, task.nodeId, { detail: { task: task.id, reason: String(reason) } });
+    }
+    enrollment.pending = enrollment.pending.filter((p) => !pending.includes(p));
+    const [first] = [...open, ...pending];
+    if (first) guarded(run, enrollment, () => passCancelled(run, enrollment, first, String(reason)));
+  }
+}
+
+function passCancelled(
+  run: StepRun,
+  enrollment: Enrollment,
+  task: Pick<OpenTask, "id" | "nodeId" | "visit">,
+  reason: string,
+): void {
+  if (enrollment.state !== "active" || enrollment.nodeId !== task.nodeId || enrollment.visit !== task.visit) return;
+  recordResult(enrollment, { nodeId: task.nodeId, taskId: task.id, outcome: "skipped", skipReason: reason, at: run.at });
+  const scope = scopeOf(run, enrollment);
+  run.moved.add(enrollment.id);
+  // A task that nobody waits for (`wait: false`) was planned and is now passed over.
+  proceed(run, enrollment, scope.decide("result") ?? scope.decide("arrive"));
+}

@@ -1,0 +1,68 @@
+import type { Enrollment } from "@sopflow/schemas";
+import type { CompiledRule } from "../rules/rule-index.js";
+import { enrollmentScope } from "./condition-facts.js";
+import { exitEnrollment, goalEnd, settleClosing } from "./end.js";
+import { changeTags } from "./profile-change.js";
+import type { JourneyEvent, StepRun } from "./run.js";
+import { cancelTasks } from "./task-cancel.js";
+
+/**
+ * Goals and exits of every enrollment for one event (FLOW-FORMAT §4.4, §4.6). Goals first, so that the purchase that
+ * ends a flow is also counted as its success. The entering event itself never counts.
+ */
+export function watchEvent(run: StepRun, event: JourneyEvent): void {
+  for (const enrollment of [...run.customer.enrollments]) {
+    if (event.id === enrollment.entryInputId || event.at < enrollment.enteredAt) continue;
+    countGoals(run, enrollment, event);
+    const exit = matchingExit(run, enrollment, event);
+    if (exit === undefined) {
+      cancelTasks(run, enrollment, event);
+      continue;
+    }
+    exitEnrollment(run, enrollment, exit.reason);
+    if (exit.tags) changeTags(run, exit.tags);
+  }
+}
+
+function countGoals(run: StepRun, enrollment: Enrollment, event: JourneyEvent): void {
+  const program = run.program(enrollment);
+  if (!program || enrollment.goalsUntil === undefined) return;
+  const rules = program.ruleSet.goals(event.type);
+  if (rules.length === 0) return;
+  const facts = enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });
+  let reached = false;
+  for (const { rule, matches } of rules) {
+    const id = String(rule.event.params.goal);
+    const goal = program.plan.settings.goals.find((g) => g.id === id);
+    if (!goal || id in enrollment.goals) continue;
+    if (event.at >= goalEnd(enrollment, goal.within, program.plan.settings.timezone) || !matches(facts)) continue;
+    enrollment.goals[id] = event.at;
+    reached = true;
+    run.trace("goal", enrollment, enrollment.nodeId, { rule: rule.name, detail: { goal: id, event: event.id } });
+  }
+  if (reached) settleClosing(run, enrollment);
+}
+
+interface MatchedExit {
+  readonly reason: string;
+  readonly tags?: { add: string[]; remove: string[] };
+}
+
+/** Exit rules of the flow's newest version bind everyone in it, whatever version they stand in (FLOW-FORMAT §5). */
+function matchingExit(run: StepRun, enrollment: Enrollment, event: JourneyEvent): MatchedExit | undefined {
+  const newest = run.context.flows.get(enrollment.flowId)?.newest;
+  if (!newest) return undefined;
+  const rules = newest.ruleSet.exits(event.type);
+  if (rules.length === 0) return undefined;
+  const facts = enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });
+  const hit = rules.find((r: CompiledRule) => r.rule.event.type === "exit" && r.matches(facts));
+  if (!hit) return undefined;
+  const { reason, index } = hit.rule.event.params;
+  const tags = typeof index === "number" ? newest.plan.settings.exitWhen[index]?.do?.tags : undefined;
+  return { reason: String(reason), ...(tags ? { tags } : {}) };
+}
+
+/** What ends every flow of a customer: the last friendship, the person, the wish to be left alone (FLOW-FORMAT §4.8). */
+export function exitAll(run: StepRun, reason: string, forGood: boolean): void {
+  for (const enrollment of [...run.customer.enrollments]) exitEnrollment(run, enrollment, reason, { forGood });
+}

@@ -1,0 +1,28 @@
+import type { Enrollment, OpenTask } from "@sopflow/schemas";
+import type { StepRun } from "./run.js";
+import { clearTimers } from "./timers.js";
+
+/** Takes an open task off the enrollment: whatever became of it, it is not open any more. */
+export function dropOpenTask(run: StepRun, enrollment: Enrollment, task: OpenTask): void {
+  enrollment.tasks = enrollment.tasks.filter((t) => t !== task);
+  clearTimers(run.customer, enrollment, { kind: "expire", ref: task.id });
+}
+
+/**
+ * Takes an open task back from the advisor's list. One that was never opened gives its slot of the contact policy back
+ * (FLOW-FORMAT §4.10).
+ */
+export function withdrawTask(run: StepRun, enrollment: Enrollment, task: OpenTask, reason: string): void {
+  dropOpenTask(run, enrollment, task);
+  if (!task.opened) run.customer.contacts = run.customer.contacts.filter((c) => c.taskId !== task.id);
+  run.trace("withdrawn", enrollment, task.nodeId, { detail: { task: task.id, reason } });
+  run.effects.push({
+    kind: "task.close",
+    taskId: task.id,
+    flowId: enrollment.flowId,
+    nodeId: task.nodeId,
+    state: "withdrawn",
+    at: run.at,
+    reason,
+  });
+}

@@ -1,0 +1,137 @@
+import type { AttributeValue, BrandSettings, Customer, JsonObject, Product, Taxonomy } from "@sopflow/schemas";
+
+/** What of the context events need to update a profile; a `Context` of the journey fits. */
+export interface ProfileContext {
+  readonly settings: BrandSettings;
+  readonly products: ReadonlyMap<string, Product>;
+  readonly taxonomy: Taxonomy;
+}
+
+/** The part of an event that profiles read. `at` is when it happened, epoch ms. */
+export interface ProfileEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly at: number;
+  readonly props: JsonObject;
+  readonly source?: string;
+}
+
+/** An event that a change of the profile raises; step gives it id, cause and depth. */
+export interface RaisedEvent {
+  readonly type: "tag.added" | "tag.removed" | "profile.changed";
+  readonly props: JsonObject;
+}
+
+export const PROFILE_PROBLEMS = [
+  "profile.attribute_unknown", // the brand has no such attribute
+  "profile.attribute_type", // the value is not of the attribute's type
+  "profile.attribute_limit", // too many attributes, or too large
+  "profile.tag_limit", // too many tags
+  "profile.value_refused", // a field that the profile cannot take
+  "profile.order_incomplete", // an order without id or amount
+] as const;
+export type ProfileProblemCode = (typeof PROFILE_PROBLEMS)[number];
+
+/** Something in an event that was not taken over. The rest of the event was. */
+export interface ProfileProblem {
+  readonly code: ProfileProblemCode;
+  readonly field: string;
+  /** What to do about it. */
+  readonly message: string;
+}
+
+export interface ProfileResult {
+  /** `tag.added`, `tag.removed`, and at most one `profile.changed {changed[], …new values, previous{}}`. */
+  readonly raised: RaisedEvent[];
+  readonly problems: ProfileProblem[];
+  /** Names of what changed: "orders", "replenish", "tags", "tier", "attributes.birthday", … */
+  readonly changed: ReadonlySet<string>;
+  /** This event ended the last friendship: every flow is exited (FLOW-FORMAT §4.8). */
+  readonly lastAdvisorRemoved: boolean;
+  /** This event set do_not_disturb: every flow is exited (FLOW-FORMAT §4.8). */
+  readonly doNotDisturb: boolean;
+}
+
+/** Fields whose change is told in `profile.changed`. */
+type ToldField =
+  | "advisorId"
+  | "stage"
+  | "tier"
+  | "priceSensitivity"
+  | "activityLevel"
+  | "name"
+  | "salutation"
+  | "bound";
+
+/** Collects what one input does to one profile. */
+export class ProfileChanges implements ProfileResult {
+  readonly raised: RaisedEvent[] = [];
+  readonly problems: ProfileProblem[] = [];
+  readonly changed = new Set<string>();
+  lastAdvisorRemoved = false;
+  doNotDisturb = false;
+  #told: { [key: string]: AttributeValue | null } | undefined;
+  #toldBefore: { [key: string]: AttributeValue | null } = {};
+
+  /** `told: false` for what the event itself says: it is matched as the event it is and not raised again. */
+  constructor(readonly tellsSetFields: boolean) {}
+
+  raise(type: RaisedEvent["type"], props: JsonObject): void {
+    this.raised.push({ type, props });
+  }
+
+  problem(code: ProfileProblemCode, field: string, message: string): void {
+    this.problems.push({ code, field, message });
+  }
+
+  /** A field took a new value. */
+  note(
+    field: ToldField | `attributes.${string}`,
+    before: AttributeValue | undefined,
+    after: AttributeValue | undefined,
+    derived: boolean,
+  ): void {
+    this.changed.add(field);
+    if (!derived && !this.tellsSetFields) return;
+    this.#told ??= {};
+    if (!Object.hasOwn(this.#told, field)) this.#toldBefore[field] = before ?? null;
+    this.#told[field] = after ?? null;
+  }
+
+  /** Raises the one `profile.changed` of this input, after everything else. */
+  finish(): this {
+    if (this.#told !== undefined) {
+      const changed = Object.keys(this.#told);
+      this.raise("profile.changed", { changed, ...nested(this.#told), previous: nested(this.#toldBefore) });
+      this.#told = undefined;
+    }
+    return this;
+  }
+}
+
+/** `attributes.x` becomes `{attributes: {x}}`, so that conditions reach it by path. */
+function nested(flat: { readonly [key: string]: AttributeValue | null }): JsonObject {
+  const fields: JsonObject = {};
+  const attributes: JsonObject = {};
+  for (const [key, value] of Object.entries(flat)) {
+    if (key.startsWith("attributes.")) attributes[key.slice("attributes.".length)] = value;
+    else fields[key] = value;
+  }
+  return Object.keys(attributes).length === 0 ? fields : { ...fields, attributes };
+}
+
+/** Sets a field whose change is told; true when it was another value. */
+export function setField<K extends ToldField & keyof Customer>(
+  customer: Customer,
+  field: K,
+  value: Customer[K],
+  changes: ProfileChanges,
+  derived: boolean,
+): boolean {
+  const before = customer[field];
+  if (before === value) return false;
+  if (value === undefined) delete customer[field];
+  else customer[field] = value;
+  changes.note(field, before, value, derived);
+  return true;
+}

@@ -2,6 +2,8 @@ export * from "./channels.js";
 export * from "./condition.js";
 export * from "./condition-shape.js";
 export * from "./customer/index.js";
+export * from "./diagnostic.js";
+export * from "./error-codes.js";
 export * from "./events/index.js";
 export * from "./facts.js";
 export * from "./flow/index.js";

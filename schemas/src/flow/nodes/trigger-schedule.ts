@@ -20,5 +20,6 @@ export const triggerScheduleSchema = nodeSchema(
     .refine((d) => (d.cron === undefined) !== (d.at === undefined), {
       error: "give either cron or at",
       path: ["cron"],
+      params: { code: "trigger.cron_or_at" },
     }),
 );

@@ -1,0 +1,115 @@
+import { fault } from "./entry.js";
+
+/** Faults of a flow file as a whole, its edges and its settings. */
+export const FLOW_CODES = {
+  "flow.not_json": fault("这不是有效的 JSON：{problem}。请检查文件。", "This is not JSON: {problem}. Check the file."),
+  "flow.not_object": fault(
+    "流程文件应是一个 JSON 对象。请导入从画布导出的文件。",
+    "A flow file is one JSON object. Import a file that the canvas exported.",
+  ),
+  "flow.schema_version": fault(
+    "文件格式是“{found}”，本系统只读 {wanted}。请用相符的版本导出。",
+    'The file has format "{found}"; this product reads {wanted}. Export it with a matching version.',
+  ),
+  "flow.too_large": fault(
+    "文件太大（超过 {max} 个值）。请拆成几个流程。",
+    "The file is too large (over {max} values). Split it into several flows.",
+  ),
+  "flow.forbidden_key": fault("键名“{key}”不允许使用，请改名。", 'The key "{key}" is not allowed; rename it.'),
+  "flow.unknown_key": fault(
+    "不认识的键“{key}”。请删除或检查拼写。",
+    'Unknown key "{key}". Remove it or check its spelling.',
+  ),
+  "flow.missing_key": fault("缺少“{key}”，请补上。", '"{key}" is missing; add it.'),
+  "flow.bad_value": fault("“{key}”的值不对：{problem}。", 'The value of "{key}" is wrong: {problem}.'),
+  "flow.duplicate_id": fault(
+    "{what}的编号“{id}”重复。请改成不同的编号。",
+    'Two {what} have the id "{id}". Give each its own.',
+  ),
+  "flow.no_trigger": fault(
+    "流程没有启用的触发节点，没有人能进入。请添加一个触发节点。",
+    "The flow has no enabled trigger, so nobody can enter. Add one.",
+  ),
+  "flow.unreachable_node": fault(
+    "从任何触发节点都走不到“{node}”。请连线或删除它。",
+    'No trigger leads to "{node}". Connect it or delete it.',
+  ),
+  "flow.instant_cycle": fault(
+    "{nodes} 构成没有等待的循环，会无休止地转。请在其中放一个等待节点。",
+    "{nodes} form a loop without a wait and would run for ever. Put a wait into it.",
+  ),
+  "flow.instant_cycle_across": fault(
+    "与已发布的流程构成没有等待的循环：{nodes}。请放一个等待节点或去掉其中一环。",
+    "Together with published flows this is a loop without a wait: {nodes}. Put a wait into it or break it.",
+  ),
+  "flow.unknown_zone": fault(
+    "不认识的时区“{zone}”。请用 Asia/Shanghai 这样的名称。",
+    'Unknown time zone "{zone}". Use a name such as Asia/Shanghai.',
+  ),
+  "flow.not_running_yet": fault(
+    "“{feature}”还不能运行：可以保存，发布前请去掉。",
+    '"{feature}" does not run yet: it can be saved; remove it before publishing.',
+  ),
+  "flow.past_date": fault(
+    "{date} 已经过去。请改成以后的时间。",
+    "{date} has already passed. Choose a time in the future.",
+  ),
+  "flow.start_self": fault("流程不能启动自己。请选择另一个流程。", "A flow cannot start itself. Choose another flow."),
+  "flow.unknown_flow": fault(
+    "没有编号为“{id}”的流程。请选择已有的流程。",
+    'There is no flow "{id}". Choose an existing one.',
+  ),
+  "edge.unknown_source": fault(
+    "连线从不存在的节点“{node}”出发。请删除这条线。",
+    'The edge starts at a node "{node}" that does not exist. Delete the edge.',
+  ),
+  "edge.unknown_target": fault(
+    "连线指向不存在的节点“{node}”。请删除这条线。",
+    'The edge leads to a node "{node}" that does not exist. Delete the edge.',
+  ),
+  "edge.unknown_port": fault(
+    "节点“{node}”没有出口“{port}”，它有：{ports}。请重新连线。",
+    'Node "{node}" has no port "{port}"; it has: {ports}. Connect the edge again.',
+  ),
+  "edge.port_taken": fault(
+    "节点“{node}”的出口“{port}”有两条线，只能有一条。请删除一条。",
+    'Port "{port}" of node "{node}" has two edges; it carries one. Delete one.',
+  ),
+  "edge.into_trigger": fault(
+    "触发节点“{node}”没有入口。请把线接到别的节点。",
+    'Trigger "{node}" takes no input. Lead the edge to another node.',
+  ),
+  "edge.out_of_exit": fault(
+    "退出节点“{node}”之后不会再走。请删除这条线。",
+    'Nothing follows the exit node "{node}". Delete the edge.',
+  ),
+  "edge.out_of_holdout": fault(
+    "对照组“{port}”不接任何动作，只观察目标。请删除这条线。",
+    'Holdout "{port}" leads nowhere; its people are only watched. Delete the edge.',
+  ),
+  "duration.zero": fault(
+    "“{key}”的时长为零。请填大于零的时长，例如 P1D。",
+    '"{key}" is a duration of zero. Give one above zero, such as P1D.',
+  ),
+  "duration.too_long": fault(
+    "“{key}”的时长 {value} 太长，最多 {max}。",
+    '"{key}" is too long with {value}; the most is {max}.',
+  ),
+  "event.unknown_type": fault(
+    "不认识的事件“{type}”。请选择内置事件，或用 custom.名称。",
+    'Unknown event "{type}". Choose a built-in one or name it custom.<name>.',
+  ),
+  "attribute.unknown": fault(
+    "品牌设置里没有属性“{name}”。请先在设置中添加。",
+    'The brand settings have no attribute "{name}". Add it there first.',
+  ),
+  "attribute.value_type": fault(
+    "属性“{name}”需要{wanted}，这里是{found}。",
+    'Attribute "{name}" takes {wanted}, here it gets {found}.',
+  ),
+  "assign.unknown_advisor": fault(
+    "没有编号为“{id}”的导购。请选择在职导购。",
+    'There is no advisor "{id}". Choose an existing one.',
+  ),
+  "assign.unknown_pool": fault("没有名为“{name}”的分组。请选择已有分组。", 'There is no pool "{name}". Choose one.'),
+} as const;

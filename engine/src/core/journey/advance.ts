@@ -1,5 +1,5 @@
 import type { Enrollment } from "@sopflow/schemas";
-import { runtimeOf } from "../nodes/registry.js";
+import { definitionOf } from "../nodes/registry.js";
 import { completeEnrollment, emitRow, exitEnrollment } from "./end.js";
 import { NodeError } from "./errors.js";
 import { NodeScope, type Way } from "./node-scope.js";
@@ -66,7 +66,7 @@ function enter(run: StepRun, enrollment: Enrollment, nodeId: string): Way | unde
     throw new NodeError("flow.loop", `more than ${MAX_CHAIN_VISITS} nodes in one chain`);
   }
   const scope = scopeOf(run, enrollment);
-  const arrival = scope.node.disabled ? scope.decide("arrive") : runtimeOf(scope.node).arrive(scope);
+  const arrival = scope.node.disabled ? scope.decide("arrive") : definitionOf(scope.node).arrive(scope);
   return carryOut(run, enrollment, arrival ?? "stay");
 }
 
@@ -87,7 +87,8 @@ function carryOut(run: StepRun, enrollment: Enrollment, arrival: Arrival): Way |
 export function proceed(run: StepRun, enrollment: Enrollment, arrival: Arrival | undefined): void {
   if (arrival === undefined) return;
   if (run.isPaused(enrollment) && typeof arrival === "object" && "port" in arrival) {
-    enrollment.node.matched ??= arrival.rule === undefined ? { port: arrival.port, to: arrival.to } : { ...arrival, rule: arrival.rule };
+    enrollment.node.matched ??=
+      arrival.rule === undefined ? { port: arrival.port, to: arrival.to } : { ...arrival, rule: arrival.rule };
     return;
   }
   const way = carryOut(run, enrollment, arrival);
@@ -98,7 +99,7 @@ export function proceed(run: StepRun, enrollment: Enrollment, arrival: Arrival |
 export function offerEvent(run: StepRun, enrollment: Enrollment, event: JourneyEvent): void {
   if (enrollment.state !== "active" || run.moved.has(enrollment.id) || enrollment.node.matched) return;
   const scope = scopeOf(run, enrollment);
-  const arrival = runtimeOf(scope.node).event?.(scope, event);
+  const arrival = definitionOf(scope.node).event?.(scope, event);
   if (arrival === undefined || arrival === "stay") return;
   run.moved.add(enrollment.id);
   proceed(run, enrollment, arrival);

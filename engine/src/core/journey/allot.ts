@@ -109,7 +109,8 @@ function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: str
   run.trace(as === "stale" ? "stale" : "dropped", enrollment, pending.nodeId, {
     detail: { task: pending.id, reason, ...cause },
   });
-  if (enrollment.state !== "active" || enrollment.nodeId !== pending.nodeId || enrollment.visit !== pending.visit) return;
+  if (enrollment.state !== "active" || enrollment.nodeId !== pending.nodeId || enrollment.visit !== pending.visit)
+    return;
   if (spec.slot) return;
   if (!spec.waits) {
     proceed(run, enrollment, scopeOf(run, enrollment).decide("arrive"));

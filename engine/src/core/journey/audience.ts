@@ -29,6 +29,14 @@ export function checkAudiences(run: StepRun, event: JourneyEvent): void {
   for (const trigger of run.context.flows.audiences) reconsider(run, trigger, event.id);
 }
 
+/** After an input that matches nothing: who matches now does not start to match at the next event. */
+export function markAudiences(run: StepRun): void {
+  for (const trigger of run.context.flows.audiences) {
+    run.customer.audience[trigger.key] = { in: matchesNow(run, trigger), version: trigger.flow.newest.version };
+    plan(run, trigger);
+  }
+}
+
 /** Time alone may have changed one audience; asked at the trigger's `checkAt`. */
 export function wakeAudience(run: StepRun, key: string): void {
   const trigger = run.context.flows.audiences.find((t) => t.key === key);

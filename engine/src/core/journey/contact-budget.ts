@@ -1,5 +1,6 @@
 import type { ContactEntry, ContactLimit, ContactPolicy, Customer, TaskChannel, TaskPurpose } from "@sopflow/schemas";
-import { addDuration, DAY_MS, localDayNumber, parseDuration, startOfLocalDay } from "../time/index.js";
+import { DAY_MS, localDayNumber, startOfLocalDay } from "../time/index.js";
+import { later } from "./duration-of.js";
 
 /** A contact that wants to happen, as far as the policy cares. */
 export interface PlannedContact {
@@ -45,14 +46,25 @@ export function budgetRefusal(
     const refusal = campaignRefusal(customer, contact, policy, at, zone);
     if (refusal) refusals.push(refusal);
   } else if (contact.channel === "group_send") {
-    check("group_send", policy.groupSend, counted.filter((c) => c.channel === "group_send"));
+    check(
+      "group_send",
+      policy.groupSend,
+      counted.filter((c) => c.channel === "group_send"),
+    );
   } else if (contact.purpose === "marketing") {
     const core = customer.tier === "核心" && customer.priceSensitivity === "low";
     check("marketing", core ? policy.marketingCore : policy.marketing, counted.filter(isOneToOneMarketing));
   } else {
-    check("service", policy.service, counted.filter((c) => c.purpose === "service"));
+    check(
+      "service",
+      policy.service,
+      counted.filter((c) => c.purpose === "service"),
+    );
   }
-  return refusals.reduce<BudgetRefusal | undefined>((worst, r) => (worst && worst.until >= r.until ? worst : r), undefined);
+  return refusals.reduce<BudgetRefusal | undefined>(
+    (worst, r) => (worst && worst.until >= r.until ? worst : r),
+    undefined,
+  );
 }
 
 const onPhone = (c: ContactEntry) => c.channel === "phone";
@@ -79,8 +91,7 @@ function limitedUntil(
     atLeast(days === 1 || leaving === undefined ? nextDay(zone, at, days) : leaving + days * DAY_MS);
   }
   const newest = times[0];
-  const gap = limit.gap === undefined ? undefined : parseDuration(limit.gap);
-  if (gap && newest !== undefined) atLeast(addDuration(zone, newest, gap));
+  if (limit.gap !== undefined && newest !== undefined) atLeast(later(zone, newest, limit.gap));
   return until;
 }
 
@@ -99,7 +110,8 @@ function campaignRefusal(
   const entries = customer.contacts.filter((c) => c.purpose === "campaign" && !c.free);
   const today = localDayNumber(zone, at);
   const isToday = (c: ContactEntry) => localDayNumber(zone, c.at) === today;
-  if (contact.counting === "perDay" && entries.some((c) => isToday(c) && c.campaign === contact.campaign)) return undefined;
+  if (contact.counting === "perDay" && entries.some((c) => isToday(c) && c.campaign === contact.campaign))
+    return undefined;
   if (entries.filter(isToday).length >= perDay) return { reason: "budget.campaign_day", until: nextDay(zone, at, 1) };
   const own = entries.filter((c) => c.campaign === contact.campaign && c.at > at - 30 * DAY_MS);
   if (own.length >= perCampaign) return { reason: "budget.campaign_total", until: oldest(own) + 30 * DAY_MS };

@@ -1,5 +1,5 @@
 import type { Enrollment } from "@sopflow/schemas";
-import { addDuration, parseDuration } from "../time/index.js";
+import { later } from "./duration-of.js";
 import type { StepRun } from "./run.js";
 import { clearTimers, setTimer } from "./timers.js";
 import { withdrawTask } from "./withdraw.js";
@@ -86,10 +86,8 @@ function watchesGoalsUntil(run: StepRun, enrollment: Enrollment): number | undef
 }
 
 /** End of a goal's window, exclusive: counted from entry. */
-export function goalEnd(enrollment: Enrollment, within: string, zone: string): number {
-  const duration = parseDuration(within);
-  return duration ? addDuration(zone, enrollment.enteredAt, duration) : enrollment.enteredAt;
-}
+export const goalEnd = (enrollment: Enrollment, within: string, zone: string): number =>
+  later(zone, enrollment.enteredAt, within);
 
 /** Tells the read side where the enrollment stands now. */
 export function emitRow(run: StepRun, enrollment: Enrollment, state: "active" | "closing" | "ended"): void {

@@ -1,8 +1,8 @@
 import type { Enrollment, JsonObject } from "@sopflow/schemas";
 import type { Program } from "../flow/program.js";
-import { addDuration, parseDuration } from "../time/index.js";
 import { follow, guarded } from "./advance.js";
 import type { PublishedFlow } from "./context.js";
+import { later } from "./duration-of.js";
 import { goalEnd } from "./end.js";
 import { enrollmentId } from "./ids.js";
 import type { StepRun } from "./run.js";
@@ -24,7 +24,8 @@ export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause
   const refusal = refusalReason(run, flow);
   if (refusal !== undefined) {
     run.trace("refused", flow, trigger, { detail: { reason: refusal, input: cause.id } });
-    if (refusal.startsWith("limit")) run.alert("customer.too_many_enrollments", { flowId: flow.flowId, nodeId: trigger });
+    if (refusal.startsWith("limit"))
+      run.alert("customer.too_many_enrollments", { flowId: flow.flowId, nodeId: trigger });
     return;
   }
   const program = flow.newest;
@@ -74,7 +75,8 @@ function refusalReason(run: StepRun, flow: PublishedFlow): string | undefined {
   const { customer } = run;
   if (customer.status !== "live") return `customer_${customer.status}`;
   if (flow.state !== "live") return `flow_${flow.state}`;
-  if (customer.suppressions.some((s) => s.kind === "do_not_disturb" && (s.until ?? Infinity) > run.at)) return "do_not_disturb";
+  if (customer.suppressions.some((s) => s.kind === "do_not_disturb" && (s.until ?? Infinity) > run.at))
+    return "do_not_disturb";
   const active = customer.enrollments.filter((e) => e.state === "active");
   const inFlow = active.filter((e) => e.flowId === flow.flowId);
   if (inFlow.length > 0) return inFlow.length >= MAX_ACTIVE_PER_FLOW ? "limit_per_flow" : "active";
@@ -89,8 +91,7 @@ function reentryRefusal(run: StepRun, flow: PublishedFlow): string | undefined {
   const { reentry, timezone } = flow.newest.plan.settings;
   if (reentry === "never") return "reentry_never";
   if (reentry === "after_exit") return undefined;
-  const after = parseDuration(reentry.after);
-  const from = after ? addDuration(timezone, history.lastEnteredAt, after) : 0;
+  const from = later(timezone, history.lastEnteredAt, reentry.after);
   return run.at < from ? "reentry_too_soon" : undefined;
 }
 
@@ -99,7 +100,9 @@ function boundedEntry(props: JsonObject): JsonObject {
   if (JSON.stringify(props).length <= MAX_ENTRY_BYTES) return props;
   const kept: JsonObject = {};
   let size = 2;
-  const bySize = Object.entries(props).map(([key, value]) => [key, value, JSON.stringify(value).length + key.length + 4] as const);
+  const bySize = Object.entries(props).map(
+    ([key, value]) => [key, value, JSON.stringify(value).length + key.length + 4] as const,
+  );
   for (const [key, value, bytes] of bySize.sort((a, b) => a[2] - b[2])) {
     if (size + bytes > MAX_ENTRY_BYTES) break;
     kept[key] = value;

@@ -107,7 +107,9 @@ function audiencesOf(flow: PublishedFlow): AudienceTrigger[] {
     if (!node || node.disabled || !("checkAt" in node.data)) return [];
     const { where, checkAt, existing } = node.data;
     const holds = compileCondition(where);
-    return [{ key: `${flow.flowId}/${nodeId}`, flow, nodeId, where, holds, checkAt, enrollExisting: existing === "enroll" }];
+    return [
+      { key: `${flow.flowId}/${nodeId}`, flow, nodeId, where, holds, checkAt, enrollExisting: existing === "enroll" },
+    ];
   });
 }
 

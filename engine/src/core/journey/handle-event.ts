@@ -1,3 +1,4 @@
+import { definitionOf } from "../nodes/registry.js";
 import { guarded, offerEvent, scopeOf } from "./advance.js";
 import { checkAudiences } from "./audience.js";
 import { customerScope } from "./condition-facts.js";
@@ -6,7 +7,6 @@ import { positionOf } from "./node-scope.js";
 import { updateProfile } from "./profile-change.js";
 import { planProfileTimers } from "./profile-timers.js";
 import { type JourneyEvent, MAX_CHAIN_DEPTH, type StartRequest, type StepRun } from "./run.js";
-import { runtimeOf } from "../nodes/registry.js";
 import { enrichResult, findTask, isTaskResult, keepLate, patchTask, takeResult } from "./task-result.js";
 import { exitAll, watchEvent } from "./watch.js";
 
@@ -37,8 +37,8 @@ export function handleEvent(run: StepRun, posted: JourneyEvent): void {
 
   if (TASK_PATCHES.has(event.type) && hit) patchTask(run, event, hit);
   if (isTaskResult(event)) {
-    const open = hit && hit.enrollment.tasks.includes(hit.task);
-    if (open && !hit.unknownOutcome) takeResult(run, event, hit);
+    const open = hit?.enrollment.tasks.includes(hit.task) === true;
+    if (hit && open && !hit.unknownOutcome) takeResult(run, event, hit);
     else keepLate(run, event);
   }
   offerToWaits(run, event);
@@ -46,15 +46,21 @@ export function handleEvent(run: StepRun, posted: JourneyEvent): void {
   enterFlows(run, event);
 }
 
-/** Waits of active enrollments; those that depend on the profile plan anew (FLOW-FORMAT §3, replenish.wait). */
+/** Waits of active enrollments; each enrollment goes through at most one (FLOW-FORMAT §4.6). */
 function offerToWaits(run: StepRun, event: JourneyEvent): void {
   for (const enrollment of [...run.customer.enrollments]) {
-    if (enrollment.state !== "active") continue;
     guarded(run, enrollment, () => offerEvent(run, enrollment, event));
+  }
+  replanWaits(run);
+}
+
+/** Waits whose end depends on the profile (run-out, a date attribute) plan anew; the others change nothing (§4.7). */
+export function replanWaits(run: StepRun): void {
+  for (const enrollment of [...run.customer.enrollments]) {
     if (enrollment.state !== "active" || run.moved.has(enrollment.id)) continue;
     guarded(run, enrollment, () => {
       const scope = scopeOf(run, enrollment);
-      runtimeOf(scope.node).replan?.(scope);
+      if (!scope.node.disabled) definitionOf(scope.node).replan?.(scope);
     });
   }
 }

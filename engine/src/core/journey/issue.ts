@@ -1,11 +1,11 @@
 import type { Task } from "@sopflow/schemas";
-import { parseTemplate, renderTemplate } from "../template/index.js";
-import { addDuration, localDayNumber, parseDuration } from "../time/index.js";
-import { enrollmentScope } from "./condition-facts.js";
+import { localDayNumber } from "../time/index.js";
 import { recordContact } from "./contact-budget.js";
+import { later } from "./duration-of.js";
 import { NodeError } from "./errors.js";
 import { stableId } from "./ids.js";
 import { holdsAt } from "./own-condition.js";
+import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
 import { type Claim, flowPriority, skuOf } from "./task-spec.js";
 import { setTimer } from "./timers.js";
@@ -51,7 +51,12 @@ export function issueTask(run: StepRun, claim: Claim): Issued {
     ref: task.id,
   });
   run.trace("issued", enrollment, node.id, {
-    detail: { task: task.id, script: task.scriptId, dueAt: task.dueAt, ...(pending.slotId ? { slot: pending.slotId } : {}) },
+    detail: {
+      task: task.id,
+      script: task.scriptId,
+      dueAt: task.dueAt,
+      ...(pending.slotId ? { slot: pending.slotId } : {}),
+    },
   });
   run.effects.push({ kind: "task.issue", task });
   const here = enrollment.state === "active" && enrollment.nodeId === node.id && enrollment.visit === pending.visit;
@@ -65,7 +70,7 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
   const script = pickScript(run, claim);
   const owner = ownerOf(run, fields.assign) ?? undefined;
   const staff = fields.scope === "advisor";
-  const render = (text: string) => renderText(run, claim, zone, text);
+  const render = (text: string) => renderFor(run, enrollment, node.id, text);
   const cause = run.event;
   return {
     id: staff ? staffTaskId(run, claim, zone, owner) : pending.id,
@@ -94,18 +99,13 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
       : { kind: "timer", nodeId: node.id, at: pending.plannedAt },
     plannedAt: pending.plannedAt,
     issuedAt: run.at,
-    dueAt: after(zone, run.at, fields.dueIn),
-    expiresAt: after(zone, run.at, fields.expireIn),
+    dueAt: later(zone, run.at, fields.dueIn),
+    expiresAt: later(zone, run.at, fields.expireIn),
     waits: spec.waits,
     outcomes: fields.outcomes.map(({ tags: _tags, ...shown }) => shown),
     skipReasons: fields.skipReasons,
     state: "open",
   };
-}
-
-function after(zone: string, at: number, text: string): number {
-  const duration = parseDuration(text);
-  return duration ? addDuration(zone, at, duration) : at;
 }
 
 /** The owner, or a named advisor, when that person is there; undefined = the pool decides when the task is written. */
@@ -133,18 +133,4 @@ function pickScript(run: StepRun, claim: Claim): Script {
   const hit = scripts?.find((s) => s.where === undefined || holdsAt(run, claim.enrollment, claim.node.id, s.where));
   if (!hit) throw new NodeError("task.no_script", "none of the task's scripts holds for this customer");
   return { id: hit.id, text: hit.text };
-}
-
-const templates = new Map<string, ReturnType<typeof parseTemplate>>();
-const MAX_CACHED_TEMPLATES = 5_000;
-
-function renderText(run: StepRun, claim: Claim, zone: string, text: string): string {
-  let template = templates.get(text);
-  if (!template) {
-    if (templates.size >= MAX_CACHED_TEMPLATES) templates.clear();
-    template = parseTemplate(text);
-    templates.set(text, template);
-  }
-  const facts = enrollmentScope(run, claim.enrollment, { nodeId: claim.node.id });
-  return renderTemplate(template, facts, { zone, at: run.at }).text;
 }

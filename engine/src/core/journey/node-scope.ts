@@ -1,4 +1,4 @@
-import type { Enrollment, NodeType } from "@sopflow/schemas";
+import type { DataOf, Enrollment, NodeType } from "@sopflow/schemas";
 import type { PlanNode, Program } from "../flow/program.js";
 import type { Facts, StepInput } from "../rules/facts.js";
 import type { CompiledRule } from "../rules/rule-index.js";
@@ -25,8 +25,8 @@ export class NodeScope<T extends NodeType = NodeType> {
     readonly node: PlanNodeOf<T>,
   ) {}
 
-  get data(): PlanNodeOf<T>["data"] {
-    return this.node.data;
+  get data(): DataOf<T> {
+    return this.node.data as DataOf<T>; // the plan's node of type T carries T's parameters
   }
 
   get zone(): string {
@@ -65,9 +65,8 @@ export class NodeScope<T extends NodeType = NodeType> {
     this.run.trace("planned", this.enrollment, this.node.id, { detail: { at } });
   }
 
-  /** Takes this node's timers back. */
-  forget(): void {
-    clearTimers(this.run.customer, this.enrollment, { kind: "wait" });
+  /** Takes back the timer for another look at a condition. */
+  forgetLook(): void {
     clearTimers(this.run.customer, this.enrollment, { kind: "audience" });
   }
 }

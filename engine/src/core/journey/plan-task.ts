@@ -1,18 +1,20 @@
-import { addDuration, parseDuration } from "../time/index.js";
+import { later } from "./duration-of.js";
 import { effectId } from "./ids.js";
 import type { NodeScope } from "./node-scope.js";
+
+/** The part of a node's scope that planning needs. */
+type Planner = Pick<NodeScope, "run" | "enrollment" | "program" | "zone"> & { readonly node: { readonly id: string } };
 
 /**
  * A task node or slot wants a task now: it joins the pending ones, which are allotted once everything of this instant
  * has advanced (FLOW-FORMAT §4.10). `lastAt` = a slot's own end of day.
  */
-export function planTask(scope: NodeScope, slotId?: string, lastAt?: number): void {
+export function planTask(scope: Planner, slotId?: string, lastAt?: number): void {
   const { run, enrollment, program, node } = scope;
   const id = effectId(enrollment.id, node.id, enrollment.visit, "task", slotId ?? "0");
   if (enrollment.pending.some((p) => p.id === id)) return;
   const settings = run.context.flows.get(program.flowId)?.newest.plan.settings ?? program.plan.settings;
-  const deferMax = parseDuration(settings.deferMax);
-  const giveUpAt = deferMax ? addDuration(scope.zone, run.at, deferMax) : run.at;
+  const giveUpAt = later(scope.zone, run.at, settings.deferMax);
   enrollment.pending.push({
     id,
     nodeId: node.id,
@@ -23,4 +25,3 @@ export function planTask(scope: NodeScope, slotId?: string, lastAt?: number): vo
     giveUpAt: Math.min(giveUpAt, lastAt ?? Number.POSITIVE_INFINITY),
   });
 }
-

@@ -1,12 +1,11 @@
 import type { Timer } from "@sopflow/schemas";
-import { runtimeOf } from "../nodes/registry.js";
+import { definitionOf } from "../nodes/registry.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
-import { allot } from "./allot.js";
 import { wakeAudience } from "./audience.js";
 import { settleClosing } from "./end.js";
-import { drainQueue } from "./handle-event.js";
 import { wakeProfile } from "./profile-timers.js";
 import type { StepRun } from "./run.js";
+import { settleInstant } from "./settle-instant.js";
 import { expireTask } from "./task-result.js";
 import { nextTimer } from "./timers.js";
 
@@ -28,8 +27,7 @@ export function serveTimers(run: StepRun, until: number): void {
       fire(run, timer);
       timer = nextTimer(run.customer, instant, rests);
     }
-    allot(run);
-    drainQueue(run);
+    settleInstant(run);
     if (served >= MAX_TIMERS_PER_CALL) {
       run.alert("customer.too_many_timers", undefined, { served });
       return;
@@ -62,11 +60,12 @@ function fire(run: StepRun, timer: Timer): void {
   if (!enrollment) return;
   if (timer.kind === "expire") expireTask(run, enrollment, timer.ref ?? "");
   else if (timer.kind === "goals") settleClosing(run, enrollment);
-  else if (timer.kind === "issue") return; // its pending task is due now: allotted at the end of this instant
+  else if (timer.kind === "issue")
+    return; // its pending task is due now: allotted at the end of this instant
   else if (enrollment.state === "active" && enrollment.nodeId === timer.n && enrollment.visit === timer.visit) {
     guarded(run, enrollment, () => {
       const scope = scopeOf(run, enrollment);
-      proceed(run, enrollment, runtimeOf(scope.node).wake?.(scope, timer) ?? "stay");
+      proceed(run, enrollment, definitionOf(scope.node).wake?.(scope, timer) ?? "stay");
     });
   }
 }

@@ -1,18 +1,18 @@
 import type { Customer } from "@sopflow/schemas";
-import { HOUR_MS } from "../time/index.js";
 import { cloneCustomer } from "../profile/index.js";
-import { allot } from "./allot.js";
-import { noteBaseline, publishAudience } from "./audience.js";
+import { HOUR_MS } from "../time/index.js";
+import { markAudiences, noteBaseline, publishAudience } from "./audience.js";
 import { customerScope } from "./condition-facts.js";
 import type { Context } from "./context.js";
 import type { Effect } from "./effect.js";
 import { enroll } from "./enroll.js";
-import { drainQueue, handleEvent } from "./handle-event.js";
+import { handleEvent, replanWaits } from "./handle-event.js";
 import type { EventInput, PublishedInput, ScheduleInput, StepInput } from "./input.js";
 import { updateProfile } from "./profile-change.js";
 import { planProfileTimers } from "./profile-timers.js";
 import { type JourneyEvent, StepRun } from "./run.js";
 import { restingEnrollments, resumeMatched, serveTimers } from "./serve-timers.js";
+import { settleInstant } from "./settle-instant.js";
 import { earliestTimer } from "./timers.js";
 import { exitAll } from "./watch.js";
 
@@ -59,20 +59,23 @@ function wakeTime(run: StepRun): number | null {
 
 function work(run: StepRun): void {
   const { input, customer } = run;
-  if (customer.status === "merged") return forwardToMerged(run);
-  if (input.kind === "tick") {
+  if (customer.status === "merged") {
+    forwardToMerged(run);
+  } else if (input.kind === "tick") {
     serveTimers(run, input.at);
-    return;
+  } else if (input.kind === "event") {
+    noteInput(run);
+    workEvent(run, input);
+  } else {
+    noteInput(run);
+    // Timers of this very instant come first (FLOW-FORMAT §4.2).
+    serveTimers(run, input.at);
+    run.advanceTo(input.at);
+    begin(run);
+    if (input.kind === "schedule") workSchedule(run, input);
+    else workPublished(run, input);
+    finish(run);
   }
-  noteInput(run);
-  if (input.kind === "event") return workEvent(run, input);
-  // Timers of this very instant come first (FLOW-FORMAT §4.2).
-  serveTimers(run, input.at);
-  run.advanceTo(input.at);
-  begin(run);
-  if (input.kind === "schedule") workSchedule(run, input);
-  else workPublished(run, input);
-  finish(run);
 }
 
 function begin(run: StepRun): void {
@@ -85,9 +88,7 @@ function begin(run: StepRun): void {
 
 /** What the input brought is allotted, what it raised is handled, and timers that became due now are served. */
 function finish(run: StepRun): void {
-  drainQueue(run);
-  allot(run);
-  drainQueue(run);
+  settleInstant(run);
   serveTimers(run, run.at);
 }
 
@@ -141,6 +142,8 @@ function keepProfileOnly(run: StepRun, event: JourneyEvent): void {
   updateProfile(run, event);
   run.queue.length = raisedBefore;
   planProfileTimers(run);
+  replanWaits(run);
+  markAudiences(run);
 }
 
 function workSchedule(run: StepRun, input: ScheduleInput): void {

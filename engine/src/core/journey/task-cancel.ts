@@ -41,7 +41,13 @@ function passCancelled(
   reason: string,
 ): void {
   if (enrollment.state !== "active" || enrollment.nodeId !== task.nodeId || enrollment.visit !== task.visit) return;
-  recordResult(enrollment, { nodeId: task.nodeId, taskId: task.id, outcome: "skipped", skipReason: reason, at: run.at });
+  recordResult(enrollment, {
+    nodeId: task.nodeId,
+    taskId: task.id,
+    outcome: "skipped",
+    skipReason: reason,
+    at: run.at,
+  });
   const scope = scopeOf(run, enrollment);
   run.moved.add(enrollment.id);
   // A task that nobody waits for (`wait: false`) was planned and is now passed over.

@@ -43,7 +43,12 @@ export function findTask(run: StepRun, event: JourneyEvent): TaskHit | undefined
  */
 export function enrichResult(event: JourneyEvent, hit: TaskHit): JourneyEvent {
   const { outcome } = hit;
-  const extra: JsonObject = { flowId: hit.enrollment.flowId, nodeId: hit.task.nodeId, channel: hit.task.channel, purpose: hit.task.purpose };
+  const extra: JsonObject = {
+    flowId: hit.enrollment.flowId,
+    nodeId: hit.task.nodeId,
+    channel: hit.task.channel,
+    purpose: hit.task.purpose,
+  };
   if (outcome?.contact !== undefined) extra.contact = outcome.contact;
   if (outcome?.intent !== undefined) extra.intent = outcome.intent;
   const daysField = outcome?.fields?.find((f) => f.type === "daysLeft");
@@ -77,7 +82,11 @@ export function takeResult(run: StepRun, event: JourneyEvent, hit: TaskHit): voi
   recordResult(enrollment, result);
   run.touch();
   run.trace("result", enrollment, task.nodeId, {
-    detail: { task: task.id, outcome: result.outcome ?? "done", ...(result.skipReason ? { skipReason: result.skipReason } : {}) },
+    detail: {
+      task: task.id,
+      outcome: result.outcome ?? "done",
+      ...(result.skipReason ? { skipReason: result.skipReason } : {}),
+    },
   });
   run.effects.push({
     kind: "task.close",
@@ -135,7 +144,13 @@ export function patchTask(run: StepRun, event: JourneyEvent, hit: TaskHit): void
     if (until > task.expiresAt) {
       task.expiresAt = until;
       clearTimers(run.customer, enrollment, { kind: "expire", ref: task.id });
-      setTimer(run.customer, enrollment, { at: until, kind: "expire", n: task.nodeId, visit: task.visit, ref: task.id });
+      setTimer(run.customer, enrollment, {
+        at: until,
+        kind: "expire",
+        n: task.nodeId,
+        visit: task.visit,
+        ref: task.id,
+      });
     }
   }
 }

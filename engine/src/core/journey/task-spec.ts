@@ -23,7 +23,12 @@ export function taskSpec(enrollment: Enrollment, node: PlanNode, slotId: string 
     if (!slot) return undefined;
     const purpose = slot.purpose === "marketing" ? "campaign" : slot.purpose;
     const campaign = campaignOf(enrollment);
-    return { fields: slot, waits: false, slot, contact: { purpose, channel: slot.channel, campaign, counting: data.contacts } };
+    return {
+      fields: slot,
+      waits: false,
+      slot,
+      contact: { purpose, channel: slot.channel, campaign, counting: data.contacts },
+    };
   }
   if (!("wait" in data)) return undefined;
   const { purpose, channel } = data;

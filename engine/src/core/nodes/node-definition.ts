@@ -1,6 +1,12 @@
-import type { DataOf, NodeOf, NodeType } from "@sopflow/schemas";
+import type { DataOf, NodeOf, NodeType, Timer, Where } from "@sopflow/schemas";
 import type { NodeCheck } from "../flow/node-check.js";
-import type { RuleDraft } from "../flow/rule-draft.js";
+import type { RuleDraft, RuleScope } from "../flow/rule-draft.js";
+import type { Arrival } from "../journey/advance.js";
+import type { NodeScope } from "../journey/node-scope.js";
+import type { JourneyEvent } from "../journey/run.js";
+
+/** Makes a condition ready to run: experiments named, and referenced facts asked to exist. */
+export type PrepareWhere = (where: Where) => Where;
 
 /** What the product knows of one node type. One file per type; the registry is typed by the node union. */
 export interface NodeDefinition<T extends NodeType> {
@@ -9,10 +15,25 @@ export interface NodeDefinition<T extends NodeType> {
   readonly trigger: boolean;
   /** Ports in the order in which a canvas shows them. */
   ports(data: DataOf<T>): readonly string[];
-  /** Passes on in the same step: counts as instant in the check for cycles (FLOW-FORMAT §4.6). */
-  instant(data: DataOf<T>): boolean;
+  /** Ports that may never carry an edge. */
+  closedPorts?(data: DataOf<T>): readonly string[];
+  /**
+   * Whether it can be left by this port in the step that reached it, so that a cycle through it never rests
+   * (FLOW-FORMAT §4.6).
+   */
+  instant(data: DataOf<T>, port: string): boolean;
   /** Reports every fault of its parameters. */
   check(node: NodeOf<T>, check: NodeCheck): void;
-  /** Transition rules, first = highest priority; the compiler adds position, priority and names. */
-  rules(node: NodeOf<T>): readonly RuleDraft[];
+  /** Parameters as the engine runs them: every condition prepared, short forms written out. Absent = as they are. */
+  resolve?(data: DataOf<T>, prepare: PrepareWhere): DataOf<T>;
+  /** Rules for resolved parameters, first = highest priority; of a trigger the enroll rules, by port `out`. */
+  rules(data: DataOf<T>, scope: RuleScope): readonly RuleDraft[];
+  /** An enrollment comes to the node: what it does, and where it goes. Undefined = its rules let it stay. */
+  arrive(scope: NodeScope<T>): Arrival | undefined;
+  /** Its timer is due: `wait` for the wait itself, `audience` for another look at a condition. */
+  wake?(scope: NodeScope<T>, timer: Timer): Arrival | undefined;
+  /** An event of the customer, while the enrollment waits here. */
+  event?(scope: NodeScope<T>, event: JourneyEvent): Arrival | undefined;
+  /** The profile may have changed: waits that hang on it plan anew. Must change nothing when it has not (§4.7). */
+  replan?(scope: NodeScope<T>): void;
 }

@@ -1,0 +1,41 @@
+import type { NodeScope } from "../journey/node-scope.js";
+import { addDuration } from "../time/index.js";
+import type { NodeDefinition } from "./node-definition.js";
+
+export const replenishWait: NodeDefinition<"replenish.wait"> = {
+  type: "replenish.wait",
+  trigger: false,
+  ports: () => ["due"],
+  instant: () => false,
+  check() {},
+  rules: () => [{ port: "due", input: "timer", when: [] }],
+  arrive(scope) {
+    plan(scope);
+    return "stay";
+  },
+  wake: (scope) => scope.decide("timer"),
+  replan: plan,
+};
+
+/** Predicted run-out less the lead; without a prediction so many days from arrival. What lies in the past is due now. */
+function plan(scope: NodeScope<"replenish.wait">): void {
+  const { run, enrollment, data } = scope;
+  const runOut = runOutOf(scope);
+  enrollment.node.fallback = runOut === undefined;
+  const days = (n: number) => ({ days: n, elapsedMs: 0 });
+  const due =
+    runOut === undefined
+      ? addDuration(scope.zone, scope.since, days(data.fallbackDays))
+      : addDuration(scope.zone, runOut, days(-data.leadDays));
+  scope.wakeAt(Math.max(due, run.at));
+}
+
+/** Run-out of the sku named by the node or by the entering event; else the first of all that the customer holds. */
+function runOutOf({ run, enrollment, data }: NodeScope<"replenish.wait">): number | undefined {
+  const entered = enrollment.entry.sku;
+  const sku = data.sku ?? (typeof entered === "string" ? entered : undefined);
+  const items = run.customer.replenish;
+  if (sku !== undefined) return items[sku]?.runOutAt;
+  const all = Object.values(items).flatMap((item) => item.runOutAt ?? []);
+  return all.length === 0 ? undefined : Math.min(...all);
+}

@@ -1,0 +1,47 @@
+import type { DataOf } from "@sopflow/schemas";
+import { defaultExperiment } from "../flow/rule-draft.js";
+import type { NodeDefinition } from "./node-definition.js";
+
+const BUCKETS = 10_000;
+
+/** Where each variant begins and ends among the buckets, `[from, to)`: shares are rounded once, at the borders. */
+function bucketRanges({ variants }: DataOf<"split">): { id: string; from: number; to: number }[] {
+  const total = variants.reduce((sum, v) => sum + v.weight, 0);
+  let before = 0;
+  return variants.map(({ id, weight }) => {
+    const from = total === 0 ? 0 : Math.round((before / total) * BUCKETS);
+    before += weight;
+    const to = total === 0 ? 0 : Math.round((before / total) * BUCKETS);
+    return { id, from, to };
+  });
+}
+
+export const split: NodeDefinition<"split"> = {
+  type: "split",
+  trigger: false,
+  ports: (data) => data.variants.map((v) => v.id),
+  closedPorts: (data) => data.variants.filter((v) => v.holdout).map((v) => v.id),
+  instant: () => true,
+  check({ data }, check) {
+    check.distinctIds(data.variants, ["data", "variants"], { zh: "分组", en: "variants" });
+    if (data.variants.every((v) => v.weight === 0)) check.error("split.no_weight", ["data", "variants"]);
+    bucketRanges(data).forEach(({ id, from, to }, i) => {
+      const weight = data.variants[i]?.weight ?? 0;
+      if (weight > 0 && from === to) check.warn("split.too_small", ["data", "variants", i, "weight"], { id });
+    });
+  },
+  rules(data, scope) {
+    const params = { experiment: data.experiment ?? defaultExperiment(scope) };
+    return bucketRanges(data)
+      .filter(({ from, to }) => from < to)
+      .map(({ id, from, to }) => ({
+        port: id,
+        input: "arrive",
+        when: [
+          { fact: "bucket", params, operator: "greaterThanInclusive", value: from },
+          { fact: "bucket", params, operator: "lessThan", value: to },
+        ],
+      }));
+  },
+  arrive: (scope) => scope.decide("arrive"),
+};

@@ -1,0 +1,20 @@
+import { changeTags } from "../journey/profile-change.js";
+import type { NodeDefinition } from "./node-definition.js";
+import { checkTags } from "./task-work.js";
+import { OUT } from "./trigger-common.js";
+
+export const tag: NodeDefinition<"tag"> = {
+  type: "tag",
+  trigger: false,
+  ports: () => OUT,
+  instant: () => true,
+  check({ data }, check) {
+    if (data.add.length + data.remove.length === 0) check.warn("node.does_nothing", ["data"]);
+    checkTags(data, ["data"], check);
+  },
+  rules: () => [{ port: "out", input: "arrive", when: [] }],
+  arrive(scope) {
+    changeTags(scope.run, scope.data);
+    return scope.decide("arrive");
+  },
+};

@@ -1,0 +1,19 @@
+import { AUDIENCE_PLACE } from "../flow/condition-place.js";
+import type { NodeDefinition } from "./node-definition.js";
+import { checkTriggerCommon, OUT } from "./trigger-common.js";
+
+export const triggerAudience: NodeDefinition<"trigger.audience"> = {
+  type: "trigger.audience",
+  trigger: true,
+  ports: () => OUT,
+  instant: () => true,
+  check({ data }, check) {
+    check.where(data.where, ["data", "where"], AUDIENCE_PLACE);
+    checkTriggerCommon(data, check);
+  },
+  resolve: (data, prepare) => ({ ...data, where: prepare(data.where) }),
+  // Asked of a customer whatever brought the question up, so it names no event and no timer.
+  rules: (data) => [{ port: "out", input: "arrive", when: [data.where] }],
+  // Nothing leads to a trigger: entering a flow begins behind it.
+  arrive: () => "stay",
+};

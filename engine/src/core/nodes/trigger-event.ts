@@ -1,0 +1,27 @@
+import { triggerPlace } from "../flow/condition-place.js";
+import { eventTypeIs } from "../flow/rule-draft.js";
+import type { NodeDefinition } from "./node-definition.js";
+import { checkTriggerCommon, OUT } from "./trigger-common.js";
+
+export const triggerEvent: NodeDefinition<"trigger.event"> = {
+  type: "trigger.event",
+  trigger: true,
+  ports: () => OUT,
+  instant: () => true,
+  check({ data }, check) {
+    check.eventType(data.event, ["data", "event"]);
+    check.where(data.where, ["data", "where"], triggerPlace(data.event));
+    if (data.existing === "enroll") check.error("trigger.existing_enroll", ["data", "existing"]);
+    if (data.maxAge !== undefined) check.notRunning({ zh: "事件最长时效", en: "maxAge" }, ["data", "maxAge"]);
+    if (data.welcome !== undefined) {
+      check.notRunning({ zh: "欢迎语", en: "welcome" }, ["data", "welcome"]);
+      check.template(data.welcome.text, ["data", "welcome", "text"]);
+    }
+    check.duration(data.maxAge, ["data", "maxAge"], "duration.zero");
+    checkTriggerCommon(data, check);
+  },
+  resolve: (data, prepare) => ({ ...data, where: prepare(data.where) }),
+  rules: (data) => [{ port: "out", input: "event", when: [eventTypeIs(data.event), data.where] }],
+  // Nothing leads to a trigger: entering a flow begins behind it.
+  arrive: () => "stay",
+};

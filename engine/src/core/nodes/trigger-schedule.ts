@@ -1,0 +1,25 @@
+import { AUDIENCE_PLACE } from "../flow/condition-place.js";
+import { parseCron } from "../time/index.js";
+import type { NodeDefinition } from "./node-definition.js";
+import { checkTriggerCommon, OUT } from "./trigger-common.js";
+
+export const triggerSchedule: NodeDefinition<"trigger.schedule"> = {
+  type: "trigger.schedule",
+  trigger: true,
+  ports: () => OUT,
+  instant: () => true,
+  check({ data }, check) {
+    const cron = data.cron === undefined ? undefined : parseCron(data.cron);
+    if (cron?.ok === false) {
+      check.error("trigger.bad_cron", ["data", "cron"], { cron: data.cron ?? "", reason: cron.reason });
+    }
+    check.notPast(data.at, ["data", "at"]);
+    check.where(data.audience, ["data", "audience"], AUDIENCE_PLACE);
+    if (data.sample !== undefined) check.notRunning({ zh: "抽样", en: "sample" }, ["data", "sample"]);
+    checkTriggerCommon(data, check);
+  },
+  resolve: (data, prepare) => ({ ...data, audience: prepare(data.audience) }),
+  rules: (data) => [{ port: "out", input: "timer", when: [data.audience] }],
+  // Nothing leads to a trigger: entering a flow begins behind it.
+  arrive: () => "stay",
+};

@@ -1,0 +1,23 @@
+import { later } from "../journey/duration-of.js";
+import { nextLocalTime, parseLocalTime } from "../time/index.js";
+import type { NodeDefinition } from "./node-definition.js";
+import { OUT } from "./trigger-common.js";
+
+export const waitDuration: NodeDefinition<"wait.duration"> = {
+  type: "wait.duration",
+  trigger: false,
+  ports: () => OUT,
+  instant: () => false,
+  check({ data }, check) {
+    // With a clock time a duration of zero says: at the next such time.
+    check.duration(data.duration, ["data", "duration"], data.at === undefined ? "duration.zero" : undefined);
+  },
+  rules: () => [{ port: "out", input: "timer", when: [] }],
+  arrive(scope) {
+    const { duration, at } = scope.data;
+    const ends = later(scope.zone, scope.since, duration);
+    scope.wakeAt(at === undefined ? ends : nextLocalTime(scope.zone, ends, parseLocalTime(at) ?? 0));
+    return "stay";
+  },
+  wake: (scope) => scope.decide("timer"),
+};

@@ -20,40 +20,45 @@ export type CounterMetric = (typeof COUNTER_METRICS)[number];
 /** Takes one count. */
 export type AddCount = (flowId: string, version: number, nodeId: string, metric: CounterMetric, key: string) => void;
 
-/** Trace kinds that count, and which part of their detail is the key. */
-const COUNTED: { readonly [K in TraceEffect["what"]]?: { readonly metric: CounterMetric; readonly key?: string } } = {
-  entered: { metric: "entered" },
-  refused: { metric: "refused", key: "reason" },
-  arrived: { metric: "arrived" },
-  completed: { metric: "completed" },
-  exited: { metric: "exited", key: "reason" },
-  failed: { metric: "failed", key: "code" },
-  goal: { metric: "goal", key: "goal" },
-  deferred: { metric: "deferred", key: "reason" },
-  dropped: { metric: "dropped", key: "reason" },
-  stale: { metric: "dropped" },
+type KeyOf = (trace: TraceEffect) => string;
+
+const noKey: KeyOf = () => "";
+const detailKey =
+  (name: string): KeyOf =>
+  ({ detail }) => {
+    const key = detail?.[name];
+    return typeof key === "string" ? key : "";
+  };
+/** An outcome may not be named like these two (`RESERVED_OUTCOMES`): every other one means done. */
+const stateOfResult: KeyOf = ({ detail }) => {
+  const outcome = detail?.outcome;
+  return outcome === "expired" || outcome === "skipped" ? outcome : "done";
+};
+
+/** Trace kinds that count. */
+const COUNTED: { readonly [K in TraceEffect["what"]]?: readonly [CounterMetric, KeyOf] } = {
+  entered: ["entered", noKey],
+  refused: ["refused", detailKey("reason")],
+  arrived: ["arrived", noKey],
+  left: ["left", ({ port }) => port ?? ""],
+  completed: ["completed", noKey],
+  exited: ["exited", detailKey("reason")],
+  failed: ["failed", detailKey("code")],
+  goal: ["goal", detailKey("goal")],
+  deferred: ["deferred", detailKey("reason")],
+  dropped: ["dropped", detailKey("reason")],
+  stale: ["dropped", () => "stale"],
+  issued: ["issued", noKey],
+  result: ["closed", stateOfResult],
+  withdrawn: ["closed", () => "withdrawn"],
 };
 
 /**
  * What one effect adds to the counters of its node: live numbers and back-test reports are both made of these, so that
- * they cannot disagree. `versionOf`: version of a task that closes, where the caller knows it.
+ * they cannot disagree.
  */
 export function countEffect(effect: Effect, add: AddCount): void {
-  if (effect.kind === "task.issue") {
-    const { flowId, version, nodeId } = effect.task;
-    add(flowId, version, nodeId, "issued", "");
-  } else if (effect.kind === "trace") countTrace(effect, add);
-}
-
-function countTrace(effect: TraceEffect, add: AddCount): void {
-  const { what, flowId, version, nodeId, port, detail } = effect;
-  if (flowId === "") return;
-  if (what === "left") {
-    add(flowId, version, nodeId, "left", port ?? "");
-    return;
-  }
-  const counted = COUNTED[what];
-  if (!counted) return;
-  const key = counted.key === undefined ? "" : detail?.[counted.key];
-  add(flowId, version, nodeId, counted.metric, typeof key === "string" ? key : "");
+  if (effect.kind !== "trace" || effect.flowId === "") return;
+  const counted = COUNTED[effect.what];
+  if (counted) add(effect.flowId, effect.version, effect.nodeId, counted[0], counted[1](effect));
 }

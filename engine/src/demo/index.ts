@@ -1,0 +1,2 @@
+export { type DemoBrand, type DemoBrandOptions, generateDemoBrand } from "./generate-demo-brand.js";
+export { generateLiveEvents, type LiveEventsOptions } from "./live-events.js";

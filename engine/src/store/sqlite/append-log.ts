@@ -31,18 +31,19 @@ export function prepareAppend(connection: Connection): AppendEntry {
 
 /** Takes all keys, or none when one of them still holds at `received`. */
 function prepareTake(connection: Connection): (keys: readonly DedupeKey[], received: number) => boolean {
-  const insert = connection.prepare(
+  const takeOne = connection.prepare(
     `INSERT INTO dedupe (key, until) VALUES (?, ?)
      ON CONFLICT (key) DO UPDATE SET until = excluded.until WHERE dedupe.until <= ?`,
   );
   const holds = connection.prepare("SELECT 1 FROM dedupe WHERE key = ? AND (until IS NULL OR until > ?)");
+  const take = connection.prepare("INSERT OR REPLACE INTO dedupe (key, until) VALUES (?, ?)");
   return (keys, received) => {
     const [first] = keys;
     if (first === undefined) return true;
     // Most entries have one key, and then the insert is the question too.
-    if (keys.length === 1) return insert.run(first.key, first.until ?? null, received).changes === 1;
+    if (keys.length === 1) return takeOne.run(first.key, first.until ?? null, received).changes === 1;
     for (const { key } of keys) if (holds.get(key, received)) return false;
-    for (const { key, until } of keys) insert.run(key, until ?? null, received);
+    for (const { key, until } of keys) take.run(key, until ?? null);
     return true;
   };
 }

@@ -89,7 +89,13 @@ export function openConnection(file: string): Connection {
       }
     },
     close() {
-      if (database.isOpen) guard(() => database.close());
+      if (!database.isOpen) return;
+      guard(() => {
+        // The driver keeps the file open until its statements are collected, so SQLite's own checkpoint on close would
+        // come at some later time or never: the data file would be incomplete without its log.
+        database.exec("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+        database.close();
+      });
     },
   };
 }

@@ -2,49 +2,40 @@ import { ConflictError } from "../errors.js";
 import type { CustomerWrite } from "../port.js";
 import type { Connection } from "./connection.js";
 
-interface Stored {
-  row: number;
-  version: number;
-  wakeAt: number | null;
-  advisorId: string | null;
-}
-
 /**
- * Writes one customer when the stored version is the expected one, else throws `ConflictError` (the caller's transaction
- * rolls back everything). Reads the row's searched columns first: the usual input moves neither timer nor advisor, and an
- * UPDATE that names an indexed column rewrites its index entry, and so dirties a page, even when the value stays.
+ * Writes one customer when the stored version is the expected one, else throws `ConflictError`, and the caller's
+ * transaction takes everything back.
+ *
+ * Tried, to spare the indexes when neither timer nor advisor moved (CPU per row at batches of 512, median of 6):
+ *   this, one UPDATE that sets all                 timers moved 22 µs   nothing moved 19 µs
+ *   read the columns first, then choose an UPDATE               27 µs                 20 µs
+ *   a second UPDATE that does the indexed columns               29 µs                 19 µs
  */
 export function prepareCustomerWrite(connection: Connection): (write: CustomerWrite) => void {
-  const find = connection.prepare<Stored>(
-    "SELECT rowid AS row, version, wake_at AS wakeAt, advisor_id AS advisorId FROM customers WHERE id = ?",
-  );
   const insert = connection.prepare(
-    "INSERT INTO customers (version, name, tier, status, doc, wake_at, advisor_id, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    `INSERT INTO customers (version, wake_at, name, advisor_id, tier, status, doc, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
   );
   const update = connection.prepare(
-    "UPDATE customers SET version = ?, name = ?, tier = ?, status = ?, doc = ? WHERE rowid = ?",
-  );
-  const updateAll = connection.prepare(
-    "UPDATE customers SET version = ?, name = ?, tier = ?, status = ?, doc = ?, wake_at = ?, advisor_id = ? WHERE rowid = ?",
+    `UPDATE customers SET version = ?, wake_at = ?, name = ?, advisor_id = ?, tier = ?, status = ?, doc = ?
+     WHERE id = ? AND version = ?`,
   );
   return ({ customer, expectedVersion, wakeAt }) => {
-    const stored = find.get(customer.id);
-    const version = stored?.version ?? 0;
-    if (version !== expectedVersion) {
-      throw new ConflictError(
-        `customer ${customer.id} is at version ${version}, not ${expectedVersion}: load it again and step anew`,
-      );
-    }
-    const advisorId = customer.advisorId ?? null;
-    const columns = [
+    const row = [
       customer.version,
+      wakeAt,
       customer.name ?? null,
+      customer.advisorId ?? null,
       customer.tier ?? null,
       customer.status,
       JSON.stringify(customer),
+      customer.id,
     ] as const;
-    if (stored === undefined) insert.run(...columns, wakeAt, advisorId, customer.id);
-    else if (stored.wakeAt === wakeAt && stored.advisorId === advisorId) update.run(...columns, stored.row);
-    else updateAll.run(...columns, wakeAt, advisorId, stored.row);
+    const { changes } = expectedVersion === 0 ? insert.run(...row) : update.run(...row, expectedVersion);
+    if (changes !== 1) {
+      throw new ConflictError(
+        `customer ${customer.id} is not at version ${expectedVersion} any more: load it again and step anew`,
+      );
+    }
   };
 }

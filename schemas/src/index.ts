@@ -13,3 +13,4 @@ export * from "./primitives.js";
 export * from "./settings.js";
 export * from "./task.js";
 export * from "./text.js";
+export * from "./wire/index.js";

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { customerSchema } from "../customer/customer.js";
+import { enrollmentSchema } from "../customer/enrollment.js";
+import { TIERS } from "../customer/profile.js";
+import { externalIdSchema, msSchema, tagSchema } from "../primitives.js";
+import { pageLimitSchema, pageOf } from "./paging.js";
+
+export const customerParamsSchema = z.object({ id: externalIdSchema });
+
+export const customerQuerySchema = z.strictObject({
+  /** Part of the name, or a whole customer id or identity value. */
+  search: z.string().trim().min(1).max(128).optional(),
+  tag: tagSchema.optional(),
+  tier: z.enum(TIERS).optional(),
+  advisorId: externalIdSchema.optional(),
+  limit: pageLimitSchema,
+  after: externalIdSchema.optional(),
+});
+
+/** A row of the list of customers. Money in fen. */
+export const customerSummarySchema = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  advisorId: z.string().optional(),
+  tier: z.string().optional(),
+  stage: z.string().optional(),
+  tags: z.array(z.string()),
+  status: customerSchema.shape.status,
+  orderCount: z.int(),
+  spend: z.int(),
+  activityAt: msSchema.optional(),
+});
+export type WireCustomerSummary = z.infer<typeof customerSummarySchema>;
+export const customerPageSchema = pageOf(customerSummarySchema).extend({ total: z.int().optional() });
+
+/** A customer as a page shows it: the profile and where it stands, without what only the engine needs. */
+export const customerViewSchema = customerSchema
+  .pick({
+    id: true,
+    version: true,
+    clock: true,
+    status: true,
+    holdReason: true,
+    createdAt: true,
+    name: true,
+    salutation: true,
+    advisorId: true,
+    relations: true,
+    channel: true,
+    friendSince: true,
+    stage: true,
+    tier: true,
+    priceSensitivity: true,
+    tags: true,
+    tagUntil: true,
+    attributes: true,
+    identities: true,
+    bound: true,
+    referrals: true,
+    orders: true,
+    activityAt: true,
+    activityLevel: true,
+    replenish: true,
+    contacts: true,
+    suppressions: true,
+    flows: true,
+  })
+  .extend({
+    enrollments: z.array(
+      enrollmentSchema.pick({
+        id: true,
+        flowId: true,
+        version: true,
+        state: true,
+        nodeId: true,
+        enteredAt: true,
+        since: true,
+        goals: true,
+        node: true,
+      }),
+    ),
+  });
+export type CustomerView = z.infer<typeof customerViewSchema>;
+
+export const timelineQuerySchema = z.strictObject({
+  limit: pageLimitSchema,
+  /** `next` of the previous page. */
+  before: z.coerce.number().int().min(1).optional(),
+});
+
+/** One line of what happened: an event that came in, or what a flow did about it. Newest first. */
+export const timelineItemSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("event"),
+    seq: z.int(),
+    at: msSchema,
+    received: msSchema,
+    type: z.string(),
+    source: z.string(),
+    props: z.record(z.string(), z.unknown()),
+    history: z.boolean().optional(),
+  }),
+  z.object({
+    kind: z.literal("trace"),
+    seq: z.int(),
+    ordinal: z.int(),
+    at: msSchema,
+    what: z.string(),
+    flowId: z.string(),
+    version: z.int(),
+    nodeId: z.string(),
+    enrollmentId: z.string(),
+    detail: z.record(z.string(), z.unknown()).optional(),
+  }),
+]);
+export type TimelineItem = z.infer<typeof timelineItemSchema>;
+export const timelinePageSchema = pageOf(timelineItemSchema);

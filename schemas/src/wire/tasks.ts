@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { contactResultSchema, intentSchema } from "../channels.js";
+import { jsonObjectSchema } from "../json.js";
+import { externalIdSchema, flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
+import { taskSchema, taskStateSchema } from "../task.js";
+import { pageLimitSchema, pageOf } from "./paging.js";
+
+export const taskParamsSchema = z.object({ id: externalIdSchema });
+
+export const taskQuerySchema = z.strictObject({
+  advisorId: externalIdSchema.optional(),
+  customerId: externalIdSchema.optional(),
+  flowId: flowIdSchema.optional(),
+  nodeId: partIdSchema.optional(),
+  /** One state, or several with commas between. */
+  state: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(taskStateSchema).min(1))
+    .optional(),
+  dueBefore: z.coerce.number().int().optional(),
+  limit: pageLimitSchema,
+  after: externalIdSchema.optional(),
+});
+export const taskPageSchema = pageOf(taskSchema);
+
+/** Makes repeating a request harmless: the same key for the same task counts once. */
+export const idempotencyHeadersSchema = z.object({ "idempotency-key": z.string().min(1).max(128).optional() });
+
+export const completeTaskBodySchema = z.strictObject({
+  /** Id of one of the task's outcomes; only a task without any is completed without. */
+  outcome: partIdSchema.optional(),
+  contact: contactResultSchema.optional(),
+  intent: intentSchema.optional(),
+  fields: jsonObjectSchema.optional(),
+  note: z.string().max(2_000).optional(),
+  evidence: z.enum(["button", "sidebar", "group_send_result", "own_word"]).optional(),
+});
+export const skipTaskBodySchema = z.strictObject({
+  reason: z.string().trim().min(1).max(80),
+  note: z.string().max(2_000).optional(),
+});
+/** Epoch ms. */
+export const postponeTaskBodySchema = z.strictObject({ until: msSchema });
+
+/** `accepted`: on record, and the flow goes on from there. `duplicate`: was on record already. */
+export const taskActionAnswerSchema = z.object({
+  taskId: z.string(),
+  status: z.enum(["accepted", "duplicate"]),
+});

@@ -15,6 +15,8 @@ export { FactView, materializeFacts } from "./fact-view.js";
 export { mergeCustomers } from "./merge.js";
 export { counts as orderCounts, netAmount, netQuantity } from "./net-order.js";
 export { newCustomer } from "./new-customer.js";
+export type { MoreFacts } from "./next-flip.js";
+export { nextFlip } from "./next-flip.js";
 export type { NowFacts } from "./now-facts.js";
 export { nowFacts } from "./now-facts.js";
 export { ordersInWindow } from "./order-windows.js";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../time/index.js";
 import { counts, netAmount } from "./net-order.js";
 import { ordersInWindow } from "./order-windows.js";
-import { applyAll, makeEvent, orderEvents, START, someone } from "./profile-fixture.js";
+import { applyAll, makeEvent, orderEvents, START, someone } from "./profile.testkit.js";
 
 const paid = (orderId: string, day: number, amount: number, more = {}) =>
   makeEvent("order.paid", day, { orderId, amount, ...more });

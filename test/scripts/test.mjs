@@ -16,7 +16,7 @@ const inCi = Boolean(process.env.CI) && process.env.CI !== "false";
 
 async function prepare() {
   if (!isInstalled(root)) await runStage("install", () => install(root));
-  await runStage("types", () => runTurbo(root, "types"));
+  await runStage("types", () => runTurbo(root, "types", ["--continue"]));
   await runStage("lint", async () => {
     const ran = await runQuietly(join(root, "node_modules", ".bin", "biome"), ["check", "."], { cwd: root });
     if (ran.code !== 0) throw new StageFailure("biome check failed: `npm run fix` repairs most of it.", ran.output);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSource, type SourceFile } from "./source-file.js";
@@ -8,7 +8,9 @@ const PACKAGES = ["schemas", "engine", "api", "editor", "test"] as const;
 
 /** Every TypeScript file under `<package>/src`, parsed, in order of path. */
 export function loadSources(): SourceFile[] {
-  return PACKAGES.flatMap((name) => listTypeScript(`${name}/src`))
+  return PACKAGES.map((name) => `${name}/src`)
+    .filter((folder) => existsSync(join(ROOT, folder)))
+    .flatMap(listTypeScript)
     .sort()
     .map((path) => parseSource(path, readFileSync(join(ROOT, path), "utf8")));
 }

@@ -1,10 +1,19 @@
 import { z } from "zod";
 
+/** Ids become keys of plain objects, where a name such as "constructor" is taken already. */
+const isOwnName = (id: string) => !(id in Object.prototype);
+
 /** A flow's id: `[a-z0-9-]{1,64}`. */
-export const flowIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, "use 1-64 lower-case letters, digits and hyphens");
+export const flowIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,64}$/, "use 1-64 lower-case letters, digits and hyphens")
+  .refine(isOwnName, "use another id, this one is reserved");
 
 /** Ids inside a flow (nodes, edges, cases, outcomes, slots). No slash or colon: they build rule names. */
-export const partIdSchema = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "use 1-64 letters, digits, '_', '.', '-'");
+export const partIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/, "use 1-64 letters, digits, '_', '.', '-'")
+  .refine(isOwnName, "use another id, this one is reserved");
 
 /** Ids that come from outside (customers, advisors, orders, events). */
 export const externalIdSchema = z.string().min(1).max(128);

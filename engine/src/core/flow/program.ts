@@ -1,16 +1,26 @@
-import type { FlowNode, FlowSettings } from "@sopflow/schemas";
+import type { FlowNode, FlowSettings, NodeType } from "@sopflow/schemas";
 import type { JsonRule } from "../rules/json-rule.js";
 import type { RuleSet } from "../rules/rule-index.js";
 
-/** A node as the engine runs it: parameters with defaults filled in, and where each port leads (null = the path ends). */
-export type PlanNode = FlowNode & { readonly next: Readonly<Record<string, string | null>> };
+/** Where each port leads; null = the path ends. */
+type Ports = { readonly next: Readonly<Record<string, string | null>> };
+
+type Planned<N> = N extends FlowNode ? Omit<N, "position" | "note"> & Ports : never; // distributes over the union
+
+/**
+ * A node as the engine runs it: parameters with defaults filled in, conditions prepared, and where each port leads. Its
+ * place on the canvas is left out, so that moving it there changes no byte.
+ */
+export type PlanNode = Planned<FlowNode>;
+/** The planned node of one type. */
+export type PlanNodeOf<T extends NodeType> = Extract<PlanNode, { type: T }>;
 
 /** Everything of a flow besides its rules that the engine needs. Plain JSON. */
 export interface Plan {
   readonly flowId: string;
   readonly name: string;
   readonly settings: FlowSettings;
-  /** Ids of its trigger nodes, in file order. */
+  /** Ids of its enabled trigger nodes, in file order. */
   readonly triggers: readonly string[];
   readonly nodes: Readonly<Record<string, PlanNode>>;
 }

@@ -19,7 +19,8 @@ RUN npm ci --omit=dev --no-audit --no-fund --workspace @sopflow/schemas --worksp
 
 FROM node:20.20-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production
+# Listens on every address of the container, where publishing the port is the deliberate act.
+ENV NODE_ENV=production SOPFLOW_HOST=0.0.0.0 SOPFLOW_PORT=4870 SOPFLOW_DATA=/data
 COPY --from=dependencies /app ./
 COPY --from=build /app/schemas/dist schemas/dist
 COPY --from=build /app/engine/dist engine/dist
@@ -29,6 +30,9 @@ COPY api/bin api/bin
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
+EXPOSE 4870
+HEALTHCHECK --interval=30s --start-period=60s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:4870/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Exec form: the server itself gets SIGTERM and ends without losing what is in flight.
 ENTRYPOINT ["node", "api/bin/sopflow.js"]
 CMD ["serve"]

@@ -11,6 +11,8 @@ export { cloneCustomer } from "./clone-customer.js";
 export { contactsInDays, lastContactAt } from "./contacts.js";
 export type { CustomerFacts } from "./customer-facts.js";
 export { customerFacts } from "./customer-facts.js";
+export type { EvaluatedOrder, EvaluationOptions, ReplenishmentErrors } from "./evaluate-replenishment.js";
+export { evaluateReplenishment } from "./evaluate-replenishment.js";
 export { FactView, materializeFacts } from "./fact-view.js";
 export { mergeCustomers } from "./merge.js";
 export { counts as orderCounts, netAmount, netQuantity } from "./net-order.js";

@@ -16,6 +16,9 @@
  * for one that comes before half of the expected time: such stock really is extra. A statement "N days left" at s sets
  * runOut = s + N days and drops all purchases that arrived up to s; the next purchase adds to it with k = 1.
  *
+ * Where no label says how long a unit lasts and supply is learned from gaps between orders, these gaps contain the leftover
+ * in the same way: k = 0, but for campaigns and statements.
+ *
  * Purchases that arrive within 24 hours are one (baskets get split). Gifts are units like others; units given back are not
  * units; an order given back whole is no purchase. 10 = 1.57 (variance of a median against a mean) ÷ 0.4², where 0.4 is
  * how far, relatively, a product's label is expected to be off for one person.
@@ -59,17 +62,20 @@ const MAX_STOCK_MS = 3_650 * DAY_MS;
 
 /**
  * Predicted run-out (epoch ms) of one sku. `supplyDays`: days that a unit lasts for this person, undefined when the
- * product does not say: then only a habit or a statement predicts. Undefined when nothing does.
+ * product does not say: then only a habit or a statement predicts. `isLearned`: they come from other people's gaps between
+ * orders, not from a label. Undefined when nothing predicts.
  */
 export function predictRunOut(
   purchases: readonly Purchase[],
   supplyDays: number | undefined,
   stated?: StockStatement,
+  isLearned = false,
 ): RunOut | undefined {
   const arrivals = mergeArrivals(purchases);
   const habit = learnHabit(arrivals);
   const weight = supplyDays === undefined && habit.intervals >= MIN_INTERVALS ? 1 : habit.weight;
   const unitDays = blend(supplyDays, habit.unitDays, weight);
+  const isLabelled = supplyDays !== undefined && !isLearned;
   const known = { unitDays, habitWeight: weight, intervals: habit.intervals };
   let runOutAt = stated?.runOutAt;
   let previousAt = stated?.at;
@@ -80,7 +86,8 @@ export function predictRunOut(
     if (unitDays === undefined) break;
     const leftover = Math.max(0, (runOutAt ?? arrival.at) - arrival.at);
     const isEarly = previousAt !== undefined && arrival.at - previousAt < CLEARLY_EARLY * expectedMs;
-    const carried = isStatement || arrival.campaign || isEarly ? 1 : 1 - weight;
+    const habitual = isLabelled ? 1 - weight : 0;
+    const carried = isStatement || arrival.campaign || (isLabelled && isEarly) ? 1 : habitual;
     expectedMs = arrival.quantity * unitDays * DAY_MS;
     runOutAt = Math.min(arrival.at + carried * leftover + expectedMs, arrival.at + MAX_STOCK_MS);
     previousAt = arrival.at;

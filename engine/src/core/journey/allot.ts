@@ -53,7 +53,8 @@ function settle(run: StepRun, claim: Claim): void {
     giveUp(run, claim, "skipped", "valid_until");
     return;
   }
-  if (pending.reason !== undefined && run.at >= pending.giveUpAt) {
+  // A slot's last moment is the midnight behind its day, which is no longer its day.
+  if (spec.slot ? run.at >= pending.giveUpAt : run.at > pending.giveUpAt) {
     giveUp(run, claim, "skipped", spec.slot ? "slot_over" : "budget");
     return;
   }
@@ -66,6 +67,11 @@ function settle(run: StepRun, claim: Claim): void {
     removePending(run, enrollment, pending);
     const sent = issueTask(run, claim);
     if (!sent.waits && sent.moves) proceed(run, enrollment, scopeOf(run, enrollment).decide("arrive"));
+    return;
+  }
+  if (run.at >= pending.giveUpAt) {
+    pending.reason = refusal.reason;
+    giveUp(run, claim, "skipped", "budget");
     return;
   }
   defer(run, claim, refusal);

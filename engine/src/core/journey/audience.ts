@@ -18,9 +18,7 @@ const matchesNow = (run: StepRun, trigger: AudienceTrigger): boolean =>
 export function noteBaseline(run: StepRun): void {
   for (const trigger of run.context.flows.audiences) {
     const { version } = trigger.flow.newest;
-    const bit = run.customer.audience[trigger.key];
-    if (bit?.version === version) continue;
-    run.customer.audience[trigger.key] = { in: matchesNow(run, trigger), version };
+    if (run.customer.audience[trigger.key]?.version !== version) publishAudience(run, trigger);
   }
 }
 
@@ -44,18 +42,25 @@ export function wakeAudience(run: StepRun, key: string): void {
   else delete run.customer.audience[key];
 }
 
-/** The publish pass: marks people who match already, and enters them where the trigger says `existing: enroll`. */
-export function publishAudience(run: StepRun, trigger: AudienceTrigger, inputId: string): void {
+/**
+ * Asks one customer about a newly published audience: who matches already is marked, and entered where the trigger says
+ * `existing: enroll`. The publish pass does so for everybody; an input that comes first does it for its customer.
+ */
+export function publishAudience(run: StepRun, trigger: AudienceTrigger): void {
   const matches = matchesNow(run, trigger);
   run.customer.audience[trigger.key] = { in: matches, version: trigger.flow.newest.version };
   plan(run, trigger);
-  if (matches && trigger.enrollExisting) enroll(run, trigger.flow, trigger.nodeId, { id: inputId, props: {} });
+  if (matches && trigger.enrollExisting)
+    enroll(run, trigger.flow, trigger.nodeId, { id: existingId(trigger), props: {} });
 }
+
+const existingId = ({ key, flow }: AudienceTrigger) => `${key}@${flow.newest.version}/existing`;
 
 function reconsider(run: StepRun, trigger: AudienceTrigger, causeId: string): void {
   const bit = run.customer.audience[trigger.key];
+  if (bit?.version !== trigger.flow.newest.version) return; // not asked yet: the publish pass will
   const matches = matchesNow(run, trigger);
-  const starts = matches && bit?.in === false;
+  const starts = matches && !bit.in;
   run.customer.audience[trigger.key] = { in: matches, version: trigger.flow.newest.version };
   plan(run, trigger);
   if (starts) enroll(run, trigger.flow, trigger.nodeId, { id: causeId, props: {} });

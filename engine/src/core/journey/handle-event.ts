@@ -25,9 +25,8 @@ export function handleEvent(run: StepRun, posted: JourneyEvent): void {
   run.causeId = event.id;
   run.moved.clear();
 
-  const suppressedBefore = run.customer.suppressions.length;
   const profile = event.raised ? undefined : updateProfile(run, event);
-  if (run.customer.suppressions.length < suppressedBefore) retryPending(run);
+  if (profile?.changed.has("suppressed")) retryPending(run);
   planProfileTimers(run);
 
   if (event.type === "customer.erased") exitAll(run, "erased", true);
@@ -121,7 +120,7 @@ function startFlow(run: StepRun, request: StartRequest): void {
   else run.alert("flow.start_unknown", { flowId: request.flowId });
 }
 
-/** A suppression was lifted: tasks that were held back may be asked about again. */
+/** Suppressions changed: tasks that were held back may be asked about again. */
 function retryPending(run: StepRun): void {
   for (const enrollment of run.customer.enrollments) {
     for (const pending of enrollment.pending) pending.retryAt = Math.min(pending.retryAt, run.at);

@@ -146,6 +146,12 @@ export class Play {
     return this.#take(step(this.customer, { kind: "tick", id: `t${at}`, seq: 0, at, now }, this.context));
   }
 
+  /** Time passes with the engine awake: every timer is served at its own due time. */
+  pass(at: number): void {
+    while (this.wakeAt !== null && this.wakeAt <= at) this.until(this.wakeAt);
+    this.until(at);
+  }
+
   schedule(flowId: string, nodeId: string, at = this.now): Effect[] {
     this.now = Math.max(this.now, at);
     const id = `schedule/${flowId}/${nodeId}/${at}`;

@@ -59,6 +59,7 @@ function wakeTime(run: StepRun): number | null {
 
 function work(run: StepRun): void {
   const { input, customer } = run;
+  resumeMatched(run);
   if (customer.status === "merged") {
     forwardToMerged(run);
   } else if (input.kind === "tick") {
@@ -153,12 +154,12 @@ function workSchedule(run: StepRun, input: ScheduleInput): void {
   if (trigger.holds(customerScope(run, zone))) enroll(run, trigger.flow, trigger.nodeId, { id: input.id, props: {} });
 }
 
-/** A flow was published, paused or resumed: audiences are marked, what waited for the resume goes on. */
+/** A flow was published, paused or resumed: audiences are marked, and whoever already matches enters where asked. */
 function workPublished(run: StepRun, input: PublishedInput): void {
   for (const trigger of run.context.flows.audiences) {
     if (trigger.flow.flowId !== input.flowId) continue;
     const bit = run.customer.audience[trigger.key];
-    if (bit?.version !== trigger.flow.newest.version) publishAudience(run, trigger, input.id);
+    if (bit?.version !== trigger.flow.newest.version) publishAudience(run, trigger);
   }
   const existing = run.context.flows.schedules.filter(
     (s) => s.flow.flowId === input.flowId && s.data.existing === "enroll" && input.first,
@@ -167,7 +168,6 @@ function workPublished(run: StepRun, input: PublishedInput): void {
     const zone = trigger.flow.newest.plan.settings.timezone;
     if (trigger.holds(customerScope(run, zone))) enroll(run, trigger.flow, trigger.nodeId, { id: input.id, props: {} });
   }
-  resumeMatched(run);
 }
 
 /** This customer is another one's double: it leaves every flow and hands its profile over. */

@@ -35,7 +35,7 @@ describe("campaign.rhythm", () => {
   const run = (flow: ReturnType<typeof campaign>, from = T0, to = T0 + 6 * D) => {
     const play = new Play(contextOf({ flows: [flow] }), from);
     play.event("form.submitted");
-    while (play.wakeAt !== null && play.wakeAt <= to) play.until(play.wakeAt);
+    play.pass(to);
     return play;
   };
   const issued = (play: Play) => play.tasks.map((t) => [t.slotId, t.issuedAt]);
@@ -76,7 +76,7 @@ describe("campaign.rhythm", () => {
     play.event("form.submitted");
     play.until(cst("2026-03-04 09:00"), cst("2026-03-03 10:00"));
     play.event("tag.added", { tag: "已购" });
-    while (play.wakeAt !== null && play.wakeAt <= T0 + 6 * D) play.until(play.wakeAt);
+    play.pass(T0 + 6 * D);
     expect(play.tasks.map((t) => t.slotId)).toEqual(["offer"]);
     expect(play.trace("skipped").map((t) => t.detail)).toEqual([{ slot: "live", reason: "where" }]);
   });
@@ -86,7 +86,7 @@ describe("campaign.rhythm", () => {
     const context = contextOf({ flows: [flow], settings: {} });
     const play = new Play(context, T0);
     play.event("form.submitted");
-    while (play.wakeAt !== null && play.wakeAt <= T0 + 6 * D) play.until(play.wakeAt);
+    play.pass(T0 + 6 * D);
     expect(play.tasks.map((t) => t.slotId)).toEqual(["next"]);
     expect(play.trace("dropped").map((t) => t.detail?.reason)).toEqual(["slot_over"]);
   });
@@ -95,7 +95,7 @@ describe("campaign.rhythm", () => {
     const all = (contacts: string) => {
       const play = new Play(contextOf({ flows: [campaign({ contacts })], settings: {} }), T0);
       play.event("form.submitted");
-      while (play.wakeAt !== null && play.wakeAt <= T0 + 6 * D) play.until(play.wakeAt);
+      play.pass(T0 + 6 * D);
       return play.tasks.map((t) => t.slotId);
     };
     expect(all("perDay")).toEqual(["offer", "proof", "live", "last"]);
@@ -346,7 +346,7 @@ describe("triggers", () => {
   it("trigger.audience: enters at the next checkAt after time alone makes it true, once", () => {
     const play = new Play(contextOf({ flows: [audience("ignore")] }), T0);
     play.event("message.received", { text: "hi" });
-    while (play.wakeAt !== null && play.wakeAt <= T0 + 30 * D) play.until(play.wakeAt);
+    play.pass(T0 + 30 * D);
     expect(play.tasks.map((t) => t.issuedAt)).toEqual([cst("2026-03-09 09:00")]);
   });
 

@@ -10,6 +10,7 @@ export const flowStart: NodeDefinition<"flow.start"> = {
     check.flowReference(data.flowId, ["data", "flowId"]);
   },
   rules: () => [{ port: "out", input: "arrive", when: [] }],
+  starts: (data) => data.flowId,
   arrive(scope) {
     scope.run.start(scope.data.flowId, scope.enrollment.entry);
     return scope.decide("arrive");

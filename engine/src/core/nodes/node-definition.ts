@@ -1,5 +1,6 @@
 import type { DataOf, NodeOf, NodeType, Timer, Where } from "@sopflow/schemas";
 import type { NodeCheck } from "../flow/node-check.js";
+import type { Listener, RaisedEvent } from "../flow/raised-event.js";
 import type { RuleDraft, RuleScope } from "../flow/rule-draft.js";
 import type { Arrival } from "../journey/advance.js";
 import type { NodeScope } from "../journey/node-scope.js";
@@ -28,6 +29,12 @@ export interface NodeDefinition<T extends NodeType> {
   resolve?(data: DataOf<T>, prepare: PrepareWhere): DataOf<T>;
   /** Rules for resolved parameters, first = highest priority; of a trigger the enroll rules, by port `out`. */
   rules(data: DataOf<T>, scope: RuleScope): readonly RuleDraft[];
+  /** Events that it raises in the step that reaches it, as far as the parameters say. */
+  raises?(data: DataOf<T>): readonly RaisedEvent[];
+  /** The flow that it starts. */
+  starts?(data: DataOf<T>): string;
+  /** Events that enter a flow here, or that let an enrollment go on from here. */
+  listens?(data: DataOf<T>): readonly Listener[];
   /** An enrollment comes to the node: what it does, and where it goes. Undefined = its rules let it stay. */
   arrive(scope: NodeScope<T>): Arrival | undefined;
   /** Its timer is due: `wait` for the wait itself, `audience` for another look at a condition. */

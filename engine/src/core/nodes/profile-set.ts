@@ -25,6 +25,7 @@ export const profileSet: NodeDefinition<"profile.set"> = {
     }
   },
   rules: () => [{ port: "out", input: "arrive", when: [] }],
+  raises: () => [{ type: "profile.changed", props: {} }],
   arrive(scope) {
     const { stage, attributes } = scope.data.set;
     const newStage = literalOrFact(scope, stage);

@@ -13,6 +13,10 @@ export const tag: NodeDefinition<"tag"> = {
     checkTags(data, ["data"], check);
   },
   rules: () => [{ port: "out", input: "arrive", when: [] }],
+  raises: (data) => [
+    ...data.add.map((added) => ({ type: "tag.added", props: { tag: added } })),
+    ...data.remove.map((removed) => ({ type: "tag.removed", props: { tag: removed } })),
+  ],
   arrive(scope) {
     changeTags(scope.run, scope.data);
     return scope.decide("arrive");

@@ -22,6 +22,7 @@ export const triggerEvent: NodeDefinition<"trigger.event"> = {
   },
   resolve: (data, prepare) => ({ ...data, where: prepare(data.where) }),
   rules: (data) => [{ port: "out", input: "event", when: [eventTypeIs(data.event), data.where] }],
+  listens: (data) => [{ event: data.event, where: data.where, port: "out" }],
   // Nothing leads to a trigger: entering a flow begins behind it.
   arrive: () => "stay",
 };

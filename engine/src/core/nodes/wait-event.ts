@@ -35,6 +35,7 @@ export const waitEvent: NodeDefinition<"wait.event"> = {
     ...data.on.map((o) => ({ port: o.id, input: "event" as const, when: [eventTypeIs(o.event), o.where] })),
     { port: TIMEOUT, input: "timer", when: [] },
   ],
+  listens: (data) => data.on.map((o) => ({ event: o.event, where: o.where, port: o.id })),
   arrive(scope) {
     const { timeout, lookback } = scope.data;
     scope.wakeAt(later(scope.zone, scope.since, timeout));

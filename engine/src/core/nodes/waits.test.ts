@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { flowOf, type ShortNode, sentTask } from "../journey/flows.testkit.js";
-import { contextOf, cst, Play } from "../journey/journey.testkit.js";
+import { contextOf, cst, openPolicy, Play } from "../journey/journey.testkit.js";
 
 const T0 = cst("2026-03-02 10:00"); // a Monday
 const H = 3_600_000;
@@ -27,7 +27,7 @@ const begin = (flow: ReturnType<typeof waiting>, at = T0, world = {}) => {
 
 /** When the wait was over: tasks are issued at once under the open policy. */
 function endsAt(play: Play, until: number): number | undefined {
-  while (play.wakeAt !== null && play.wakeAt <= until) play.until(play.wakeAt);
+  play.pass(until);
   return play.tasks[0]?.issuedAt;
 }
 
@@ -70,8 +70,9 @@ describe("wait.until", () => {
     expect(play.tasks).toHaveLength(tasks);
   });
 
-  const attributes = { birthday: { type: "date", label: "生日" } };
-  const withAttributes = { settings: { attributes, contactPolicy: openWindow() } };
+  const withAttributes = {
+    settings: { ...openPolicy(), attributes: { birthday: { type: "date", label: "生日" } } },
+  } as const;
 
   it("an attribute's next anniversary, days before it, planned anew when it changes", () => {
     const flow = waiting("wait.until", { attribute: "birthday", offset: "-P3D", time: "10:00", ifPast: "next" });
@@ -209,15 +210,3 @@ describe("replenish.wait", () => {
     expect(play.customer.enrollments[0]?.node.dueAt).toBe(T0 + 5 * D);
   });
 });
-
-function openWindow() {
-  const free = { limits: [] };
-  return {
-    window: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] },
-    marketing: free,
-    marketingCore: free,
-    groupSend: free,
-    phone: free,
-    service: free,
-  };
-}

@@ -1,2 +1,4 @@
+export * from "./demo/index.js";
+export * from "./oracle/index.js";
 export * from "./store/index.js";
 export * from "./worker/index.js";

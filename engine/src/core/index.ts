@@ -1,0 +1,9 @@
+/** The pure part of the engine: no store, no network, no clock, no randomness. Runs in a browser. */
+export * from "./flow/index.js";
+export * from "./journey/index.js";
+export * from "./library/index.js";
+export { definitionOf, NODE_DEFINITIONS } from "./nodes/registry.js";
+export * from "./profile/index.js";
+export * from "./rules/index.js";
+export * from "./template/index.js";
+export * from "./time/index.js";

@@ -7,7 +7,7 @@ import {
   type Where,
 } from "@sopflow/schemas";
 import fc from "fast-check";
-import { type Facts, type JsonRule, RULE_EVENTS, STEP_INPUTS } from "../core/rules/index.js";
+import { type Facts, type JsonRule, RULE_EVENTS, RULE_INPUTS } from "../core/rules/index.js";
 
 /** One small vocabulary for rules and facts, so that they meet often enough for matches and misses alike. */
 const NAMES = ["a", "b", "tags", "name", "length", "0", "type", "toString", "constructor", "__proto__"] as const;
@@ -56,7 +56,7 @@ const leaf: fc.Arbitrary<ConditionLeaf> = fc
 /** Comparisons that the rule index reads. */
 const keyLeaf: fc.Arbitrary<ConditionLeaf> = fc.oneof(
   fc.constantFrom(...POSITIONS).map((value) => ({ fact: "position", operator: "equal", value })),
-  fc.constantFrom(...STEP_INPUTS).map((value) => ({ fact: "input", operator: "equal", value })),
+  fc.constantFrom(...RULE_INPUTS).map((value) => ({ fact: "input", operator: "equal", value })),
   fc.constantFrom(...EVENT_TYPES).map((value) => ({ fact: "event", path: "$.type", operator: "equal", value })),
 );
 
@@ -125,7 +125,7 @@ export const factsArbitrary: fc.Arbitrary<Facts> = fc
       task: value,
       tasks: value,
       position: fc.constantFrom(...POSITIONS),
-      input: fc.constantFrom(...STEP_INPUTS),
+      input: fc.constantFrom(...RULE_INPUTS),
       buckets: fc.tuple(fc.constantFrom(0, 1, 5, 500, 1000), fc.constantFrom(0, 1, 5, 500, 1000)),
       at: fc.constantFrom(Date.UTC(2026, 1, 28, 4), Date.UTC(2026, 1, 28, 16), Date.UTC(2024, 1, 29)),
       zone: fc.constantFrom("Asia/Shanghai", "America/New_York"),

@@ -1,12 +1,12 @@
 import type { Condition } from "@sopflow/schemas";
-import type { StepInput } from "../rules/facts.js";
+import type { RuleInput } from "../rules/facts.js";
 
 /** A rule as a node type writes it; the compiler adds position, input, name and priority. */
 export interface RuleDraft {
   /** The port by which it leaves. */
   readonly port: string;
   /** What the engine must bring: `timer` is offered only when the node's own wait is due. */
-  readonly input: StepInput;
+  readonly input: RuleInput;
   /** Beyond position and input, all of which must hold. For events the event's type comes first. */
   readonly when: readonly Condition[];
 }

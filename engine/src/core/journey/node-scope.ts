@@ -1,6 +1,6 @@
 import type { DataOf, Enrollment, NodeType } from "@sopflow/schemas";
 import type { PlanNode, Program } from "../flow/program.js";
-import type { Facts, StepInput } from "../rules/facts.js";
+import type { Facts, RuleInput } from "../rules/facts.js";
 import type { CompiledRule } from "../rules/rule-index.js";
 import { enrollmentScope } from "./condition-facts.js";
 import type { JourneyEvent, StepRun } from "./run.js";
@@ -38,7 +38,7 @@ export class NodeScope<T extends NodeType = NodeType> {
     return this.enrollment.since;
   }
 
-  facts(input?: StepInput, event?: JourneyEvent): Facts {
+  facts(input?: RuleInput, event?: JourneyEvent): Facts {
     const position = positionOf(this.program, this.node.id);
     return enrollmentScope(this.run, this.enrollment, {
       nodeId: this.node.id,
@@ -49,7 +49,7 @@ export class NodeScope<T extends NodeType = NodeType> {
   }
 
   /** The way that the rules of this node give for an input; undefined = stay. */
-  decide(input: StepInput, event?: JourneyEvent): Way | undefined {
+  decide(input: RuleInput, event?: JourneyEvent): Way | undefined {
     const { ruleSet } = this.program;
     const position = positionOf(this.program, this.node.id);
     const rules = event && input === "event" ? ruleSet.onEvent(position, event.type) : ruleSet.at(position, input);

@@ -8,7 +8,7 @@ import {
 } from "@sopflow/schemas";
 import { boundaryDates, boundaryValues, MISSING, SAMPLE_VALUES } from "./boundary-values.js";
 import { compileCondition } from "./compile-condition.js";
-import { type Facts, isPlainFact, STEP_INPUTS } from "./facts.js";
+import { type Facts, isPlainFact, RULE_INPUTS } from "./facts.js";
 import type { JsonRule } from "./json-rule.js";
 
 /** Facts at the edge of one of a rule's comparisons, the others left as they let the rule match. */
@@ -131,7 +131,7 @@ function toFacts(assignment: Assignment, { at, zone }: Moment): Facts {
     if (slot.fact === "bucket" && typeof value === "number") buckets.set(slot.experiment ?? "", value);
     if (!isPlainFact(slot.fact) || slot.path.some((name) => FORBIDDEN_NAMES.has(name))) continue;
     if (slot.fact === "position" && typeof value !== "string") continue;
-    if (slot.fact === "input" && !STEP_INPUTS.some((input) => input === value)) continue;
+    if (slot.fact === "input" && !RULE_INPUTS.some((input) => input === value)) continue;
     write(facts, [slot.fact, ...slot.path], value);
   }
   const bucket = (experiment = "") => buckets.get(experiment) ?? 0;

@@ -1,6 +1,6 @@
-/** What brought a step about; the `input` fact. */
-export const STEP_INPUTS = ["arrive", "event", "timer", "result"] as const;
-export type StepInput = (typeof STEP_INPUTS)[number];
+/** What brought a rule into question; the `input` fact. */
+export const RULE_INPUTS = ["arrive", "event", "timer", "result"] as const;
+export type RuleInput = (typeof RULE_INPUTS)[number];
 
 /**
  * What conditions may read. `at` (logical epoch ms) and `zone` (IANA) are not facts: the date operators use them.
@@ -15,7 +15,7 @@ export interface Facts {
   readonly tasks?: unknown;
   readonly now: unknown;
   readonly position?: string;
-  readonly input?: StepInput;
+  readonly input?: RuleInput;
   /** 0..9999, stable for customer and experiment; without an experiment that of the flow and node at hand. */
   bucket(experiment?: string): number;
   readonly at: number;

@@ -1,5 +1,5 @@
 import { compileCondition } from "./compile-condition.js";
-import { type Facts, STEP_INPUTS, type StepInput } from "./facts.js";
+import { type Facts, RULE_INPUTS, type RuleInput } from "./facts.js";
 import type { JsonRule } from "./json-rule.js";
 import { conditionsWithout, placeRule, type RulePlacement } from "./rule-placement.js";
 
@@ -25,7 +25,7 @@ export interface RuleSet {
   /** Enroll rules that name no event type, for a trigger's position. */
   entryOther(position: string | undefined): Rules;
   /** What can happen to an enrollment at a position; for input `event`, `onEvent` is the narrower look-up. */
-  at(position: string | undefined, input: StepInput | undefined): Rules;
+  at(position: string | undefined, input: RuleInput | undefined): Rules;
   /** `at(position, "event")` narrowed to an event type. */
   onEvent(position: string | undefined, eventType: string | undefined): Rules;
   /** Exit rules of the whole flow for an event of this type. */
@@ -58,7 +58,8 @@ export function compileRules(rules: readonly JsonRule[]): RuleSet {
   const isNodeRule = ({ rule, place }: Placed) =>
     rule.event.type === "advance" || (place.position !== undefined && place.eventType === undefined);
   const others = placed.filter(({ rule }) => rule.event.type !== "enroll");
-  const flowRules = (type: "exit" | "goal" | "cancel") => others.filter((p) => p.rule.event.type === type && !isNodeRule(p));
+  const flowRules = (type: "exit" | "goal" | "cancel") =>
+    others.filter((p) => p.rule.event.type === type && !isNodeRule(p));
 
   const entryRules = enroll.filter(({ place }) => place.eventType !== undefined || place.position === undefined);
   const entry = indexByEventType(entryRules);
@@ -127,7 +128,7 @@ const indexByEventType = (placed: readonly Placed[]) =>
   );
 
 interface InputIndex {
-  byInput(input: StepInput | undefined): Rules;
+  byInput(input: RuleInput | undefined): Rules;
   onEvent(eventType: string | undefined): Rules;
 }
 
@@ -135,8 +136,8 @@ interface InputIndex {
 function indexByInput(atPosition: readonly Placed[]): InputIndex {
   const acceptsInput = (input: string) =>
     atPosition.filter(({ place }) => place.input === undefined || place.input.value === input);
-  const byInput = new Map<StepInput | undefined, Rules>(
-    STEP_INPUTS.map((key) => [key, compileEach(acceptsInput(key), ({ position, input }) => [position, input])]),
+  const byInput = new Map<RuleInput | undefined, Rules>(
+    RULE_INPUTS.map((key) => [key, compileEach(acceptsInput(key), ({ position, input }) => [position, input])]),
   );
   const anyInput = atPosition.filter(({ place }) => place.input === undefined);
   const unknownInput = compileEach(anyInput, ({ position }) => [position]);

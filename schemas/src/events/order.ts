@@ -29,7 +29,10 @@ export const orderDeliveredPropsSchema = z.looseObject({
   lines: z.array(orderLineSchema).max(200).optional(),
 });
 
-/** `amount` is fen given back; without lines the refund touches no sku's stock. */
+/**
+ * `amount` is fen given back; without lines a partial refund touches no sku's stock. One that reaches the order's amount
+ * takes back the whole order, its units too.
+ */
 export const orderRefundedPropsSchema = z.looseObject({
   orderId: externalIdSchema,
   refundId: externalIdSchema.optional(),

@@ -1,8 +1,8 @@
 import type { Customer, Enrollment } from "@sopflow/schemas";
 
 /**
- * A copy that a step may change in every way it does, without the original noticing. Hand-written: structuredClone took
- * about thirty times as long, on every input of every customer. What is shared is never changed in place: events'
+ * A copy that a step may change in every way it does, without the original noticing. Hand-written: with 8 orders
+ * and 2 enrollments it takes 2.6 µs, structuredClone 70, and every input of every customer makes one. What is shared is never changed in place: events'
  * properties, task results and the records of orders, relations, contacts and suppressions, which are replaced.
  */
 export function cloneCustomer(customer: Customer): Customer {

@@ -1,6 +1,7 @@
 import { CONDITION_CODES, TEMPLATE_CODES } from "./error-codes/condition-codes.js";
 import type { ErrorInfo } from "./error-codes/entry.js";
 import { FLOW_CODES } from "./error-codes/flow-codes.js";
+import { JOURNEY_CODES } from "./error-codes/journey-codes.js";
 import { NODE_CODES } from "./error-codes/node-codes.js";
 import { SERVICE_CODES } from "./error-codes/service-codes.js";
 
@@ -15,6 +16,7 @@ export const ERROR_CODES = {
   ...NODE_CODES,
   ...CONDITION_CODES,
   ...TEMPLATE_CODES,
+  ...JOURNEY_CODES,
   ...SERVICE_CODES,
 } as const satisfies Record<string, ErrorInfo>;
 

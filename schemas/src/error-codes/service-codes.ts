@@ -13,6 +13,11 @@ export const SERVICE_CODES = {
     "没有权限：需要“{needed}”。请联系管理员。",
     'Not allowed: "{needed}" is needed. Ask an administrator.',
   ),
+  "key.not_found": row(
+    404,
+    "没有可用的密钥“{id}”。请查看密钥列表。",
+    'There is no key "{id}" in use. See the list of keys.',
+  ),
   "auth.csrf": row(
     403,
     "请求来源不对。请刷新页面再试。",
@@ -184,11 +189,6 @@ export const SERVICE_CODES = {
   "import.bad_header": row(422, "文件缺少列：{columns}。", "The file lacks the columns: {columns}."),
   "import.bad_row": row(422, "第 {line} 行不对：{problem}。", "Line {line} is wrong: {problem}."),
   "import.unreadable": row(422, "读不了文件“{file}”：{problem}。", 'Cannot read "{file}": {problem}.'),
-  "engine.loop": row(
-    200,
-    "连锁动作超过 {limit}，已停止。请检查互相触发的流程。",
-    "A causal chain went over {limit} and was stopped. Look for flows that set each other off.",
-  ),
   "data.newer_version": row(
     500,
     "数据文件夹来自更新的版本。请升级程序。",

@@ -29,6 +29,8 @@ export const openTaskSchema = z.object({
   channel: taskChannelSchema,
   advisorId: z.string().optional(),
   opened: z.boolean().optional(),
+  /** Staff work that other customers' flows share. */
+  shared: z.boolean().optional(),
 });
 export type OpenTask = z.infer<typeof openTaskSchema>;
 

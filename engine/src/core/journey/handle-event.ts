@@ -7,7 +7,7 @@ import { positionOf } from "./node-scope.js";
 import { updateProfile } from "./profile-change.js";
 import { planProfileTimers } from "./profile-timers.js";
 import { type JourneyEvent, MAX_CHAIN_DEPTH, type StartRequest, type StepRun } from "./run.js";
-import { enrichResult, findTask, isTaskResult, keepLate, patchTask, takeResult } from "./task-result.js";
+import { enrichResult, findTask, isTaskResult, keepLate, moveOn, patchTask, takeResult } from "./task-result.js";
 import { exitAll, watchEvent } from "./watch.js";
 
 const LOOKBACK_MAX = 100;
@@ -29,17 +29,16 @@ export function handleEvent(run: StepRun, posted: JourneyEvent): void {
   if (profile?.changed.has("suppressed")) retryPending(run);
   planProfileTimers(run);
 
+  const answered = hit && isTaskResult(event) && !hit.unknownOutcome ? takeResult(run, event, hit) : undefined;
+  if (isTaskResult(event) && !answered) keepLate(run, event);
+
   if (event.type === "customer.erased") exitAll(run, "erased", true);
   else if (profile?.lastAdvisorRemoved) exitAll(run, "friend_removed", false);
   else if (profile?.doNotDisturb) exitAll(run, "do_not_disturb", false);
   watchEvent(run, event);
 
   if (TASK_PATCHES.has(event.type) && hit) patchTask(run, event, hit);
-  if (isTaskResult(event)) {
-    const open = hit?.enrollment.tasks.includes(hit.task) === true;
-    if (hit && open && !hit.unknownOutcome) takeResult(run, event, hit);
-    else keepLate(run, event);
-  }
+  if (answered) moveOn(run, answered.enrollment, answered.task);
   offerToWaits(run, event);
   remember(run, event);
   enterFlows(run, event);

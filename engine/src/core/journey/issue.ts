@@ -42,6 +42,7 @@ export function issueTask(run: StepRun, claim: Claim): Issued {
     purpose: task.purpose,
     channel: task.channel,
     ...(task.advisorId === undefined ? {} : { advisorId: task.advisorId }),
+    ...(spec.fields.scope === "advisor" ? { shared: true } : {}),
   });
   setTimer(run.customer, enrollment, {
     at: task.expiresAt,

@@ -182,6 +182,11 @@ describe("§4.8 exit is immediate", () => {
     const [first] = play.tasks;
     play.complete(first ?? "", "ok", { intent: "do_not_disturb" });
     expect(play.customer.enrollments).toEqual([]);
+    const closes = play.effects.flatMap((e) => (e.kind === "task.close" ? [[e.taskId === first?.id, e.state]] : []));
+    expect(closes).toEqual([
+      [true, "done"],
+      [false, "withdrawn"],
+    ]);
     play.event("friend.added", { advisorId: "a2" }, { at: T0 + D });
     expect(play.trace("refused").map((t) => t.detail?.reason)).toEqual(["do_not_disturb", "do_not_disturb"]);
   });

@@ -132,6 +132,8 @@ function workEvent(run: StepRun, input: EventInput): void {
 
 /** Lateness beyond the setting: the event updates the profile and matches nothing (FLOW-FORMAT §4.4). */
 function lateReason(run: StepRun, input: EventInput): string | undefined {
+  // A result binds to its task, however long a phone was offline: the task decides whether it is late.
+  if (input.type.startsWith("task.")) return undefined;
   const { latenessHours, orderLatenessHours } = run.context.settings;
   const hours = input.type.startsWith("order.") ? orderLatenessHours : latenessHours;
   return input.received - input.at > hours * HOUR_MS ? "too_late" : undefined;

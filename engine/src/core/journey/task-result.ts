@@ -62,8 +62,11 @@ export function enrichResult(event: JourneyEvent, hit: TaskHit): JourneyEvent {
   return { ...event, props: { ...extra, ...event.props } };
 }
 
-/** Closes the task with what the advisor reported and moves the enrollment that waits for it. */
-export function takeResult(run: StepRun, event: JourneyEvent, hit: TaskHit): void {
+/**
+ * Closes the task with what the advisor reported. Before exits are asked: what was done was done, also when it ends the
+ * flow (a customer who wants to be left alone). The enrollment that waits for it goes on later, by `moveOn`.
+ */
+export function takeResult(run: StepRun, event: JourneyEvent, hit: TaskHit): TaskHit {
   const { enrollment, task } = hit;
   const done = event.type === "task.completed";
   const report = reportOf(event);
@@ -97,7 +100,7 @@ export function takeResult(run: StepRun, event: JourneyEvent, hit: TaskHit): voi
     at: run.at,
     report,
   });
-  moveOn(run, enrollment, task);
+  return hit;
 }
 
 /** An open task nobody answered: it closes, and its enrollment goes on by `expired` if it waits. */
@@ -114,7 +117,8 @@ export function expireTask(run: StepRun, enrollment: Enrollment, taskId: string)
   moveOn(run, enrollment, task);
 }
 
-function moveOn(run: StepRun, enrollment: Enrollment, task: OpenTask): void {
+/** The enrollment that waits for a closed task goes on by its result; one that only waited for it to close ends. */
+export function moveOn(run: StepRun, enrollment: Enrollment, task: OpenTask): void {
   const waitsHere =
     enrollment.state === "active" && task.waits && enrollment.nodeId === task.nodeId && enrollment.visit === task.visit;
   if (waitsHere) {

@@ -16,6 +16,7 @@ export function withdrawTask(run: StepRun, enrollment: Enrollment, task: OpenTas
   dropOpenTask(run, enrollment, task);
   if (!task.opened) run.customer.contacts = run.customer.contacts.filter((c) => c.taskId !== task.id);
   run.trace("withdrawn", enrollment, task.nodeId, { detail: { task: task.id, reason } });
+  if (task.shared) return; // other customers' flows lead to the same staff work
   run.effects.push({
     kind: "task.close",
     taskId: task.id,

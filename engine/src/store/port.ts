@@ -380,7 +380,14 @@ export interface ScheduleRow {
   /** Next occurrence; absent = none left. */
   readonly nextAt?: number;
   /** Occurrence that is being run, and the last customer id it has done; absent = not running. */
-  readonly running?: { readonly at: number; readonly afterId: string };
+  readonly running?: {
+    readonly at: number;
+    readonly afterId: string;
+    /** Publish passes: the version is new, so that `existing: enroll` counts. */
+    readonly first?: boolean;
+  };
+  /** Publish passes: the flow's state as of the last one, so that a resume is noticed. */
+  readonly state?: FlowState;
   /** Removed together with its flow's version. */
   readonly deleted?: boolean;
 }

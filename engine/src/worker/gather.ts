@@ -1,0 +1,260 @@
+import type { Customer, Json, JsonObject, Task, TaskOutcomeReport } from "@sopflow/schemas";
+import { countEffect } from "../core/journey/counters.js";
+import type {
+  CloseTaskEffect,
+  Context,
+  Effect,
+  EnrollmentEffect,
+  ForwardEffect,
+  StepInput,
+  TraceEffect,
+} from "../core/journey/index.js";
+import { pickAdvisor } from "../core/journey/pick-advisor.js";
+import { completeAdvisor } from "../core/template/index.js";
+import { localDayNumber, startOfLocalDay } from "../core/time/index.js";
+import type { CommitBatch, CounterDelta, NewLogEntry, TraceRow } from "../store/index.js";
+import type { LedgerDraft } from "./advisor-ledger.js";
+import type { AppliedCustomer } from "./apply-customer.js";
+import { staffCheckRow, staffResultRow } from "./staff-rows.js";
+import { systemEvent } from "./system-event.js";
+
+/** A document over this raises an alert once a day (FLOW-FORMAT §7). */
+export const LARGE_DOCUMENT_BYTES = 65_536;
+
+/** Lines of one write of one customer stay apart from those of any other: its version rises with each. */
+const ORDINALS_PER_VERSION = 100_000;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
+export type GatheredBatch = Mutable<Omit<CommitBatch, "cursor" | "enrollments" | "counters" | "rebind">> & {
+  rebind: { from: string; to: string }[];
+  bindings: { idType: string; value: string; customerId: string }[];
+};
+
+/**
+ * Turns what steps did into one batch of the store. Owns what spans customers: who gets a task that names no advisor,
+ * tasks that several customers share, identities, and the counters.
+ *
+ * G1. Everything gathered for a customer stands in the batch that writes the customer.
+ * G2. Nothing here reads a clock: the same effects and the same store give the same batch.
+ */
+export class Gatherer {
+  readonly batch: GatheredBatch = {
+    customers: [],
+    newTasks: [],
+    taskPatches: [],
+    taskCloses: [],
+    trace: [],
+    notifications: [],
+    alerts: [],
+    append: [],
+    schedules: [],
+    rebind: [],
+    erase: [],
+    bindings: [],
+  };
+  readonly #enrollments = new Map<string, EnrollmentEffect & { customerId: string }>();
+  readonly #counters = new Map<string, Omit<CounterDelta, "add"> & { add: number }>();
+  readonly #newTasks = new Map<string, Task>();
+  /** Tasks this batch closes: a shared one is closed once. */
+  readonly #closed = new Set<string>();
+
+  constructor(
+    /** A task as stored; repeats itself while the store cannot answer, since half an effect must not be gathered twice. */
+    private readonly loadTask: (id: string) => Promise<Task | undefined>,
+    private readonly context: Context,
+    readonly ledger: LedgerDraft,
+    /** Log position that effects of timers and schedules are filed under. */
+    private readonly seq: number,
+  ) {}
+
+  async add({ customer, expectedVersion, wakeAt, effects, newIdentities }: AppliedCustomer): Promise<void> {
+    let ordinal = customer.version * ORDINALS_PER_VERSION;
+    for (const { effect, input } of effects) {
+      countEffect(effect, this.#count);
+      if (effect.kind === "trace") {
+        this.batch.trace.push(traceRow(effect, customer.id, input.seq || this.seq, ordinal));
+        ordinal += 1;
+      } else await this.#take(effect, customer, input);
+    }
+    if (customer.status === "erased") this.batch.erase.push(customer.id);
+    for (const [idType, value] of newIdentities) this.batch.bindings.push({ idType, value, customerId: customer.id });
+    this.#measure(customer);
+    this.batch.customers.push({ customer, expectedVersion, wakeAt });
+  }
+
+  /** Everything gathered so far. */
+  result(): Omit<CommitBatch, "cursor"> {
+    const { bindings: _bindings, rebind, ...batch } = this.batch;
+    return {
+      ...batch,
+      ...(rebind.length > 0 ? { rebind } : {}),
+      enrollments: [...this.#enrollments.values()].map(({ kind: _kind, ...row }) => row),
+      counters: [...this.#counters.values()],
+    };
+  }
+
+  async #take(effect: Exclude<Effect, TraceEffect>, customer: Customer, input: StepInput): Promise<void> {
+    switch (effect.kind) {
+      case "enrollment":
+        this.#enrollments.set(effect.id, { ...effect, customerId: customer.id });
+        return;
+      case "task.issue":
+        return this.#issue(effect.task, customer);
+      case "task.close":
+        return this.#close(effect);
+      case "task.patch": {
+        const { kind: _kind, ...patch } = effect;
+        this.batch.taskPatches.push(patch);
+        return;
+      }
+      case "task.late":
+        return this.#late(effect.taskId, effect.report, customer);
+      case "notify": {
+        const name = effect.advisorId === undefined ? undefined : this.context.advisors.get(effect.advisorId)?.name;
+        const text = name === undefined ? effect.text : completeAdvisor(effect.text, name);
+        this.batch.notifications.push({ ...effect, text });
+        return;
+      }
+      case "alert":
+        this.batch.alerts.push(effect);
+        return;
+      case "forward":
+        this.#forward(effect, customer, input);
+        return;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  async #issue(issued: Task, customer: Customer): Promise<void> {
+    if (issued.scope === "advisor") {
+      const existing = this.#newTasks.get(issued.id) ?? (await this.loadTask(issued.id));
+      if (existing) {
+        this.#answerShared(existing, customer.id);
+        return;
+      }
+    }
+    const advisorId =
+      issued.advisorId ??
+      pickAdvisor({ ...issued, ownerId: customer.advisorId }, this.context.advisors, (id) => this.ledger.loadOf(id));
+    const name = advisorId === undefined ? undefined : this.context.advisors.get(advisorId)?.name;
+    const task: Task = {
+      ...issued,
+      ...(advisorId === undefined ? {} : { advisorId }),
+      ...(name === undefined
+        ? {}
+        : { title: completeAdvisor(issued.title, name), text: completeAdvisor(issued.text, name) }),
+    };
+    this.#newTasks.set(task.id, task);
+    this.batch.newTasks.push(task);
+    const { flowId, nodeId, id: taskId, issuedAt: at } = task;
+    if (advisorId === undefined) {
+      const code = "advisor.none_available";
+      const detail = { task: taskId, pool: issued.fallback };
+      this.batch.alerts.push({ kind: "alert", code, at, customerId: customer.id, flowId, nodeId, detail });
+      return;
+    }
+    this.ledger.issue(advisorId, at);
+    if (issued.advisorId !== undefined) return;
+    const props = { taskId, advisorId };
+    const id = `task.assigned/${taskId}`;
+    this.#append({ customerId: customer.id, id, type: "task.assigned", at, received: at, props });
+  }
+
+  async #close({ kind: _kind, flowId: _flow, nodeId: _node, ...close }: CloseTaskEffect): Promise<void> {
+    const { taskId, at } = close;
+    const task = this.#newTasks.get(taskId) ?? (await this.loadTask(taskId));
+    if (task?.state !== "open" || this.#closed.has(taskId)) return;
+    if (task.scope === "advisor") {
+      // One of many customers left: whether the task is still needed is found out after this batch.
+      if (close.state === "withdrawn" || close.state === "stale") {
+        this.batch.schedules.push(staffCheckRow(task, at));
+        return;
+      }
+      if (close.state !== "expired") this.batch.schedules.push(staffResultRow(task, at));
+    }
+    this.#closed.add(taskId);
+    if (task.advisorId !== undefined) this.ledger.close(task.advisorId);
+    this.batch.taskCloses.push(close);
+  }
+
+  /** A shared task outlives the customer it was first issued for: a result still counts for the others. */
+  async #late(taskId: string, report: TaskOutcomeReport, customer: Customer): Promise<void> {
+    const task = this.#newTasks.get(taskId) ?? (await this.loadTask(taskId));
+    if (!task) return;
+    const isShared = task.scope === "advisor" && task.state === "open" && !this.#closed.has(taskId);
+    if (!isShared || task.customerId !== customer.id) {
+      if (task.scope !== "advisor") this.batch.taskPatches.push({ taskId, late: report });
+      return;
+    }
+    this.#closed.add(taskId);
+    if (task.advisorId !== undefined) this.ledger.close(task.advisorId);
+    const state = report.skipReason === undefined ? "done" : "skipped";
+    this.batch.taskCloses.push({ taskId, state, at: report.at, report });
+    this.batch.schedules.push(staffResultRow(task, report.at));
+  }
+
+  /** A customer comes to a shared task that is answered already: the answer holds for it, too. */
+  #answerShared(task: Task, customerId: string): void {
+    const event = sharedResult(task, customerId);
+    if (event) this.batch.append.push(event);
+  }
+
+  #forward({ customerId, id, type, at, props }: ForwardEffect, from: Customer, input: StepInput): void {
+    if (type === "customer.merged") this.batch.rebind.push({ from: from.id, to: customerId });
+    const isEvent = input.kind === "event";
+    const received = isEvent ? Math.max(input.received, at) : at;
+    const history = isEvent && input.history === true;
+    this.#append({ customerId, id, type, at, received, props, history });
+  }
+
+  #append(event: Parameters<typeof systemEvent>[0]): void {
+    this.batch.append.push(systemEvent(event));
+  }
+
+  #measure(customer: Customer): void {
+    const bytes = Buffer.byteLength(JSON.stringify(customer));
+    customer.sizeBytes = bytes;
+    if (bytes <= LARGE_DOCUMENT_BYTES) return;
+    // Alerts of the same time are one: the start of the day makes it one a day.
+    const zone = this.context.settings.timezone;
+    const at = startOfLocalDay(zone, localDayNumber(zone, customer.clock));
+    const detail = { bytes };
+    this.batch.alerts.push({ kind: "alert", code: "customer.document_large", at, customerId: customer.id, detail });
+  }
+
+  readonly #count = (flowId: string, version: number, nodeId: string, metric: string, key: string): void => {
+    const id = `${flowId}/${version}/${nodeId}/${metric}/${key}`;
+    const known = this.#counters.get(id);
+    if (known) known.add += 1;
+    else this.#counters.set(id, { flowId, version, nodeId, metric, key, add: 1 });
+  };
+}
+
+/** The result of a closed shared task, told to one more customer; undefined when it has none to tell. */
+export function sharedResult(task: Task, customerId: string): NewLogEntry | undefined {
+  const { result, state, id: taskId, flowId, nodeId, channel, purpose } = task;
+  if (!result || (state !== "done" && state !== "skipped")) return undefined;
+  const { at, skipReason, ...said } = result;
+  const props: { [key: string]: Json | undefined } = { taskId, flowId, nodeId, channel, purpose, ...said };
+  if (skipReason !== undefined) props.reason = skipReason;
+  const id = `staff/${taskId}/${customerId}`;
+  const type = state === "done" ? "task.completed" : "task.skipped";
+  return systemEvent({ customerId, id, type, at, received: at, props: withoutUndefined(props) });
+}
+
+function withoutUndefined(props: { readonly [key: string]: Json | undefined }): JsonObject {
+  const kept: JsonObject = {};
+  for (const [key, value] of Object.entries(props)) if (value !== undefined) kept[key] = value;
+  return kept;
+}
+
+function traceRow(effect: TraceEffect, customerId: string, seq: number, ordinal: number): TraceRow {
+  const { what, at, flowId, version, enrollmentId, nodeId, port, rule, detail } = effect;
+  const row = { customerId, enrollmentId, flowId, version, nodeId, what, at, seq, ordinal };
+  if (port === undefined && rule === undefined) return detail === undefined ? row : { ...row, detail };
+  const more: JsonObject = { ...detail };
+  if (port !== undefined) more.port = port;
+  if (rule !== undefined) more.rule = rule;
+  return { ...row, detail: more };
+}

@@ -1,0 +1,236 @@
+import type { Context, StepInput } from "../core/journey/index.js";
+import { type CommitBatch, ConflictError, type ScheduleRow, type Store, StoreError } from "../store/index.js";
+import { AdvisorLedger } from "./advisor-ledger.js";
+import { type AppliedCustomer, holdCustomer } from "./apply-customer.js";
+import type { Clock, Waker } from "./clock.js";
+import type { Faults } from "./faults.js";
+import { type GatheredBatch, Gatherer } from "./gather.js";
+import { loadContext, type ProgramCache } from "./load-context.js";
+import type { CommitSummary, EngineLogger } from "./sop-engine.js";
+
+/** The worker's place in the log. */
+export const CONSUMER = "worker";
+/** Row that keeps how far ticks have brought time. */
+const TIME_ROW = "worker:time";
+
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 5_000;
+
+export interface MachineParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly waker: Waker;
+  readonly logger: EngineLogger;
+  readonly faults: Faults;
+  readonly committed: (summary: CommitSummary) => void;
+}
+
+/** What a batch did to one customer, and the input to blame when the store or the product cannot digest it. */
+export interface AppliedPart {
+  readonly applied: AppliedCustomer;
+  readonly culprit: StepInput;
+}
+
+/** One piece of work, committed as a whole. */
+export interface Work {
+  readonly parts?: readonly AppliedPart[];
+  /** Position of the log once this is committed. */
+  readonly cursor?: number;
+  /** How far ticks have brought time once this is committed. */
+  readonly drainUntil?: number;
+  readonly schedules?: readonly ScheduleRow[];
+  /** What no customer caused. */
+  readonly extra?: (batch: GatheredBatch, gatherer: Gatherer) => void;
+}
+
+/** The engine is to stop, and the store does not take the batch: it is in the log and will be done again. */
+export class StoppedError extends Error {
+  override readonly name = "StoppedError";
+}
+
+/**
+ * What the worker knows between batches, and the only way to write it. Owns cursor, log time and schedule rows in
+ * memory; each is a copy of what the store holds.
+ *
+ * M1. Memory follows the store: it changes after a commit, never before.
+ * M2. A `StoreError` repeats the same batch unchanged, until it is done or the engine stops.
+ * M3. A `ConflictError` means that somebody else wrote, or that a commit was done and its answer lost: everything is
+ *     read anew and the work is planned anew.
+ * M4. Any other error is one customer's fault: the batch is committed customer by customer, and who fails goes on hold.
+ */
+export class Machine {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly waker: Waker;
+  readonly logger: EngineLogger;
+  readonly faults: Faults;
+  readonly ledger = new AdvisorLedger();
+  readonly rows = new Map<string, ScheduleRow>();
+  cursor = 0;
+  drainUntil = 0;
+  /** Latest time the log has told of. */
+  logTime = 0;
+  lastCommitAt: number | undefined;
+  storeError: string | undefined;
+  isStopping = false;
+  #context: Context | undefined;
+  readonly #programs: ProgramCache = new Map();
+  readonly #committed: MachineParts["committed"];
+
+  constructor({ store, clock, waker, logger, faults, committed }: MachineParts) {
+    this.store = store;
+    this.clock = clock;
+    this.waker = waker;
+    this.logger = logger;
+    this.faults = faults;
+    this.#committed = committed;
+  }
+
+  get context(): Context {
+    if (!this.#context) throw new Error("the engine works before it was opened");
+    return this.#context;
+  }
+
+  /** Real time as far as the log or the clock tells (FLOW-FORMAT §4.1). */
+  now(logTime = this.logTime): number {
+    return Math.max(logTime, this.clock.now());
+  }
+
+  async open(): Promise<void> {
+    if (this.#context) return;
+    this.#context = await loadContext(this.store, this.#programs);
+    await this.resync();
+  }
+
+  /** Takes in what was published or set since. */
+  async reloadContext(): Promise<void> {
+    this.#context = await this.patiently(() => loadContext(this.store, this.#programs));
+  }
+
+  /** Reads position, time and rows as the store has them (M3). */
+  async resync(): Promise<void> {
+    this.cursor = await this.store.log.cursor(CONSUMER);
+    const rows = await this.store.schedules.list();
+    this.rows.clear();
+    this.drainUntil = 0;
+    for (const row of rows) {
+      if (row.id === TIME_ROW) this.drainUntil = row.nextAt ?? 0;
+      else this.rows.set(row.id, row);
+    }
+    this.logTime = Math.max(this.logTime, this.drainUntil);
+    await this.ledger.reload(this.store, this.context.settings.timezone, this.now());
+  }
+
+  /** Repeats `work` while the store cannot do it. */
+  async patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LAST_RETRY_MS)) {
+      try {
+        const result = await work();
+        this.storeError = undefined;
+        return result;
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        this.storeError = error.message;
+        if (this.isStopping) throw new StoppedError("stopped while the store could not be used", { cause: error });
+        this.logger.warn({ err: error, waitMs }, "the store could not do it; the same is tried again");
+        await this.waker.sleep(waitMs);
+      }
+    }
+  }
+
+  /** Gathers and commits one piece of work. Throws `ConflictError` (M3). */
+  async commit(work: Work): Promise<void> {
+    try {
+      await this.#commitWhole(work);
+    } catch (error) {
+      if (isExpected(error) || !work.parts || work.parts.length === 0) throw error;
+      this.logger.error({ err: error }, "a batch could not be written; its customers are written one by one");
+      await this.#commitOneByOne(work, work.parts);
+    }
+  }
+
+  async #commitWhole(work: Work): Promise<void> {
+    const seq = work.cursor ?? this.cursor;
+    const draft = this.ledger.draft(this.context.settings.timezone);
+    const loadTask = (id: string) => this.patiently(() => this.store.tasks.get(id));
+    const gatherer = new Gatherer(loadTask, this.context, draft, seq);
+    for (const { applied } of work.parts ?? []) await gatherer.add(applied);
+    work.extra?.(gatherer.batch, gatherer);
+    await this.#bind(gatherer);
+    const gathered = gatherer.result();
+    const ticked = work.drainUntil !== undefined && work.drainUntil > this.drainUntil;
+    const schedules = [...gathered.schedules, ...(work.schedules ?? []), ...(ticked ? [timeRow(work.drainUntil)] : [])];
+    const batch: CommitBatch = {
+      ...gathered,
+      schedules,
+      ...(work.cursor === undefined ? {} : { cursor: { consumer: CONSUMER, seq: work.cursor } }),
+    };
+    await this.patiently(async () => {
+      this.faults("before-commit");
+      await this.store.commit(batch);
+      this.faults("after-commit");
+    });
+    this.#follow(work, batch);
+    this.ledger.accept(draft);
+    this.#committed(summaryOf(batch, this.cursor));
+  }
+
+  async #commitOneByOne(work: Work, parts: readonly AppliedPart[]): Promise<void> {
+    for (const part of parts) {
+      try {
+        await this.#commitWhole({ parts: [part] });
+      } catch (error) {
+        if (isExpected(error)) throw error;
+        const { id } = part.applied.customer;
+        this.logger.error({ err: error, customerId: id }, "a customer could not be written and goes on hold");
+        const fresh = (await this.patiently(() => this.store.customers.load([id]))).get(id);
+        await this.#commitWhole({
+          parts: [{ applied: holdCustomer(id, fresh, error, part.culprit), culprit: part.culprit }],
+        });
+      }
+    }
+    await this.#commitWhole({ ...work, parts: [] });
+  }
+
+  /** Identities that customers brought lead to them from now on. Repeating it changes nothing. */
+  async #bind({ batch }: Gatherer): Promise<void> {
+    const { bindings } = batch;
+    if (bindings.length === 0) return;
+    const holders = await this.patiently(() => this.store.customers.bindIdentities(bindings));
+    for (const [i, { customerId, idType }] of bindings.entries()) {
+      const holder = holders[i];
+      if (holder === customerId || holder === undefined) continue;
+      this.logger.warn({ customerId, holder, idType }, "an identity leads to another customer already: merge the two");
+    }
+  }
+
+  #follow(work: Work, batch: CommitBatch): void {
+    if (work.cursor !== undefined) this.cursor = work.cursor;
+    if (work.drainUntil !== undefined) this.drainUntil = Math.max(this.drainUntil, work.drainUntil);
+    for (const row of batch.schedules) {
+      if (row.id === TIME_ROW) continue;
+      if (row.deleted) this.rows.delete(row.id);
+      else this.rows.set(row.id, row);
+    }
+    this.lastCommitAt = this.clock.now();
+  }
+}
+
+const isExpected = (error: unknown): boolean => error instanceof ConflictError || error instanceof StoppedError;
+
+const timeRow = (nextAt: number): ScheduleRow => ({ id: TIME_ROW, flowId: "", nodeId: "", version: 0, nextAt });
+
+function summaryOf(batch: CommitBatch, seq: number): CommitSummary {
+  const tasks = [
+    ...batch.newTasks.map((t) => t.id),
+    ...[...batch.taskCloses, ...batch.taskPatches].map((t) => t.taskId),
+  ];
+  const flows = [...batch.enrollments.map((e) => e.flowId), ...batch.counters.map((c) => c.flowId)];
+  return {
+    seq,
+    customerIds: batch.customers.map(({ customer }) => customer.id),
+    flowIds: [...new Set(flows)].filter((id) => id !== ""),
+    taskIds: [...new Set(tasks)],
+    counters: batch.counters,
+  };
+}

@@ -89,9 +89,9 @@ function checkByTable(wanted: OperatorInfo["right"], left: Side, right: Side): C
     case "listOfSame":
       return checkElements(right, left.kind);
     case "element":
-      return checkRight(right, "string");
+      return checkElement(left, right);
     case "elements":
-      return checkElements(right, "string");
+      return checkElements(right, elementsOf(left)?.kind);
     case "date":
       return checkRight(right, "dateText");
     case "days":
@@ -123,6 +123,12 @@ function isWanted(literal: ConditionLiteral, wanted: Wanted): boolean {
 /** json-rules-engine compares lists by identity, so a list is equal to nothing. */
 function refuseLists(right: Side): ComparisonFault | undefined {
   return right.kind === "list" ? valueFault(KIND_TEXT.string, KIND_TEXT.list) : undefined;
+}
+
+/** Elements of list facts are texts; a literal list, under `swap`, may hold anything. */
+function checkElement(left: Side, right: Side): ComparisonFault | undefined {
+  const kind = elementsOf(left)?.kind;
+  return kind === undefined ? refuseLists(right) : checkRight(right, kind);
 }
 
 const LIST_TEXT: Partial<Record<ValueKind, Text>> = {

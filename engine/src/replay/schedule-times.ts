@@ -1,0 +1,52 @@
+import type { ScheduleTrigger } from "../core/journey/flow-directory.js";
+import { nextCron, parseInstant } from "../core/time/index.js";
+import { ScheduleAudience } from "./schedule-audience.js";
+
+/** When one schedule trigger runs next in a replay. */
+interface ScheduleTime {
+  readonly trigger: ScheduleTrigger;
+  readonly audience: ScheduleAudience;
+  at: number;
+}
+
+/** First occurrence at or after `from`; undefined when there is none. */
+export function firstOccurrence(trigger: ScheduleTrigger, from: number): number | undefined {
+  const { cron, at } = trigger.data;
+  if (cron !== undefined) return nextCron(cron, trigger.flow.newest.plan.settings.timezone, from - 1);
+  const once = at === undefined ? undefined : parseInstant(at);
+  return once !== undefined && once >= from ? once : undefined;
+}
+
+/** Occurrences of several triggers in order of time, then of flow and node. */
+export class ScheduleTimes {
+  readonly #times: ScheduleTime[] = [];
+
+  constructor(triggers: readonly ScheduleTrigger[], from: number) {
+    for (const trigger of triggers) {
+      const at = firstOccurrence(trigger, from);
+      if (at !== undefined) this.#times.push({ trigger, audience: new ScheduleAudience(trigger), at });
+    }
+    this.#sort();
+  }
+
+  nextTime(): number {
+    return this.#times[0]?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The next occurrence; the trigger's following one takes its place. */
+  take(): (Omit<ScheduleTime, "at"> & { readonly at: number }) | undefined {
+    const next = this.#times[0];
+    if (!next) return undefined;
+    const taken = { ...next };
+    const following = firstOccurrence(next.trigger, next.at + 1);
+    if (following === undefined) this.#times.shift();
+    else next.at = following;
+    this.#sort();
+    return taken;
+  }
+
+  #sort(): void {
+    const name = ({ trigger }: ScheduleTime) => `${trigger.flow.flowId}/${trigger.nodeId}`;
+    this.#times.sort((a, b) => a.at - b.at || (name(a) < name(b) ? -1 : 1));
+  }
+}

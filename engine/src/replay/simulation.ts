@@ -1,0 +1,251 @@
+import type { Customer, JsonObject, Task } from "@sopflow/schemas";
+import type { Context } from "../core/journey/context.js";
+import type { CloseTaskEffect, ForwardEffect } from "../core/journey/effect.js";
+import type { StepInput, TickInput } from "../core/journey/input.js";
+import { partitionOf } from "../core/journey/partition.js";
+import { type AdvisorLoad, pickAdvisor } from "../core/journey/pick-advisor.js";
+import { applyInput } from "../core/journey/step.js";
+import { newCustomer } from "../core/profile/index.js";
+import { localDayNumber } from "../core/time/index.js";
+import type { ReportTally } from "./report-tally.js";
+import type { PlanResult, ResultEvent } from "./task-results.js";
+import { WakeHeap } from "./wake-heap.js";
+
+/** A tick that changes nothing this often in a row would go on for ever. */
+const MAX_TICKS_AT_ONE_TIME = 1_000;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface OpenTask {
+  readonly advisorId: string | undefined;
+}
+
+/**
+ * Customers in memory, moved by inputs and their own timers: what the worker is live, without store and log.
+ *
+ * S1. Inputs are given in order of time. A customer's timers due at or before its input run first, each at its own time.
+ * S2. Where customers depend on each other (advisors share the work, results come back) timers run over all customers in
+ *     order of due time, then of customer id. Else each customer's wait for its next input: the result is the same, and
+ *     a customer is looked at once instead of at every timer.
+ * S3. Real time is the logical time: `now` of a tick is 0, so that no timer counts as served late.
+ * S4. Documents are changed in place. After a fault the customer is put aside and takes no more inputs.
+ * S5. Effects are counted and dropped.
+ */
+export class Simulation {
+  readonly #customers: (Customer | undefined)[] = [];
+  readonly #wakes = new WakeHeap();
+  readonly #openTasks = new Map<string, OpenTask>();
+  readonly #loads = new Map<string, { open: number; issued: number; day: number }>();
+  readonly #forwards: ForwardEffect[] = [];
+  readonly #results: { readonly owner: number; readonly taskId: string; readonly event: ResultEvent }[] = [];
+  readonly #resultTimes = new WakeHeap();
+  /** One tick for all, since half a million of them are made of nothing but their time. */
+  readonly #tick: Mutable<TickInput> = { kind: "tick", id: "tick", seq: 0, at: 0, now: 0 };
+  /** How often each customer was stepped: what was worked out of it before is out of date. */
+  readonly #changes: number[] = [];
+  readonly #ordered: boolean;
+  #seq = 0;
+  held = 0;
+  /** The first fault of the product, for whoever looks into it. */
+  firstFault: unknown;
+
+  /** `ids`: every customer there will be, in ascending order; their index names them from then on. */
+  constructor(
+    readonly ids: readonly string[],
+    /** Flows and settings in force; swapped when flows go live in the middle of history. */
+    public context: Context,
+    readonly tally: ReportTally,
+    readonly planResult: PlanResult | undefined,
+  ) {
+    this.#ordered = context.advisors.size > 0 || planResult !== undefined;
+  }
+
+  /** The next position of the log. */
+  nextSeq(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+
+  /** The customers that exist, by number. */
+  *customers(): Generator<[owner: number, customer: Customer]> {
+    for (const [owner, customer] of this.#customers.entries()) if (customer) yield [owner, customer];
+  }
+
+  /** Rises with every input of a customer. */
+  changesOf(owner: number): number {
+    return this.#changes[owner] ?? 0;
+  }
+
+  /** Creates a customer unless it is there. */
+  create(owner: number, at: number, bound: boolean): void {
+    if (this.#customers[owner]) return;
+    const id = this.ids[owner];
+    if (id === undefined) throw new RangeError(`customer ${owner} is not among those announced`);
+    const customer = newCustomer(id, partitionOf(id), at);
+    customer.bound = bound;
+    this.#customers[owner] = customer;
+  }
+
+  /** Time has come to `at`: what must happen in order over all customers happens now (S2). */
+  advanceTo(at: number): void {
+    if (this.#ordered) this.#runInOrder(at);
+  }
+
+  /** Serves every timer and task result due at or before `at`. */
+  catchUp(at: number): void {
+    this.advanceTo(at);
+    for (
+      let owner = this.#wakes.peek();
+      owner !== undefined && this.#wakes.nextTime() <= at;
+      owner = this.#wakes.peek()
+    ) {
+      this.#serveTimers(owner, at);
+    }
+  }
+
+  /** Applies an input to a customer that exists; one who is put aside ignores it. */
+  apply(owner: number, input: StepInput): void {
+    this.advanceTo(input.at);
+    this.#serveTimers(owner, input.at);
+    this.#step(owner, input);
+    this.#deliverForwards();
+  }
+
+  #runInOrder(until: number): void {
+    for (;;) {
+      const wake = this.#wakes.nextTime();
+      const result = this.#resultTimes.nextTime();
+      if (Math.min(wake, result) > until) return;
+      const owner = this.#wakes.peek();
+      if (wake <= result && owner !== undefined) this.#serveTimers(owner, wake);
+      else this.#takeResult();
+    }
+  }
+
+  #serveTimers(owner: number, until: number): void {
+    for (let ticks = 0; this.#wakes.timeOf(owner) <= until; ticks += 1) {
+      if (ticks === MAX_TICKS_AT_ONE_TIME) {
+        this.#hold(owner, new Error(`customer ${this.ids[owner]} wakes at ${until} again and again`));
+        return;
+      }
+      this.#tick.at = until;
+      this.#step(owner, this.#tick);
+      this.#deliverForwards();
+    }
+  }
+
+  #step(owner: number, input: StepInput): void {
+    const customer = this.#customers[owner];
+    if (!customer || customer.status === "held") return;
+    this.#changes[owner] = (this.#changes[owner] ?? 0) + 1;
+    try {
+      const { effects, wakeAt } = applyInput(customer, input, this.context);
+      this.#wakes.set(owner, wakeAt);
+      for (const effect of effects) {
+        if (effect.kind === "task.issue") this.#issued(owner, customer, effect.task);
+        else if (effect.kind === "task.close") this.#closed(effect);
+        else if (effect.kind === "forward") this.#forwards.push(effect);
+        else this.tally.count(effect);
+      }
+    } catch (error) {
+      this.#hold(owner, error);
+    }
+  }
+
+  #hold(owner: number, fault: unknown): void {
+    const customer = this.#customers[owner];
+    if (customer) customer.status = "held";
+    this.#wakes.set(owner, null);
+    this.held += 1;
+    this.firstFault ??= fault;
+  }
+
+  #issued(owner: number, customer: Customer, task: Task): void {
+    const zone = this.context.flows.get(task.flowId)?.newest.plan.settings.timezone ?? this.context.settings.timezone;
+    const picked = task.advisorId ?? this.#pick(customer, task, zone);
+    if (!this.tally.issued(task, picked)) return;
+    this.#openTasks.set(task.id, { advisorId: picked });
+    this.#addLoad(picked, zone, task.issuedAt);
+    if (picked !== undefined && task.advisorId === undefined) this.#assign(owner, task, picked);
+    const event = this.planResult?.(task, zone);
+    if (event === undefined) return;
+    this.#resultTimes.set(this.#results.length, event.at);
+    this.#results.push({ owner, taskId: task.id, event });
+  }
+
+  #pick(customer: Customer, task: Task, zone: string): string | undefined {
+    const { advisors } = this.context;
+    if (advisors.size === 0) return undefined;
+    const today = localDayNumber(zone, task.issuedAt);
+    const loadOf = (id: string): AdvisorLoad | undefined => {
+      const load = this.#loads.get(id);
+      return load && { open: load.open, issued: load.day === today ? load.issued : 0 };
+    };
+    return pickAdvisor({ assign: task.assign, fallback: task.fallback, ownerId: customer.advisorId }, advisors, loadOf);
+  }
+
+  #addLoad(advisorId: string | undefined, zone: string, at: number): void {
+    if (advisorId === undefined) return;
+    const day = localDayNumber(zone, at);
+    const load = this.#loads.get(advisorId) ?? { open: 0, issued: 0, day };
+    load.open += 1;
+    load.issued = load.day === day ? load.issued + 1 : 1;
+    load.day = day;
+    this.#loads.set(advisorId, load);
+  }
+
+  #assign(owner: number, task: Task, advisorId: string): void {
+    const props: JsonObject = { taskId: task.id, advisorId };
+    const { issuedAt: at } = task;
+    const event = { type: "task.assigned", source: "sopflow", at, received: at, now: at, props } as const;
+    this.#step(owner, { kind: "event", id: `${task.id}/assigned`, seq: this.nextSeq(), ...event });
+  }
+
+  #closed({ taskId, flowId, state }: CloseTaskEffect): void {
+    const open = this.#openTasks.get(taskId);
+    if (!open) return;
+    this.#openTasks.delete(taskId);
+    this.tally.closed(flowId, state);
+    const load = open.advisorId === undefined ? undefined : this.#loads.get(open.advisorId);
+    if (load) load.open -= 1;
+  }
+
+  #takeResult(): void {
+    const index = this.#resultTimes.peek();
+    const result = index === undefined ? undefined : this.#results[index];
+    if (index === undefined || !result) return;
+    this.#resultTimes.set(index, null);
+    // Nobody reports on a task that is off the list.
+    if (!this.#openTasks.has(result.taskId)) return;
+    const { at, type, props } = result.event;
+    const seq = this.nextSeq();
+    const event = { type, source: "replay", at, received: at, now: at, props } as const;
+    this.#step(result.owner, { kind: "event", id: `${result.taskId}/result`, seq, ...event });
+    this.#deliverForwards();
+  }
+
+  /** What a step told of another customer; that one's own timers come first. */
+  #deliverForwards(): void {
+    for (let next = this.#forwards.shift(); next !== undefined; next = this.#forwards.shift()) {
+      const { customerId, id, type, at, props } = next;
+      const owner = indexOf(this.ids, customerId);
+      if (owner === undefined) continue;
+      this.create(owner, at, false);
+      this.#serveTimers(owner, at);
+      const event = { type, source: "sopflow", at, received: at, now: at, props } as const;
+      this.#step(owner, { kind: "event", id, seq: this.nextSeq(), ...event });
+    }
+  }
+}
+
+/** Place of an id in a sorted list. */
+function indexOf(ids: readonly string[], id: string): number | undefined {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] ?? "") < id) low = middle + 1;
+    else high = middle;
+  }
+  return ids[low] === id ? low : undefined;
+}

@@ -1,0 +1,19 @@
+import { BellRing } from "lucide-react";
+import { assigneeWords } from "../assignee-words.js";
+import type { NodeView } from "../node-view.js";
+import { commonPort } from "../port-words.js";
+
+export const notify: NodeView<"notify"> = {
+  type: "notify",
+  category: "act",
+  icon: BellRing,
+  title: { zh: "提醒同事", en: "Notify" },
+  purpose: { zh: "给导购或负责人发一条提醒", en: "Sends a note to an advisor or the lead" },
+  aliases: ["tixing", "tx", "tongzhi", "notify"],
+  create: () => ({ to: "owner", text: '请留意{{customer.name | default:"这位客户"}}' }),
+  summary({ to, text }, locale, names) {
+    const who = assigneeWords(to, locale, names);
+    return locale === "zh" ? `提醒${who}：${text}` : `Notify ${who.toLowerCase()}: ${text}`;
+  },
+  portLabel: (_data, port, locale) => commonPort(port, locale),
+};

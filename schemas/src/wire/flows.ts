@@ -2,6 +2,7 @@ import { z } from "zod";
 import { diagnosticSchema } from "../diagnostic.js";
 import { flowSchema } from "../flow/flow.js";
 import { flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
+import { describedBy } from "./described-by.js";
 import { listOf, pageLimitSchema, pageOf } from "./paging.js";
 
 /** `draft`: never published. The others are those of the newest version. */
@@ -49,7 +50,7 @@ export const savedFlowSchema = flowDraftSchema.extend({ diagnostics: z.array(dia
 export type SavedFlow = z.infer<typeof savedFlowSchema>;
 
 /** A flow file as it comes in. Its shape is checked by the flow service, which lists every problem at once. */
-export const flowFileBodySchema = z.record(z.string(), z.unknown()).meta({ description: "A sopflow/flow@1 file" });
+export const flowFileBodySchema = describedBy(flowSchema);
 
 /** A new flow: from a file, from a template, or an empty canvas with a name. */
 export const createFlowBodySchema = z.union([
@@ -101,12 +102,9 @@ export const flowVersionSummarySchema = z.object({
 export const flowVersionListSchema = listOf(flowVersionSummarySchema);
 export const flowVersionSchema = flowVersionSummarySchema.extend({ flow: flowSchema, compiled: compiledFlowSchema });
 
-export const flowTemplateSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().optional(),
-  flow: flowSchema,
-});
+const textSchema = z.object({ zh: z.string(), en: z.string() });
+/** A flow that a lead may start from. `purpose` says what it is for. */
+export const flowTemplateSchema = z.object({ id: z.string(), name: textSchema, purpose: textSchema, flow: flowSchema });
 export const flowTemplateListSchema = listOf(flowTemplateSchema);
 
 /** What a state change answers. */

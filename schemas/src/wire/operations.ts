@@ -4,6 +4,11 @@ import { listOf, pageLimitSchema } from "./paging.js";
 
 export const recentQuerySchema = z.strictObject({ limit: pageLimitSchema });
 
+export const notificationQuerySchema = recentQuerySchema.extend({
+  /** owner, lead or advisor:<id>. */
+  to: z.string().min(1).max(140).optional(),
+});
+
 /** Something a lead must see: a loop, a customer over its limits, a failed node. */
 export const wireAlertSchema = z.object({
   code: z.string(),

@@ -1,0 +1,2 @@
+import type { AddCommand } from "./program.js";
+export const addImport: AddCommand = () => {};

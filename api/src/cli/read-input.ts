@@ -1,0 +1,36 @@
+import { createReadStream } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { errorText } from "@sopflow/schemas";
+import { CommandFailure } from "./command-failure.js";
+import { bothLanguages } from "./describe-failure.js";
+import { EXIT } from "./exit-codes.js";
+import type { Io } from "./io.js";
+
+/** The text of a file, or of standard input for `-`. A file that cannot be read is bad input. */
+export async function readInput(file: string, io: Io): Promise<string> {
+  if (file === "-") return io.readStdin();
+  try {
+    return (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** The bytes of a file, in pieces; opened now, so that a missing file is told before anything else is done. */
+export async function openInput(file: string): Promise<AsyncIterable<Uint8Array | string>> {
+  try {
+    const handle = await open(file);
+    const info = await handle.stat();
+    await handle.close();
+    if (info.isDirectory()) throw new Error("it is a folder");
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return createReadStream(file, { highWaterMark: 1 << 18 });
+}
+
+function unreadable(file: string, error: unknown): CommandFailure {
+  const problem = error instanceof Error ? ("code" in error ? String(error.code) : error.message) : String(error);
+  const text = errorText("import.unreadable", { file, problem });
+  return new CommandFailure(EXIT.badInput, bothLanguages(text), { cause: error });
+}

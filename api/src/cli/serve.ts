@@ -1,0 +1,63 @@
+import { InvalidArgumentError } from "commander";
+import { type Config, readConfig } from "../config.js";
+import { runServer } from "../serve/run-server.js";
+import type { AddCommand } from "./program.js";
+import { type Progress, startProgress } from "./progress.js";
+
+interface ServeFlags {
+  readonly host?: string;
+  readonly port?: number;
+  readonly data?: string;
+  readonly demo: boolean;
+  readonly newLink?: boolean;
+}
+
+/** `sopflow serve` */
+export const addServe: AddCommand = (program, io) => {
+  program
+    .command("serve")
+    .description(
+      "run the engine and its HTTP interface; the first start invents a demo brand and prints a sign-in link",
+    )
+    .option("--host <address>", "address to listen on (SOPFLOW_HOST, 127.0.0.1)")
+    .option("--port <number>", "port, 0 for any free one (SOPFLOW_PORT, 4870)", port)
+    .option("--data <folder>", "data folder (SOPFLOW_DATA, ./.data)")
+    .option("--no-demo", "start empty (SOPFLOW_DEMO=0)")
+    .option("--new-link", "print a new one-time sign-in link for the administrator")
+    .action(async (flags: ServeFlags) => {
+      const config = withFlags(readConfig(io.env), flags);
+      let progress: Progress | undefined;
+      await runServer({
+        config,
+        newLink: flags.newLink === true,
+        signal: io.signal,
+        logLine: (line) => io.err(line),
+        onSeeding(done, total) {
+          progress ??= startProgress(io, "demo brand");
+          progress.at(done, total);
+          if (done === total) progress.end();
+        },
+        onListening: ({ url, link }) => {
+          io.out(
+            link === undefined
+              ? `sopflow listens on ${url}`
+              : `sopflow listens on ${url} - sign in once: ${url}${link}`,
+          );
+        },
+      });
+    });
+};
+
+const withFlags = (config: Config, { host, port, data, demo }: ServeFlags): Config => ({
+  ...config,
+  ...(host !== undefined && { host }),
+  ...(port !== undefined && { port }),
+  ...(data !== undefined && { dataFolder: data }),
+  demo: config.demo && demo,
+});
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError("use a port, 0-65535.");
+  return value;
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = z.coerce.number().int().min(1);
+/** `0`, `false` and `no` switch off. */
+const onOff = z.string().transform((text) => !["0", "false", "no", ""].includes(text.toLowerCase()));
+
+const environmentSchema = z.object({
+  SOPFLOW_HOST: z.string().min(1).default("127.0.0.1"),
+  SOPFLOW_PORT: port.default(4870),
+  /** Data folder. */
+  SOPFLOW_DATA: z.string().min(1).default("./.data"),
+  /** Whether a first start invents a demo brand. */
+  SOPFLOW_DEMO: onOff.default(true),
+  /** Reserved: which store. */
+  SOPFLOW_STORE: z.enum(["sqlite"]).default("sqlite"),
+  SOPFLOW_LOG: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
+  /** Requests a minute for one key or session, and for one address without either. */
+  SOPFLOW_RATE_LIMIT: count.default(6_000),
+  SOPFLOW_RATE_LIMIT_ANONYMOUS: count.default(300),
+  /** A proxy in front is trusted to say the client's address and protocol. */
+  SOPFLOW_TRUST_PROXY: onOff.default(false),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly demo: boolean;
+  readonly logLevel: z.infer<typeof environmentSchema>["SOPFLOW_LOG"];
+  readonly rateLimit: number;
+  readonly rateLimitAnonymous: number;
+  readonly trustProxy: boolean;
+}
+
+/** The environment says something that is not possible. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads `SOPFLOW_…`; empty variables count as not set. Throws `ConfigError` that names every wrong one. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const read = environmentSchema.safeParse(set);
+  if (!read.success) {
+    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
+  }
+  const { data } = read;
+  return {
+    host: data.SOPFLOW_HOST,
+    port: data.SOPFLOW_PORT,
+    dataFolder: data.SOPFLOW_DATA,
+    demo: data.SOPFLOW_DEMO,
+    logLevel: data.SOPFLOW_LOG,
+    rateLimit: data.SOPFLOW_RATE_LIMIT,
+    rateLimitAnonymous: data.SOPFLOW_RATE_LIMIT_ANONYMOUS,
+    trustProxy: data.SOPFLOW_TRUST_PROXY,
+  };
+}

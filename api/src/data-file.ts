@@ -1,0 +1,4 @@
+import { join } from "node:path";
+
+/** Where a data folder keeps its data. */
+export const dataFile = (folder: string): string => join(folder, "sopflow.db");

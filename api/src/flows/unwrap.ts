@@ -1,0 +1,9 @@
+import { ApiError } from "../errors/api-error.js";
+import type { FlowAnswer } from "./provisional.js";
+
+/** What the flow service made, or its refusal as an error with every problem listed. */
+export function unwrap<T>(answer: FlowAnswer<T>): T {
+  if (answer.status === "ok") return answer.value;
+  const { code, message, diagnostics } = answer;
+  throw ApiError.worded(code, message, diagnostics && { diagnostics });
+}

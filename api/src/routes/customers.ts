@@ -1,0 +1,61 @@
+import {
+  customerPageSchema,
+  customerParamsSchema,
+  customerQuerySchema,
+  customerViewSchema,
+  timelinePageSchema,
+  timelineQuerySchema,
+} from "@sopflow/schemas";
+import { confinedTo } from "../access/principal.js";
+import { requirePrincipal } from "../access/require-principal.js";
+import { loadCustomer } from "../customers/load-customer.js";
+import { loadTimeline } from "../customers/load-timeline.js";
+import { errorResponses } from "../errors/error-responses.js";
+import type { Api } from "../http.js";
+import type { Services } from "../services.js";
+import { nextOf } from "./paging.js";
+
+/** Customers: list, one, and what happened to one. An advisor sees only those of whom it is the owner. */
+export function registerCustomerRoutes(app: Api, { store }: Pick<Services, "store">): void {
+  app.get(
+    "/v1/customers",
+    { schema: { querystring: customerQuerySchema, response: { ...errorResponses(), 200: customerPageSchema } } },
+    async (request) => {
+      const { search, after, limit, advisorId, ...filter } = request.query;
+      const own = confinedTo(requirePrincipal(request));
+      if (own !== undefined && advisorId !== undefined && advisorId !== own) return { items: [] };
+      const owner = own ?? advisorId;
+      const rows = await store.customers.list({
+        ...(filter.tag !== undefined && { tag: filter.tag }),
+        ...(filter.tier !== undefined && { tier: filter.tier }),
+        ...(search !== undefined && { text: search }),
+        ...(owner !== undefined && { advisorId: owner }),
+        ...(after !== undefined && { afterId: after }),
+        limit: limit + 1,
+      });
+      const items = rows.slice(0, limit).map((row) => ({ ...row, tags: [...row.tags] }));
+      return { items, ...nextOf(rows, limit, (row) => row.id) };
+    },
+  );
+
+  app.get(
+    "/v1/customers/:id",
+    { schema: { params: customerParamsSchema, response: { ...errorResponses(404, 410), 200: customerViewSchema } } },
+    (request) => loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request))),
+  );
+
+  app.get(
+    "/v1/customers/:id/timeline",
+    {
+      schema: {
+        params: customerParamsSchema,
+        querystring: timelineQuerySchema,
+        response: { ...errorResponses(404, 410), 200: timelinePageSchema },
+      },
+    },
+    async (request) => {
+      const { id } = await loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request)));
+      return loadTimeline(store, id, request.query);
+    },
+  );
+}

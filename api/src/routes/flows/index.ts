@@ -1,0 +1,17 @@
+import type { Api } from "../../http.js";
+import type { FlowFeeds } from "../../live/flow-feeds.js";
+import type { Services } from "../../services.js";
+import { registerFlowDraftRoutes } from "./drafts.js";
+import { registerEnrollmentRoute } from "./enrollments.js";
+import { registerFlowStateRoutes } from "./state.js";
+import { registerTemplateRoute } from "./templates.js";
+import { registerFlowVersionRoutes } from "./versions.js";
+
+/** Everything about flows: drafts, publishing and states, versions, the people inside. */
+export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeeds): void {
+  registerTemplateRoute(app);
+  registerFlowDraftRoutes(app, services);
+  registerFlowStateRoutes(app, services, feeds);
+  registerFlowVersionRoutes(app, services);
+  registerEnrollmentRoute(app, services);
+}

@@ -1,0 +1,18 @@
+import { FLOW_TEMPLATES } from "@sopflow/engine/core";
+import { flowSchema, flowTemplateListSchema } from "@sopflow/schemas";
+import { errorResponses } from "../../errors/error-responses.js";
+import type { Api } from "../../http.js";
+
+/** The SOPs that a lead may start from. */
+export function registerTemplateRoute(app: Api): void {
+  // They are part of the program, so they are read once.
+  const items = FLOW_TEMPLATES.map(({ id, name, purpose, file }) => ({
+    id,
+    name,
+    purpose,
+    flow: flowSchema.parse(file),
+  }));
+  app.get("/v1/templates", { schema: { response: { ...errorResponses(), 200: flowTemplateListSchema } } }, () => ({
+    items,
+  }));
+}

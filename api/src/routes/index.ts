@@ -1,0 +1,35 @@
+import type { BrandWrites } from "../brand/brand-writes.js";
+import type { Api } from "../http.js";
+import type { Services } from "../services.js";
+import { registerAdvisorRoutes } from "./advisors.js";
+import { registerCustomerRoutes } from "./customers.js";
+import { registerEventRoutes } from "./events.js";
+import { registerFlowLiveRoute } from "./flow-live.js";
+import { registerFlowRoutes } from "./flows/index.js";
+import { registerHealthRoutes } from "./health.js";
+import { registerKeyRoutes } from "./keys.js";
+import { registerMetricsRoute } from "./metrics.js";
+import { registerNoticeRoutes } from "./notices.js";
+import { registerOpenApiRoute } from "./openapi.js";
+import { registerProductRoutes } from "./products.js";
+import { registerSessionRoutes } from "./session.js";
+import { registerSettingsRoutes } from "./settings.js";
+import { registerTaskRoutes } from "./tasks.js";
+
+/** Every route of the server; who may call it stands in the access table. */
+export function registerRoutes(app: Api, services: Services, writes: BrandWrites): void {
+  registerHealthRoutes(app, services);
+  registerMetricsRoute(app, services);
+  registerOpenApiRoute(app);
+  registerSessionRoutes(app, services);
+  registerKeyRoutes(app, services);
+  registerEventRoutes(app, services);
+  registerCustomerRoutes(app, services);
+  registerTaskRoutes(app, services);
+  const feeds = registerFlowLiveRoute(app, services);
+  registerFlowRoutes(app, services, feeds);
+  registerAdvisorRoutes(app, services, writes);
+  registerProductRoutes(app, services, writes);
+  registerSettingsRoutes(app, services, writes);
+  registerNoticeRoutes(app, services);
+}

@@ -1,0 +1,111 @@
+import type { TaskQuery } from "@sopflow/engine";
+import {
+  completeTaskBodySchema,
+  idempotencyHeadersSchema,
+  postponeTaskBodySchema,
+  skipTaskBodySchema,
+  taskActionAnswerSchema,
+  taskPageSchema,
+  taskParamsSchema,
+  taskQuerySchema,
+  taskSchema,
+} from "@sopflow/schemas";
+import type { FastifyRequest } from "fastify";
+import { confinedTo } from "../access/principal.js";
+import { requirePrincipal } from "../access/require-principal.js";
+import { newId } from "../access/tokens.js";
+import { errorResponses } from "../errors/error-responses.js";
+import type { Api } from "../http.js";
+import type { Services } from "../services.js";
+import { loadTask } from "../tasks/load-task.js";
+import { reporterOf, reportOnTask, type TaskAct } from "../tasks/report-on-task.js";
+import { nextOf } from "./paging.js";
+
+const actionSchema = {
+  params: taskParamsSchema,
+  headers: idempotencyHeadersSchema,
+  response: { ...errorResponses(404, 409, 422), 200: taskActionAnswerSchema, 202: taskActionAnswerSchema },
+};
+
+type ActionRequest = FastifyRequest<{ Params: unknown; Headers: unknown }> & {
+  params: { id: string };
+  headers: { "idempotency-key"?: string | undefined };
+};
+
+/** Tasks: list, one, and what an advisor does with one. An advisor sees and answers only those that are its own. */
+export function registerTaskRoutes(
+  app: Api,
+  { store, engine, clock }: Pick<Services, "store" | "engine" | "clock">,
+): void {
+  app.get(
+    "/v1/tasks",
+    { schema: { querystring: taskQuerySchema, response: { ...errorResponses(), 200: taskPageSchema } } },
+    async (request) => {
+      const { limit, state, ...filter } = request.query;
+      const own = confinedTo(requirePrincipal(request));
+      if (own !== undefined && filter.advisorId !== undefined && filter.advisorId !== own) return { items: [] };
+      const query: TaskQuery = {
+        ...withoutGaps(filter),
+        ...(own !== undefined && { advisorId: own }),
+        ...(state !== undefined && { states: state }),
+        limit: limit + 1,
+      };
+      const rows = await store.tasks.query(query);
+      return { items: rows.slice(0, limit), ...nextOf(rows, limit, (task) => task.id) };
+    },
+  );
+
+  app.get(
+    "/v1/tasks/:id",
+    { schema: { params: taskParamsSchema, response: { ...errorResponses(404), 200: taskSchema } } },
+    (request) => loadTask(store, request.params.id, confinedTo(requirePrincipal(request))),
+  );
+
+  const act = async (request: ActionRequest, doing: TaskAct) => {
+    const principal = requirePrincipal(request);
+    const { id } = await loadTask(store, request.params.id, confinedTo(principal));
+    return reportOnTask(engine, id, {
+      by: reporterOf(principal),
+      at: clock.now(),
+      requestId: request.headers["idempotency-key"] ?? newId(),
+      ...doing,
+    });
+  };
+
+  app.post("/v1/tasks/:id/open", { schema: actionSchema }, async (request, reply) => {
+    const answer = await act(request, { kind: "open" });
+    return reply.code(statusOf(answer)).send(answer);
+  });
+
+  app.post(
+    "/v1/tasks/:id/complete",
+    { schema: { ...actionSchema, body: completeTaskBodySchema } },
+    async (request, reply) => {
+      const answer = await act(request, { kind: "complete", ...withoutGaps(request.body) });
+      return reply.code(statusOf(answer)).send(answer);
+    },
+  );
+
+  app.post("/v1/tasks/:id/skip", { schema: { ...actionSchema, body: skipTaskBodySchema } }, async (request, reply) => {
+    const { reason, note } = request.body;
+    const answer = await act(request, { kind: "skip", reason, ...(note !== undefined && { note }) });
+    return reply.code(statusOf(answer)).send(answer);
+  });
+
+  app.post(
+    "/v1/tasks/:id/postpone",
+    { schema: { ...actionSchema, body: postponeTaskBodySchema } },
+    async (request, reply) => {
+      const answer = await act(request, { kind: "postpone", until: request.body.until });
+      return reply.code(statusOf(answer)).send(answer);
+    },
+  );
+}
+
+const statusOf = ({ status }: { status: "accepted" | "duplicate" }) => (status === "accepted" ? 202 : 200);
+
+/** Leaves out what is undefined: the engine's types tell "absent" from "undefined". */
+function withoutGaps<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }; // same keys, minus the empty ones
+}

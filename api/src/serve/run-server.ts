@@ -1,0 +1,87 @@
+import {
+  createEngine,
+  createFlowService,
+  openSqliteStore,
+  type Store,
+  systemClock,
+  systemWaker,
+} from "@sopflow/engine";
+import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
+import type { Config } from "../config.js";
+import { dataFile } from "../data-file.js";
+import { seedDemo, wantsDemo } from "../demo/seed-demo.js";
+import { startServer } from "../server.js";
+import { requireFreePort } from "./require-free-port.js";
+import { ForwardingLog, serverLogger, startupLog } from "./server-log.js";
+
+export interface RunServerOptions {
+  readonly config: Config;
+  /** Make a sign-in link even though there was one. */
+  readonly newLink: boolean;
+  /** Aborting it stops the server gracefully. */
+  readonly signal: AbortSignal;
+  readonly logLine: (line: string) => void;
+  /** How far the demo brand of a first start is. */
+  readonly onSeeding: (done: number, total: number) => void;
+  /** Called once, when requests are answered; `link` is a path behind the url. */
+  readonly onListening: (where: { url: string; link?: string }) => void;
+}
+
+/** Written once somebody has been given a link: later starts make none unless asked to. */
+const META_LINKED = "access.linked";
+
+/**
+ * Opens the data, fills a new folder with the demo brand, runs the engine, and answers requests until `signal` aborts.
+ * Rejects when it cannot start; nothing is left open then.
+ */
+export async function runServer(options: RunServerOptions): Promise<void> {
+  const { config } = options;
+  // Before the data is touched: a first start would otherwise work for a while only to find that it cannot listen.
+  await requireFreePort(config.host, config.port);
+  const store = openSqliteStore({ file: dataFile(config.dataFolder) });
+  try {
+    await serve(store, options);
+  } finally {
+    await store.close();
+  }
+}
+
+async function serve(
+  store: Store,
+  { config, newLink, signal, logLine, onSeeding, onListening }: RunServerOptions,
+): Promise<void> {
+  const log = new ForwardingLog(startupLog(logLine));
+  const engine = createEngine({ store, clock: systemClock, waker: systemWaker, logger: log });
+  const flows = createFlowService({ store, clock: systemClock, engine });
+  if (config.demo && (await wantsDemo(store))) {
+    await seedDemo({ store, engine, flows, now: systemClock.now(), signal, onProgress: onSeeding });
+  }
+  signal.throwIfAborted();
+  await engine.start();
+  try {
+    const logger = serverLogger(config.logLevel, logLine);
+    const server = await startServer(config, { store, engine, flows, clock: systemClock, waker: systemWaker, logger });
+    log.forwardTo(server.log);
+    try {
+      const link = newLink || (await store.getMeta(META_LINKED)) === undefined ? await firstLink(store) : undefined;
+      onListening({ url: server.url, ...(link !== undefined && { link }) });
+      await aborted(signal);
+    } finally {
+      await server.close();
+    }
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function firstLink(store: Store): Promise<string> {
+  const { path } = await makeSignInLink(store, { userId: FIRST_USER, role: "administrator" }, systemClock.now());
+  await store.setMeta(META_LINKED, "1");
+  return path;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });

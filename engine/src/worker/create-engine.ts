@@ -154,7 +154,8 @@ class Engine implements SopEngine {
     if (!task) return refuse("task.not_found", { id: taskId });
     const isResult = report.kind === "complete" || report.kind === "skip";
     if (task.state !== "open") {
-      if (isResult) await this.#log(task, report);
+      // The request that closed it, sent again by a client that did not hear the answer, is on record and not late.
+      if (isResult && (await this.#log(task, report)) === "duplicate") return { status: "duplicate" };
       return lateAnswer(task);
     }
     const refused = checkReport(task, report);

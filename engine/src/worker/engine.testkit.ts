@@ -90,13 +90,15 @@ export class EngineWorld {
     return answer;
   }
 
-  /** Time passes, served at every due time, as a running engine would. */
+  /** Time passes, stopping at every due time, as a running engine would. */
   async passTo(until: number): Promise<void> {
     await this.engine.runUntilIdle();
     for (;;) {
-      const wake = await this.store.customers.nextWake();
-      if (wake === undefined || wake > until) break;
-      this.clock.set(Math.max(this.clock.now(), wake));
+      const wake = (await this.store.customers.nextWake()) ?? Number.POSITIVE_INFINITY;
+      const occurrences = (await this.store.schedules.list()).map((row) => row.nextAt ?? Number.POSITIVE_INFINITY);
+      const next = Math.min(wake, ...occurrences.filter((at) => at > this.clock.now()));
+      if (next > until) break;
+      this.clock.set(Math.max(this.clock.now(), next));
       await this.engine.runUntilIdle();
     }
     this.clock.set(until);

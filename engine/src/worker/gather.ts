@@ -74,6 +74,8 @@ export class Gatherer {
       if (effect.kind === "trace") {
         this.batch.trace.push(traceRow(effect, customer.id, input.seq || this.seq, ordinal));
         ordinal += 1;
+        // Shared work is not closed by one customer's leaving; whether anybody still needs it is found out afterwards.
+        if (effect.what === "withdrawn") await this.#leaveShared(effect);
       } else await this.#take(effect, customer, input);
     }
     if (customer.status === "erased") this.batch.erase.push(customer.id);
@@ -165,17 +167,17 @@ export class Gatherer {
     const { taskId, at } = close;
     const task = this.#newTasks.get(taskId) ?? (await this.loadTask(taskId));
     if (task?.state !== "open" || this.#closed.has(taskId)) return;
-    if (task.scope === "advisor") {
-      // One of many customers left: whether the task is still needed is found out after this batch.
-      if (close.state === "withdrawn" || close.state === "stale") {
-        this.batch.schedules.push(staffCheckRow(task, at));
-        return;
-      }
-      if (close.state !== "expired") this.batch.schedules.push(staffResultRow(task, at));
-    }
+    if (task.scope === "advisor" && close.report !== undefined) this.batch.schedules.push(staffResultRow(task, at));
     this.#closed.add(taskId);
     if (task.advisorId !== undefined) this.ledger.close(task.advisorId);
     this.batch.taskCloses.push(close);
+  }
+
+  async #leaveShared({ detail, at }: TraceEffect): Promise<void> {
+    const taskId = detail?.task;
+    if (typeof taskId !== "string") return;
+    const task = this.#newTasks.get(taskId) ?? (await this.loadTask(taskId));
+    if (task?.scope === "advisor" && task.state === "open") this.batch.schedules.push(staffCheckRow(task, at));
   }
 
   /** A shared task outlives the customer it was first issued for: a result still counts for the others. */

@@ -30,7 +30,11 @@ export function allot(run: StepRun): void {
   }
 }
 
-function dueClaims(run: StepRun): Claim[] {
+const NO_CLAIMS: readonly Claim[] = [];
+
+function dueClaims(run: StepRun): readonly Claim[] {
+  // Nearly every input ends here: nothing is planned for nearly everybody.
+  if (!run.customer.enrollments.some((enrollment) => enrollment.pending.length > 0)) return NO_CLAIMS;
   const claims: Claim[] = [];
   for (const enrollment of run.customer.enrollments) {
     if (enrollment.pending.length === 0 || run.isPaused(enrollment)) continue;

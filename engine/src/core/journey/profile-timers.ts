@@ -7,11 +7,14 @@ const KINDS = ["activity", "tag", "profile"] as const;
 
 /** Sets the customer's own timers: when its activity level falls, its next tag ends, its tier or suppressions change. */
 export function planProfileTimers(run: StepRun): void {
+  if (run.profileTimersPlanned) return;
+  run.profileTimersPlanned = true;
   const due = profileTimers(run.customer, run.at, run.context);
   for (const kind of KINDS) {
-    const timer = due.find((t) => t.kind === kind);
-    if (timer) setTimer(run.customer, "", { at: timer.at, kind, n: "" });
-    else clearTimers(run.customer, "", { kind });
+    let at: number | undefined;
+    for (const timer of due) if (timer.kind === kind) at = timer.at;
+    if (at === undefined) clearTimers(run.customer, "", { kind });
+    else setTimer(run.customer, "", { at, kind, n: "" });
   }
 }
 

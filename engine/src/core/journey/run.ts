@@ -29,6 +29,24 @@ export interface StartRequest {
 export const MAX_CHAIN_DEPTH = 8;
 export const MAX_CHAIN_VISITS = 200;
 
+/** A set of ids that is empty nearly always, and then costs nothing. */
+class MovedEnrollments {
+  #ids: Set<string> | undefined;
+
+  has(id: string): boolean {
+    return this.#ids?.has(id) ?? false;
+  }
+
+  add(id: string): void {
+    this.#ids ??= new Set();
+    this.#ids.add(id);
+  }
+
+  clear(): void {
+    this.#ids = undefined;
+  }
+}
+
 /**
  * Everything that one call of `step` works on. It owns the customer document and changes it in place; whoever holds the
  * original passes a clone.
@@ -51,7 +69,9 @@ export class StepRun {
   /** The event at hand, if any: why a task is issued. */
   event: JourneyEvent | undefined;
   /** Enrollments that the event at hand has moved through a wait. */
-  readonly moved = new Set<string>();
+  readonly moved = new MovedEnrollments();
+  /** The customer's own timers fit its profile and the time as they are. */
+  profileTimersPlanned = false;
   #raised = 0;
   #facts: unknown;
 
@@ -85,6 +105,7 @@ export class StepRun {
   /** The profile or the time changed: the next condition reads anew. */
   touch(): void {
     this.#facts = undefined;
+    this.profileTimersPlanned = false;
   }
 
   /** Raises an event whose effect on the profile is done already. */

@@ -45,7 +45,7 @@ export function restingEnrollments(run: StepRun): (enrollmentId: string) => bool
 }
 
 function fire(run: StepRun, timer: Timer): void {
-  run.customer.timers = run.customer.timers.filter((t) => t !== timer);
+  run.customer.timers.splice(run.customer.timers.indexOf(timer), 1);
   run.event = undefined;
   run.visits = 0;
   run.depth = 0;

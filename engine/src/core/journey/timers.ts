@@ -11,28 +11,38 @@ interface NewTimer {
 /** Sets a timer; another of the same enrollment, kind, node and ref is replaced. `owner` "" = the customer's own. */
 export function setTimer(customer: Customer, owner: Enrollment | "", timer: NewTimer): void {
   const e = owner === "" ? "" : owner.id;
-  const ref = timer.ref;
-  const visit = timer.visit ?? 0;
-  const timers = customer.timers;
-  const at = timers.findIndex((t) => t.e === e && t.kind === timer.kind && t.n === timer.n && t.ref === ref);
-  const next: Timer = { at: timer.at, kind: timer.kind, e, n: timer.n, visit, ...(ref === undefined ? {} : { ref }) };
-  if (at >= 0) timers[at] = next;
-  else timers.push(next);
+  const { at, kind, n, ref, visit = 0 } = timer;
+  const { timers } = customer;
+  const next: Timer = ref === undefined ? { at, kind, e, n, visit } : { at, kind, e, n, visit, ref };
+  for (let i = 0; i < timers.length; i++) {
+    const other = timers[i];
+    if (other === undefined || other.e !== e || other.kind !== kind || other.n !== n || other.ref !== ref) continue;
+    timers[i] = next;
+    return;
+  }
+  timers.push(next);
 }
 
-/** Takes back timers of an owner, all or by kind, node and ref. */
-export function clearTimers(
-  customer: Customer,
-  owner: Enrollment | "",
-  which: { kind?: TimerKind; n?: string; ref?: string } = {},
-): void {
+interface WhichTimers {
+  readonly kind?: TimerKind;
+  readonly n?: string;
+  readonly ref?: string;
+}
+
+const isOf = (timer: Timer, e: string, { kind, n, ref }: WhichTimers): boolean =>
+  timer.e === e &&
+  (kind === undefined || timer.kind === kind) &&
+  (n === undefined || timer.n === n) &&
+  (ref === undefined || timer.ref === ref);
+
+/** Takes back timers of an owner, all or by kind, node and ref. Most calls find none and make nothing. */
+export function clearTimers(customer: Customer, owner: Enrollment | "", which: WhichTimers = {}): void {
   const e = owner === "" ? "" : owner.id;
-  const matches = (t: Timer) =>
-    t.e === e &&
-    (which.kind === undefined || t.kind === which.kind) &&
-    (which.n === undefined || t.n === which.n) &&
-    (which.ref === undefined || t.ref === which.ref);
-  if (customer.timers.some(matches)) customer.timers = customer.timers.filter((t) => !matches(t));
+  for (const timer of customer.timers) {
+    if (!isOf(timer, e, which)) continue;
+    customer.timers = customer.timers.filter((t) => !isOf(t, e, which));
+    return;
+  }
 }
 
 /**

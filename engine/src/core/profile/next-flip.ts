@@ -108,14 +108,15 @@ function groupPlanner(parts: readonly Planner[], decides: boolean): Planner {
       return answer;
     },
     next(scope) {
-      const settling = parts.filter((part) => part.holds(scope) === decides);
-      if (settling.length === 0)
-        return parts.reduce<number | undefined>((min, part) => earlier(min, part.next(scope)), undefined);
-      let last = Number.NEGATIVE_INFINITY;
-      for (const part of settling) {
+      let last: number | undefined;
+      for (const part of parts) {
+        if (part.holds(scope) !== decides) continue;
         const next = part.next(scope);
         if (next === undefined) return undefined;
-        last = Math.max(last, next);
+        if (last === undefined || next > last) last = next;
+      }
+      if (last === undefined) {
+        for (const part of parts) last = earlier(last, part.next(scope));
       }
       return last;
     },

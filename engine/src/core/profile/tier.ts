@@ -1,4 +1,4 @@
-import { type Customer, TIERS, type Tier } from "@sopflow/schemas";
+import { type Customer, type OrderStats, TIERS, type Tier } from "@sopflow/schemas";
 import { DAY_MS } from "../time/index.js";
 import { activityLevelAt } from "./activity.js";
 import { counts } from "./net-order.js";
@@ -7,6 +7,7 @@ import { type ProfileChanges, type ProfileContext, setField } from "./profile-re
 
 const WINDOW_DAYS = 180;
 const CORE_WINDOW_DAYS = 365;
+const TIER_WINDOWS = [WINDOW_DAYS, CORE_WINDOW_DAYS] as const;
 const DEMOTE_AFTER_DAYS = 30;
 const HIGH_ORDERS = 2;
 const HIGH_SPEND_FEN = 100_000;
@@ -22,8 +23,10 @@ export function tierAt(customer: Customer, at: number, { settings }: TierContext
   const isHigh =
     (window.count >= HIGH_ORDERS && window.spend >= HIGH_SPEND_FEN) ||
     (window.count > 0 && highSpend180 !== undefined && window.spend >= highSpend180);
-  const year = ordersInWindow(customer.orders, CORE_WINDOW_DAYS, at);
-  if (coreSpend365 !== undefined && year.count > 0 && year.spend >= coreSpend365) return "核心";
+  if (coreSpend365 !== undefined) {
+    const year = ordersInWindow(customer.orders, CORE_WINDOW_DAYS, at);
+    if (year.count > 0 && year.spend >= coreSpend365) return "核心";
+  }
   if (isHigh) return customer.referrals > 0 || customer.tags.includes(SHOWN_ORDER_TAG) ? "核心" : "高";
   if (window.count > 0) return "中";
   if (customer.orders.count > 0) return "一般"; // lapsed buyer
@@ -51,10 +54,15 @@ export function refreshTier(customer: Customer, at: number, context: TierContext
 /** When time alone may change the tier next, after `at`: an order leaves a window, or a demotion takes effect. */
 export function nextTierCheck(customer: Customer, at: number): number | undefined {
   let next = customer.tierDemoteAt;
-  for (const days of [WINDOW_DAYS, CORE_WINDOW_DAYS]) {
-    const oldest = customer.orders.recent.find((order) => order.at > at - days * DAY_MS && counts(order));
-    const end = oldest === undefined ? undefined : oldest.at + days * DAY_MS;
+  for (const days of TIER_WINDOWS) {
+    const end = oldestLeaves(customer.orders, days * DAY_MS, at);
     if (end !== undefined && (next === undefined || end < next)) next = end;
   }
   return next;
+}
+
+/** When the oldest order of a window leaves it. */
+function oldestLeaves({ recent }: OrderStats, windowMs: number, at: number): number | undefined {
+  for (const order of recent) if (order.at > at - windowMs && counts(order)) return order.at + windowMs;
+  return undefined;
 }

@@ -89,6 +89,7 @@ const props = (tag: string, by: string | undefined, reason: TagReason) =>
 
 /** Removes the tags whose time is over at `at` (epoch ms), earliest first. */
 export function expireTags(customer: Customer, at: number, changes: ProfileChanges): void {
+  if (nextTagExpiry(customer) === undefined) return;
   const over = Object.entries(customer.tagUntil)
     .filter(([, until]) => until <= at)
     .sort(([a, untilA], [b, untilB]) => untilA - untilB || (a < b ? -1 : 1));

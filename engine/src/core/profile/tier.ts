@@ -47,7 +47,7 @@ export function refreshTier(customer: Customer, at: number, context: TierContext
     customer.tierDemoteAt ??= at + DEMOTE_AFTER_DAYS * DAY_MS;
     if (customer.tierDemoteAt > at) return;
   }
-  delete customer.tierDemoteAt;
+  if (customer.tierDemoteAt !== undefined) delete customer.tierDemoteAt;
   setField(customer, "tier", tier, changes, true);
 }
 

@@ -117,6 +117,7 @@ async function play(
   { onProgress, signal, flows }: BacktestOptions,
 ): Promise<Played> {
   const schedules = new ScheduleTimes(context.flows.schedules, from);
+  simulation.onChange = schedules.noteChange;
   let published = false;
   const publish = () => {
     published = true;
@@ -166,8 +167,7 @@ function runSchedule(simulation: Simulation, schedules: ScheduleTimes): void {
   const { nodeId } = trigger;
   const id = `${flowId}/${nodeId}@${at}`;
   simulation.catchUp(at);
-  for (const [owner, customer] of simulation.customers()) {
-    if (!audience.holds(owner, customer, simulation.changesOf(owner), at)) continue;
+  for (const owner of audience.matchingAt(at, (owner) => simulation.customer(owner))) {
     simulation.apply(owner, { kind: "schedule", id, seq: simulation.nextSeq(), at, now: at, flowId, nodeId });
   }
 }

@@ -29,6 +29,15 @@ export class ScheduleTimes {
     this.#sort();
   }
 
+  /** A customer changed; `undefined` when no schedule wants to know. */
+  get noteChange(): ((owner: number) => void) | undefined {
+    if (this.#times.length === 0) return undefined;
+    const audiences = this.#times.map((time) => time.audience);
+    return (owner) => {
+      for (const audience of audiences) audience.noteChange(owner);
+    };
+  }
+
   nextTime(): number {
     return this.#times[0]?.at ?? Number.POSITIVE_INFINITY;
   }

@@ -41,10 +41,10 @@ export class Simulation {
   readonly #resultTimes = new WakeHeap();
   /** One tick for all, since half a million of them are made of nothing but their time. */
   readonly #tick: Mutable<TickInput> = { kind: "tick", id: "tick", seq: 0, at: 0, now: 0 };
-  /** How often each customer was stepped: what was worked out of it before is out of date. */
-  readonly #changes: number[] = [];
   readonly #ordered: boolean;
   #seq = 0;
+  /** Told before each step of a customer: what was worked out of it is out of date. */
+  onChange: ((owner: number) => void) | undefined;
   held = 0;
   /** The first fault of the product, for whoever looks into it. */
   firstFault: unknown;
@@ -71,9 +71,9 @@ export class Simulation {
     for (const [owner, customer] of this.#customers.entries()) if (customer) yield [owner, customer];
   }
 
-  /** Rises with every input of a customer. */
-  changesOf(owner: number): number {
-    return this.#changes[owner] ?? 0;
+  /** The customer of a number, if there is one yet. */
+  customer(owner: number): Customer | undefined {
+    return this.#customers[owner];
   }
 
   /** Creates a customer unless it is there. */
@@ -137,7 +137,7 @@ export class Simulation {
   #step(owner: number, input: StepInput): void {
     const customer = this.#customers[owner];
     if (!customer || customer.status === "held") return;
-    this.#changes[owner] = (this.#changes[owner] ?? 0) + 1;
+    this.onChange?.(owner);
     try {
       const { effects, wakeAt } = applyInput(customer, input, this.context);
       this.#wakes.set(owner, wakeAt);

@@ -1,4 +1,6 @@
 export * from "./demo/index.js";
+export * from "./flows/index.js";
 export * from "./oracle/index.js";
+export * from "./replay/index.js";
 export * from "./store/index.js";
 export * from "./worker/index.js";

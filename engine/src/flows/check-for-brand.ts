@@ -1,0 +1,46 @@
+import { type Diagnostic, hasErrors } from "@sopflow/schemas";
+import {
+  type CompileOptions,
+  type CompileResult,
+  checkAcrossFlows,
+  compileFlow,
+  type Plan,
+  parseFlow,
+} from "../core/flow/index.js";
+import { type FlowParts, nextVersion } from "./flow-parts.js";
+
+/**
+ * Compiles a flow with all that this brand's compiler can know: attributes, flows, advisors and pools, and the other
+ * published flows, with which it must not run in circles. `publish` refuses what does not run yet; else it is warned of.
+ */
+export async function compileForBrand(parts: FlowParts, flow: unknown, publish: boolean): Promise<CompileResult> {
+  const { flow: parsed } = parseFlow(flow);
+  const draft = parsed && (await parts.store.flows.get(parsed.id));
+  const result = compileFlow(flow, { ...(await brandOptions(parts)), version: nextVersion(draft), publish });
+  if (!parsed) return result;
+  const diagnostics: Diagnostic[] = [...result.diagnostics, ...checkAcrossFlows(parsed, await livePlans(parts))];
+  return hasErrors(diagnostics) ? { diagnostics } : { ...result, diagnostics };
+}
+
+async function brandOptions({ store, clock }: FlowParts): Promise<Omit<CompileOptions, "version">> {
+  const settings = await store.brand.settings();
+  const advisors = (await store.brand.advisors()).filter((advisor) => advisor.active);
+  const flows = await store.flows.list();
+  return {
+    now: clock.now(),
+    attributes: settings?.attributes ?? {},
+    flowIds: new Set(flows.map(({ flowId }) => flowId)),
+    advisorIds: new Set(advisors.map(({ id }) => id)),
+    // The default pool is always meant: a brand whose advisors are not entered yet may draw its flows.
+    pools: new Set(["default", ...advisors.flatMap(({ pools }) => pools)]),
+  };
+}
+
+/** Newest versions of flows that people can still enter. */
+async function livePlans({ store }: FlowParts): Promise<Plan[]> {
+  const published = await store.flows.published();
+  return published.flatMap(({ state, newest, versions }) => {
+    const version = state === "archived" ? undefined : versions.find((v) => v.version === newest);
+    return version ? [version.compiled.plan] : [];
+  });
+}

@@ -1,0 +1,64 @@
+import { type Diagnostic, makeDiagnostic } from "@sopflow/schemas";
+import { canonicalJson } from "../core/flow/index.js";
+import { checkAgainstOracle } from "../oracle/index.js";
+import { ConflictError, type FlowDraft, type FlowVersion } from "../store/index.js";
+import { compileForBrand } from "./check-for-brand.js";
+import { done, type FlowAnswer, refuse, refuseProblems } from "./flow-answer.js";
+import { auditFlow, type FlowParts, nextVersion } from "./flow-parts.js";
+
+/**
+ * Publishes a draft as the next version and makes the flow live. Refused with every problem at once; and when the two
+ * rule evaluators disagree on any boundary of its rules. A draft that is live as it is stays the version it is.
+ */
+export async function publishDraft(
+  parts: FlowParts,
+  flowId: string,
+  { revision }: { readonly revision?: number | undefined },
+  by: string,
+): Promise<FlowAnswer<FlowVersion>> {
+  const { store, clock, engine } = parts;
+  const draft = await store.flows.get(flowId);
+  if (!draft) return refuse("flow.not_found", { id: flowId });
+  if (revision !== undefined && revision !== draft.revision) {
+    return refuse("flow.revision_conflict", { revision: draft.revision });
+  }
+  const { compiled, diagnostics } = await compileForBrand(parts, draft.flow, true);
+  if (!compiled) return refuseProblems(diagnostics);
+  const live = await liveAsIs(parts, draft);
+  if (live) return done(live, diagnostics);
+  const moment = { at: clock.now(), zone: compiled.plan.settings.timezone };
+  const differences = await checkAgainstOracle(compiled.rules, moment);
+  const [first] = differences;
+  if (first) {
+    const params = { rule: first.rule };
+    return refuse("flow.gate_differs", params, [...diagnostics, ...differences.map(({ rule }) => gateProblem(rule))]);
+  }
+  const { version } = compiled;
+  const published: FlowVersion = {
+    flowId,
+    version,
+    flow: draft.flow,
+    compiled,
+    publishedAt: moment.at,
+    publishedBy: by,
+  };
+  try {
+    await store.flows.publish(published);
+  } catch (error) {
+    if (error instanceof ConflictError) return refuse("flow.revision_conflict", { revision: draft.revision });
+    throw error;
+  }
+  const detail = { version, hash: compiled.hash, revision: draft.revision, before: draft.state };
+  await auditFlow(parts, flowId, { action: "publish", by, detail });
+  await engine.contextChanged();
+  return done(published, diagnostics);
+}
+
+const gateProblem = (rule: string): Diagnostic => makeDiagnostic("flow.gate_differs", "", { rule });
+
+/** The version that is live already with exactly this draft: publishing twice makes one version. */
+async function liveAsIs({ store }: FlowParts, draft: FlowDraft): Promise<FlowVersion | undefined> {
+  if (draft.state !== "live") return undefined;
+  const newest = await store.flows.version(draft.flowId, nextVersion(draft) - 1);
+  return newest && canonicalJson(newest.flow) === canonicalJson(draft.flow) ? newest : undefined;
+}

@@ -1,0 +1,18 @@
+export { type Backtest, type BacktestOptions, type BacktestProgress, replay, runBacktest } from "./backtest.js";
+export type { BacktestReport, Counts, FlowReport, NodeReport, TasksReport } from "./backtest-report.js";
+export { type BadRow, type BadRowList, BadRows, InputFileError } from "./bad-rows.js";
+export type { TextSource } from "./decode-text.js";
+export { type CustomerRow, readAdvisorsCsv, readCustomersCsv, readProductsCsv } from "./entity-csv.js";
+export { readEventsNdjson } from "./events-ndjson.js";
+export { fenToYuan, yuanToFen } from "./fen.js";
+export type { EventSource } from "./load-events.js";
+export { ORDER_COLUMNS, ORDERS_SOURCE, readOrdersCsv } from "./orders-csv.js";
+export type { ReplayEvent } from "./replay-event.js";
+export { readTaskResults } from "./results-file.js";
+export {
+  describeResults,
+  type PlannedResult,
+  parseResults,
+  type ResultsAssumption,
+  type TaskResultTable,
+} from "./task-results.js";

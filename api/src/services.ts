@@ -1,5 +1,4 @@
-import type { Clock, SopEngine, Store, Waker } from "@sopflow/engine";
-import type { FlowService } from "./flows/provisional.js";
+import type { Clock, FlowService, SopEngine, Store, Waker } from "@sopflow/engine";
 
 /** Everything the routes work with. Made by `serve`, and by tests on a store of their own. */
 export interface Services {

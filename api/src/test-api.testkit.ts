@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   createEngine,
+  createFlowService,
   instantWaker,
   openSqliteStore,
   type Role,
@@ -16,7 +17,6 @@ import { createKey } from "./access/api-keys.js";
 import { SESSION_COOKIE } from "./access/sessions.js";
 import { makeSignInLink } from "./access/sign-in-links.js";
 import { type AppOptions, buildApp } from "./app.js";
-import { createFlowService } from "./flows/provisional.js";
 import type { Api } from "./http.js";
 
 /** 2026-06-01 10:00 in Shanghai. */

@@ -1,4 +1,4 @@
-import { type FlowService, generateDemoBrand, type SopEngine, type Store } from "@sopflow/engine";
+import { type FlowAnswer, type FlowService, generateDemoBrand, type SopEngine, type Store } from "@sopflow/engine";
 import { FLOW_TEMPLATES } from "@sopflow/engine/core";
 import type { PostedEvent } from "@sopflow/schemas";
 
@@ -62,4 +62,19 @@ async function postAll(
     if (refused?.status === "rejected") throw new Error(`the demo's own event was refused: ${refused.message.en}`);
     onProgress?.(Math.min(from + BATCH, events.length), events.length);
   }
+}
+
+/** The five templates as flows of the brand, live. */
+async function publishTemplates({ store, flows }: SeedParts): Promise<void> {
+  for (const { id } of FLOW_TEMPLATES) {
+    const draft = await store.flows.get(id);
+    if (!draft) accept(await flows.fromTemplate({ template: id, id }, DEMO_ACTOR));
+    if (draft?.publishedVersion === undefined) accept(await flows.publish(id, {}, DEMO_ACTOR));
+  }
+}
+
+function accept(answer: FlowAnswer<unknown>): void {
+  if (answer.status === "ok") return;
+  const problems = (answer.diagnostics ?? []).map(({ code, path }) => `${code} at ${path}`).join(", ");
+  throw new Error(`a template was refused: ${answer.message.en} ${problems}`);
 }

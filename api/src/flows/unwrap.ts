@@ -1,5 +1,5 @@
+import type { FlowAnswer } from "@sopflow/engine";
 import { ApiError } from "../errors/api-error.js";
-import type { FlowAnswer } from "./provisional.js";
 
 /** What the flow service made, or its refusal as an error with every problem listed. */
 export function unwrap<T>(answer: FlowAnswer<T>): T {

@@ -82,9 +82,13 @@ describe("customers", () => {
 
   it("that were erased or merged say so", async () => {
     const at = new Date(api.clock.now()).toISOString();
-    await api
-      .as("admin")
-      .post("/v1/events", { id: "m", type: "customer.merged", customer: "c2", at, props: { fromId: "c2", intoId: "c1" } });
+    await api.as("admin").post("/v1/events", {
+      id: "m",
+      type: "customer.merged",
+      customer: "c2",
+      at,
+      props: { fromId: "c2", intoId: "c1" },
+    });
     await api.engine.runUntilIdle();
     const merged = await api.as("read").get("/v1/customers/c2");
     expect([merged.statusCode, merged.json().details]).toEqual([410, { into: "c1" }]);

@@ -1,4 +1,4 @@
-import type { FlowDraft } from "@sopflow/engine";
+import type { FlowAnswer, FlowDraft } from "@sopflow/engine";
 import {
   type CreateFlowBody,
   compileAnswerSchema,
@@ -22,7 +22,6 @@ import { requirePrincipal } from "../../access/require-principal.js";
 import { errorResponses } from "../../errors/error-responses.js";
 import { createFlowList } from "../../flows/list-flows.js";
 import { loadDraft } from "../../flows/load-draft.js";
-import type { FlowAnswer } from "../../flows/provisional.js";
 import { unwrap } from "../../flows/unwrap.js";
 import type { Api } from "../../http.js";
 import type { Services } from "../../services.js";

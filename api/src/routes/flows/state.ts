@@ -1,10 +1,9 @@
-import type { FlowDraft } from "@sopflow/engine";
+import type { FlowDraft, FlowService } from "@sopflow/engine";
 import { flowParamsSchema, flowStateAnswerSchema, publishFlowBodySchema } from "@sopflow/schemas";
 import { actorOf } from "../../access/principal.js";
 import { requirePrincipal } from "../../access/require-principal.js";
 import { errorResponses } from "../../errors/error-responses.js";
 import { loadDraft } from "../../flows/load-draft.js";
-import type { FlowService } from "../../flows/provisional.js";
 import { unwrap } from "../../flows/unwrap.js";
 import type { Api } from "../../http.js";
 import type { FlowFeeds } from "../../live/flow-feeds.js";

@@ -23,10 +23,10 @@ const advisor = (id: string, name: string, pools: string[]): Advisor => ({
   active: true,
 });
 
-/** Four advisors; two of them also answer as nutritionists. */
+/** Four advisors: one leads them, one cares for what went wrong, two also answer as nutritionists. The templates name these pools. */
 export const DEMO_ADVISORS = [
-  advisor("adv-linxiaowen", "林晓雯", ["default"]),
-  advisor("adv-zhouyutong", "周雨桐", ["default"]),
+  advisor("adv-linxiaowen", "林晓雯", ["default", "lead"]),
+  advisor("adv-zhouyutong", "周雨桐", ["default", "after-sale"]),
   advisor("adv-chenjingyi", "陈静怡", ["default", "nutritionist"]),
   advisor("adv-wangsiyuan", "王思远", ["default", "nutritionist"]),
 ] as const satisfies readonly Advisor[];

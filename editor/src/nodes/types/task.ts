@@ -1,6 +1,6 @@
 import { ClipboardCheck } from "lucide-react";
 import { durationWords } from "../../i18n/duration-words.js";
-import { inLocale } from "../../i18n/locale.js";
+import { inLocale, type Locale } from "../../i18n/locale.js";
 import { CHANNEL_WORDS } from "../../i18n/value-words.js";
 import { assigneeWords } from "../assignee-words.js";
 import type { NodeView } from "../node-view.js";
@@ -30,7 +30,9 @@ export const task: NodeView<"task"> = {
     skipReasons: [],
     wait: true,
   }),
-  summary({ title, channel, assign, dueIn }, locale, names) {
+  summary({ title, channel, assign, dueIn, scope }, locale, names) {
+    // Work of the advisor's own (preparation, moments), issued once whoever many customers there are.
+    if (scope === "advisor") return ownWork(title, durationWords(dueIn, locale), locale);
     const who = assigneeWords(assign, locale, names);
     const how = inLocale(CHANNEL_WORDS[channel], locale);
     const due = durationWords(dueIn, locale);
@@ -39,3 +41,6 @@ export const task: NodeView<"task"> = {
   },
   portLabel: ({ outcomes }, port, locale) => listedPort(outcomes, port, locale),
 };
+
+const ownWork = (title: string, due: string, locale: Locale): string =>
+  locale === "zh" ? `每位导购一次：${title}（${due}内）` : `Once per advisor: ${title} (within ${due})`;

@@ -1,5 +1,12 @@
 import { setImmediate as giveWay } from "node:timers/promises";
-import { type Advisor, type BrandSettings, brandSettingsSchema, type Product, type Taxonomy } from "@sopflow/schemas";
+import {
+  type Advisor,
+  type BrandSettings,
+  brandSettingsSchema,
+  type Product,
+  type Task,
+  type Taxonomy,
+} from "@sopflow/schemas";
 import { type CompiledFlow, loadProgram } from "../core/flow/index.js";
 import type { Context } from "../core/journey/context.js";
 import { FlowDirectory } from "../core/journey/flow-directory.js";
@@ -34,6 +41,8 @@ export interface BacktestOptions {
   readonly results?: ResultsAssumption | undefined;
   /** Rows that the readers of `events` leave out; shown in the report. */
   readonly badRows?: BadRows | undefined;
+  /** Given every task as it is issued. */
+  readonly onTask?: ((task: Task) => void) | undefined;
   readonly onProgress?: ((progress: BacktestProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -71,6 +80,8 @@ export async function replay(options: BacktestOptions): Promise<Backtest> {
   // Before the flows go live they do not exist: no audience of theirs may begin to match by time alone.
   const before = { ...context, hash: "replay-before", flows: new FlowDirectory([]) };
   const simulation = new Simulation(loaded.ids, before, tally, resultPlanner(results));
+
+  simulation.onTask = options.onTask;
 
   const startMs = performance.now();
   const done = await play(loaded, { from, until }, context, simulation, options);

@@ -45,6 +45,8 @@ export class Simulation {
   #seq = 0;
   /** Told before each step of a customer: what was worked out of it is out of date. */
   onChange: ((owner: number) => void) | undefined;
+  /** Given every task that goes out, with whom it goes to. */
+  onTask: ((task: Task) => void) | undefined;
   held = 0;
   /** The first fault of the product, for whoever looks into it. */
   firstFault: unknown;
@@ -164,6 +166,7 @@ export class Simulation {
     const zone = this.context.flows.get(task.flowId)?.newest.plan.settings.timezone ?? this.context.settings.timezone;
     const picked = task.advisorId ?? this.#pick(customer, task, zone);
     if (!this.tally.issued(task, picked)) return;
+    this.onTask?.(picked === undefined ? task : { ...task, advisorId: picked });
     this.#openTasks.set(task.id, { advisorId: picked });
     this.#addLoad(picked, zone, task.issuedAt);
     if (picked !== undefined && task.advisorId === undefined) this.#assign(owner, task, picked);

@@ -55,19 +55,28 @@ function leave(run: StepRun, enrollment: Enrollment, way: Way): void {
 
 /** Arrives at a node: a new visit. Returns the way on, undefined when the enrollment stays or has ended. */
 function enter(run: StepRun, enrollment: Enrollment, nodeId: string): Way | undefined {
-  run.visits += 1;
+  const { chain } = run.cause;
+  chain.visits += 1;
   enrollment.nodeId = nodeId;
   enrollment.visit = (enrollment.visits[nodeId] ?? 0) + 1;
   enrollment.visits[nodeId] = enrollment.visit;
   enrollment.since = run.at;
   run.trace("arrived", enrollment, nodeId);
-  if (run.visits > MAX_CHAIN_VISITS) {
+  if (chain.visits > MAX_CHAIN_VISITS) {
     run.trace("loop", enrollment, nodeId);
     throw new NodeError("flow.loop", `more than ${MAX_CHAIN_VISITS} nodes in one chain`);
   }
   const scope = scopeOf(run, enrollment);
-  const arrival = scope.node.disabled ? scope.decide("arrive") : definitionOf(scope.node).arrive(scope);
+  if (scope.node.disabled) return passThrough(run, enrollment, scope);
+  const arrival = definitionOf(scope.node).arrive(scope);
   return carryOut(run, enrollment, arrival ?? "stay");
+}
+
+/** A disabled node is left by its first port without acting; behind one that has no port (an exit) the path ends. */
+function passThrough(run: StepRun, enrollment: Enrollment, scope: NodeScope): Way | undefined {
+  const way = scope.decide("arrive");
+  if (way === undefined) completeEnrollment(run, enrollment);
+  return way;
 }
 
 /** Does what a node decided; the way on is returned for the loop, not followed here, so that paths never recurse. */

@@ -3,12 +3,13 @@ import { parseInstant } from "../time/index.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
 import { budgetRefusal } from "./contact-budget.js";
 import { nextContactTime } from "./contact-windows.js";
+import { NodeError } from "./errors.js";
 import { issueTask } from "./issue.js";
 import { holdsAt } from "./own-condition.js";
 import { recordResult } from "./result-record.js";
-import type { StepRun } from "./run.js";
+import { rootCause, type StepRun } from "./run.js";
 import { suppressionRefusal } from "./suppression.js";
-import { type Claim, compareClaims, skuOf, taskSpec } from "./task-spec.js";
+import { type Claim, compareClaims, skuOf, type TaskSpec, taskSpec } from "./task-spec.js";
 import { clearTimers, setTimer } from "./timers.js";
 
 /** A backlog longer than this is real: then tasks count from real time, not from the time they should have run. */
@@ -43,17 +44,25 @@ function dueClaims(run: StepRun): readonly Claim[] {
       const node = run.program(enrollment)?.plan.nodes[pending.nodeId];
       const spec = node && taskSpec(enrollment, node, pending.slotId);
       if (node && spec) claims.push({ enrollment, node, spec, pending });
-      else removePending(run, enrollment, pending);
+      else guarded(run, enrollment, () => missing(run, enrollment, pending));
     }
   }
   return claims.sort((a, b) => compareClaims(run, a, b));
 }
 
+/** The version of a planned task is not at hand: without it the enrollment would stand there for ever. */
+function missing(run: StepRun, enrollment: Enrollment, pending: PendingTask): never {
+  removePending(run, enrollment, pending);
+  const where = `${enrollment.flowId}@${enrollment.version}/${pending.nodeId}`;
+  throw new NodeError("flow.version_missing", `${where} is not in the store`);
+}
+
 function settle(run: StepRun, claim: Claim): void {
   const { enrollment, pending, spec } = claim;
   if (!enrollment.pending.includes(pending)) return; // an exit or a rival of this round took it
-  const { where, validUntil } = spec.fields;
-  if (validUntil !== undefined && run.at > (parseInstant(validUntil) ?? run.at)) {
+  run.cause = run.inherited(pending) ?? rootCause(`${pending.id}@${run.at}`);
+  const { where } = spec.fields;
+  if (run.at > validUntil(spec)) {
     giveUp(run, claim, "skipped", "valid_until");
     return;
   }
@@ -85,8 +94,8 @@ function settle(run: StepRun, claim: Claim): void {
 function refusalOf(run: StepRun, claim: Claim): Refusal | undefined {
   const { enrollment, spec } = claim;
   const zone = run.zone(enrollment);
-  if (spec.fields.scope === "advisor") return undefined; // staff work contacts nobody
   if (run.now - run.at > BACKLOG_MS) return { reason: "backlog", until: run.now };
+  if (spec.fields.scope === "advisor") return undefined; // staff work contacts nobody
   const { purpose } = spec.contact;
   const suppressed = suppressionRefusal(run.customer, purpose, skuOf(enrollment), run.at);
   if (suppressed) return suppressed;
@@ -104,12 +113,17 @@ function defer(run: StepRun, claim: Claim, refusal: Refusal): void {
     return;
   }
   pending.reason = refusal.reason;
-  pending.retryAt = Math.max(run.at + 1, Math.min(refusal.until ?? pending.giveUpAt, pending.giveUpAt));
+  // When it can no more be issued its enrollment goes on, rather than stand there until the limit frees up.
+  const lastAt = Math.min(pending.giveUpAt, validUntil(claim.spec) + 1);
+  pending.retryAt = Math.max(run.at + 1, Math.min(refusal.until ?? lastAt, lastAt));
   setTimer(run.customer, enrollment, { at: pending.retryAt, kind: "issue", n: pending.nodeId, ref: pending.id });
   run.trace("deferred", enrollment, pending.nodeId, {
     detail: { task: pending.id, reason: refusal.reason, until: pending.retryAt },
   });
 }
+
+const validUntil = ({ fields }: TaskSpec): number =>
+  (fields.validUntil === undefined ? undefined : parseInstant(fields.validUntil)) ?? Number.POSITIVE_INFINITY;
 
 /** The task is not issued at all. Its enrollment goes on: `out` without waiting, else by the port `as`. */
 function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: string): void {

@@ -13,45 +13,94 @@ const matchesNow = (run: StepRun, trigger: AudienceTrigger): boolean =>
 
 /**
  * Notes, before an input changes anything, whether the customer matches triggers that it was never asked about: who
- * matched at publish does not *start* to match. The publish pass usually has done so already.
+ * matched at publish does not *start* to match. The publish pass usually has done so already. Who is heard of for the
+ * first time was not there to match, and may start to with this very input.
  */
 export function noteBaseline(run: StepRun): void {
+  const { customer, input } = run;
+  const isNew = input.kind === "event" && customer.recent.length === 1 && isEmpty(customer.audience);
   for (const trigger of run.context.flows.audiences) {
     const { version } = trigger.flow.newest;
-    if (run.customer.audience[trigger.key]?.version !== version) publishAudience(run, trigger);
+    if (customer.audience[trigger.key]?.version === version) continue;
+    if (isNew) customer.audience[trigger.key] = { in: false, version };
+    else publishAudience(run, trigger);
   }
 }
+
+const isEmpty = (record: object): boolean => {
+  for (const _ in record) return false;
+  return true;
+};
 
 /** After a change: enters the customer into every audience that it starts to match, and plans the next look. */
 export function checkAudiences(run: StepRun, event: JourneyEvent): void {
   for (const trigger of run.context.flows.audiences) reconsider(run, trigger, event.id);
 }
 
-/** After an input that matches nothing: who matches now does not start to match at the next event. */
-export function markAudiences(run: StepRun): void {
+/** Audiences that time alone has made true, and that only wait for their `checkAt`. */
+export function awaitingCheck(run: StepRun): ReadonlySet<AudienceTrigger> {
+  const { audience, timers } = run.customer;
+  const isAwaited = (trigger: AudienceTrigger) =>
+    audience[trigger.key]?.in === false &&
+    timers.some((t) => t.kind === "audience" && t.e === "" && t.n === trigger.key) &&
+    matchesNow(run, trigger);
+  return new Set(run.context.flows.audiences.filter(isAwaited));
+}
+
+/**
+ * After an input that matches nothing: who matches now does not start to match at the next event. Who matched before it
+ * by time alone still enters at `checkAt`.
+ */
+export function markAudiences(run: StepRun, waiting: ReadonlySet<AudienceTrigger>): void {
   for (const trigger of run.context.flows.audiences) {
-    run.customer.audience[trigger.key] = { in: matchesNow(run, trigger), version: trigger.flow.newest.version };
-    plan(run, trigger);
+    if (!waiting.has(trigger) || !matchesNow(run, trigger)) markAudience(run, trigger);
   }
+}
+
+/** Notes whether the customer matches, without entering it. */
+export function markAudience(run: StepRun, trigger: AudienceTrigger): void {
+  run.customer.audience[trigger.key] = { in: matchesNow(run, trigger), version: trigger.flow.newest.version };
+  plan(run, trigger);
 }
 
 /** Time alone may have changed one audience; asked at the trigger's `checkAt`. */
 export function wakeAudience(run: StepRun, key: string): void {
   const trigger = run.context.flows.audiences.find((t) => t.key === key);
   if (trigger) reconsider(run, trigger, `${key}@${run.at}`);
-  else delete run.customer.audience[key];
+  else if (run.context.flows.get(flowIdOf(key))?.state !== "paused") delete run.customer.audience[key];
 }
+
+/** Flow ids hold no slash. */
+const flowIdOf = (key: string): string => key.slice(0, key.indexOf("/"));
 
 /**
  * Asks one customer about a newly published audience: who matches already is marked, and entered where the trigger says
- * `existing: enroll`. The publish pass does so for everybody; an input that comes first does it for its customer.
+ * `existing: enroll`. The publish pass does so for everybody; an input that comes first does it for its customer. Where
+ * the question is the same as in the version before, its answer stays: who was to enter at the next `checkAt` still does.
  */
 export function publishAudience(run: StepRun, trigger: AudienceTrigger): void {
+  const { key, flow, nodeId, enrollExisting } = trigger;
+  const { version } = flow.newest;
+  const known = run.customer.audience[key];
+  if (known && !enrollExisting && isSameQuestion(trigger, known.version)) {
+    run.customer.audience[key] = { ...known, version };
+    return;
+  }
   const matches = matchesNow(run, trigger);
-  run.customer.audience[trigger.key] = { in: matches, version: trigger.flow.newest.version };
+  run.customer.audience[key] = { in: matches, version };
   plan(run, trigger);
-  if (matches && trigger.enrollExisting)
-    enroll(run, trigger.flow, trigger.nodeId, { id: existingId(trigger), props: {} });
+  if (matches && enrollExisting) enroll(run, flow, nodeId, { id: existingId(trigger), props: {} });
+}
+
+function isSameQuestion({ flow, nodeId, where, checkAt }: AudienceTrigger, version: number): boolean {
+  const before = flow.versions.get(version)?.plan;
+  const node = before?.nodes[nodeId];
+  if (!before || !node || node.disabled || !("checkAt" in node.data)) return false;
+  return (
+    node.data.checkAt === checkAt &&
+    before.settings.timezone === flow.newest.plan.settings.timezone &&
+    JSON.stringify(node.data.where) === JSON.stringify(where)
+  );
 }
 
 const existingId = ({ key, flow }: AudienceTrigger) => `${key}@${flow.newest.version}/existing`;
@@ -66,7 +115,11 @@ function reconsider(run: StepRun, trigger: AudienceTrigger, causeId: string): vo
   if (starts) enroll(run, trigger.flow, trigger.nodeId, { id: causeId, props: {} });
 }
 
-/** The next `checkAt` after time alone may make a difference; no timer where time alone never does. */
+/**
+ * When to look again, because time alone may make a difference; no timer where it never does. Who does not match is
+ * looked at with the next `checkAt` after that; who matches at once, since it must be known that they left when
+ * something makes them match again before `checkAt`.
+ */
 function plan(run: StepRun, trigger: AudienceTrigger): void {
   const zone = zoneOf(trigger);
   const flip = nextFlip(trigger.where, run.customer, run.at, zone);
@@ -74,6 +127,7 @@ function plan(run: StepRun, trigger: AudienceTrigger): void {
     clearTimers(run.customer, "", { kind: "audience", n: trigger.key });
     return;
   }
-  const at = nextLocalTime(zone, flip, parseLocalTime(trigger.checkAt) ?? 0);
+  const isIn = run.customer.audience[trigger.key]?.in === true;
+  const at = isIn ? flip : nextLocalTime(zone, flip, parseLocalTime(trigger.checkAt) ?? 0);
   setTimer(run.customer, "", { at, kind: "audience", n: trigger.key });
 }

@@ -29,10 +29,10 @@ const detailKey =
     const key = detail?.[name];
     return typeof key === "string" ? key : "";
   };
-/** An outcome may not be named like these two (`RESERVED_OUTCOMES`): every other one means done. */
+/** An outcome may not be named like these (`RESERVED_OUTCOMES`): every other one means done. */
 const stateOfResult: KeyOf = ({ detail }) => {
   const outcome = detail?.outcome;
-  return outcome === "expired" || outcome === "skipped" ? outcome : "done";
+  return outcome === "expired" || outcome === "skipped" || outcome === "stale" ? outcome : "done";
 };
 
 /** Trace kinds that count. */

@@ -14,6 +14,8 @@ export interface EndOptions {
 /** The path ran out: closing begins (FLOW-FORMAT §4.9). Open tasks stay with the advisor. */
 export function completeEnrollment(run: StepRun, enrollment: Enrollment): void {
   run.trace("completed", enrollment, enrollment.nodeId);
+  // Only slots of a campaign are planned without holding the enrollment: its path ends with their last day.
+  dropPending(run, enrollment, "slot_over");
   beginClosing(run, enrollment, "completed");
 }
 
@@ -30,20 +32,26 @@ export function exitEnrollment(run: StepRun, enrollment: Enrollment, reason: str
       run.trace("exited", enrollment, enrollment.nodeId, { detail: { reason } });
     }
   }
-  for (const pending of enrollment.pending) {
-    run.trace("dropped", enrollment, pending.nodeId, { detail: { task: pending.id, reason } });
-  }
-  enrollment.pending = [];
+  dropPending(run, enrollment, reason);
   for (const task of [...enrollment.tasks]) withdrawTask(run, enrollment, task, reason);
   clearTimers(run.customer, enrollment);
   if (options.forGood) delete enrollment.goalsUntil;
   if (enrollment.state === "active") beginClosing(run, enrollment, reason);
-  else settleClosing(run, enrollment);
+  else {
+    enrollment.endReason = reason;
+    settleClosing(run, enrollment);
+  }
+}
+
+function dropPending(run: StepRun, enrollment: Enrollment, reason: string): void {
+  for (const pending of enrollment.pending) {
+    run.trace("dropped", enrollment, pending.nodeId, { detail: { task: pending.id, reason } });
+  }
+  enrollment.pending = [];
 }
 
 function beginClosing(run: StepRun, enrollment: Enrollment, reason: string): void {
-  clearTimers(run.customer, enrollment, { kind: "wait" });
-  clearTimers(run.customer, enrollment, { kind: "audience" });
+  for (const kind of ["wait", "audience", "issue"] as const) clearTimers(run.customer, enrollment, { kind });
   enrollment.state = "closing";
   enrollment.node = {};
   enrollment.endedAt = run.at;
@@ -59,7 +67,8 @@ function beginClosing(run: StepRun, enrollment: Enrollment, reason: string): voi
 
 /** Closing is over when no task is open and no goal can be reached any more; then the enrollment leaves the document. */
 export function settleClosing(run: StepRun, enrollment: Enrollment): void {
-  if (enrollment.state !== "closing") return;
+  // What led here may have ended it already: a result that was also the exit, a goal that was the last.
+  if (enrollment.state !== "closing" || !run.customer.enrollments.includes(enrollment)) return;
   const watching = watchesGoalsUntil(run, enrollment);
   if (enrollment.tasks.length > 0 || watching !== undefined) {
     if (watching !== undefined) setTimer(run.customer, enrollment, { at: watching, kind: "goals", n: "" });

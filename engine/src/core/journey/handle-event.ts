@@ -6,7 +6,7 @@ import { enroll } from "./enroll.js";
 import { positionOf } from "./node-scope.js";
 import { updateProfile } from "./profile-change.js";
 import { planProfileTimers } from "./profile-timers.js";
-import { type JourneyEvent, MAX_CHAIN_DEPTH, type StartRequest, type StepRun } from "./run.js";
+import { type Chain, type JourneyEvent, MAX_CHAIN_DEPTH, type StartRequest, type StepRun } from "./run.js";
 import { enrichResult, findTask, isTaskResult, keepLate, moveOn, patchTask, takeResult } from "./task-result.js";
 import { exitAll, watchEvent } from "./watch.js";
 
@@ -17,12 +17,10 @@ const TASK_PATCHES = new Set(["task.opened", "task.assigned", "task.postponed"])
  * One event, in the order of FLOW-FORMAT §4.6: profile; goals and exits; waits; new enrollments. What it raises waits in
  * the queue.
  */
-export function handleEvent(run: StepRun, posted: JourneyEvent): void {
+export function handleEvent(run: StepRun, posted: JourneyEvent, chain: Chain): void {
   const hit = posted.raised ? undefined : findTask(run, posted);
   const event = hit && isTaskResult(posted) ? enrichResult(posted, hit) : posted;
-  run.event = event;
-  run.depth = event.depth;
-  run.causeId = event.id;
+  run.cause = { id: event.id, depth: event.depth, event, chain };
   run.moved.clear();
 
   const profile = event.raised ? undefined : updateProfile(run, event);
@@ -30,11 +28,15 @@ export function handleEvent(run: StepRun, posted: JourneyEvent): void {
   planProfileTimers(run);
 
   const answered = hit && isTaskResult(event) && !hit.unknownOutcome ? takeResult(run, event, hit) : undefined;
-  if (isTaskResult(event) && !answered) keepLate(run, event);
-
-  if (event.type === "customer.erased") exitAll(run, "erased", true);
-  else if (profile?.lastAdvisorRemoved) exitAll(run, "friend_removed", false);
+  if (profile?.lastAdvisorRemoved) exitAll(run, "friend_removed", false);
   else if (profile?.doNotDisturb) exitAll(run, "do_not_disturb", false);
+  if (isTaskResult(event) && !answered) {
+    // It changes the profile (what the customer said was said), and moves nothing (FLOW-FORMAT §3.1).
+    keepLate(run, event);
+    replanWaits(run);
+    checkAudiences(run, event);
+    return;
+  }
   watchEvent(run, event);
 
   if (TASK_PATCHES.has(event.type) && hit) patchTask(run, event, hit);
@@ -84,14 +86,15 @@ function enterFlows(run: StepRun, event: JourneyEvent): void {
 /** Handles everything that was raised, first in first out, until nothing is left or the chain is cut as a loop. */
 export function drainQueue(run: StepRun): void {
   for (let next = run.queue.shift(); next !== undefined; next = run.queue.shift()) {
-    if (next.depth > MAX_CHAIN_DEPTH) {
-      run.alert("flow.loop", undefined, { event: "type" in next ? next.type : next.flowId, depth: next.depth });
-      continue;
-    }
-    if ("flowId" in next) startFlow(run, next);
-    else {
-      run.effects.push(raisedTrace(run, next));
-      handleEvent(run, next);
+    const { what, chain } = next;
+    if (what.depth > MAX_CHAIN_DEPTH) {
+      run.alert("flow.loop", undefined, { event: "type" in what ? what.type : what.flowId, depth: what.depth });
+    } else if ("flowId" in what) {
+      run.cause = { id: what.id, depth: what.depth, event: what.event, chain };
+      startFlow(run, what);
+    } else {
+      run.effects.push(raisedTrace(run, what));
+      handleEvent(run, what, chain);
     }
   }
 }
@@ -110,8 +113,6 @@ const raisedTrace = (run: StepRun, event: JourneyEvent) =>
 
 /** A `flow.start` node's wish: enters by the flow's manual trigger if it has one, else by its first. */
 function startFlow(run: StepRun, request: StartRequest): void {
-  run.depth = request.depth;
-  run.causeId = request.id;
   const flow = run.context.flows.get(request.flowId);
   const { triggers = [], nodes = {} } = flow?.newest.plan ?? {};
   const trigger = triggers.find((id) => nodes[id]?.type === "trigger.manual") ?? triggers[0];
@@ -120,7 +121,7 @@ function startFlow(run: StepRun, request: StartRequest): void {
 }
 
 /** Suppressions changed: tasks that were held back may be asked about again. */
-function retryPending(run: StepRun): void {
+export function retryPending(run: StepRun): void {
   for (const enrollment of run.customer.enrollments) {
     for (const pending of enrollment.pending) pending.retryAt = Math.min(pending.retryAt, run.at);
   }

@@ -8,7 +8,7 @@ import { holdsAt } from "./own-condition.js";
 import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
 import { type Claim, flowPriority, skuOf } from "./task-spec.js";
-import { setTimer } from "./timers.js";
+import { clearTimers, setTimer } from "./timers.js";
 import { withdrawTask } from "./withdraw.js";
 
 export interface Issued {
@@ -22,11 +22,7 @@ export function issueTask(run: StepRun, claim: Claim): Issued {
   const { enrollment, node, spec, pending } = claim;
   const zone = run.zone(enrollment);
   const task = makeTask(run, claim, zone);
-  if (spec.slot) {
-    for (const open of enrollment.tasks.filter((t) => t.nodeId === node.id && t.slotId !== pending.slotId)) {
-      withdrawTask(run, enrollment, open, "next_slot");
-    }
-  }
+  if (spec.slot) supersede(run, claim);
   if (spec.fields.scope !== "advisor") {
     recordContact(run.customer, task.id, spec.contact, run.at, zone, skuOf(enrollment));
     run.touch();
@@ -64,6 +60,20 @@ export function issueTask(run: StepRun, claim: Claim): Issued {
   return { waits: spec.waits, moves: here && !spec.slot };
 }
 
+/** A campaign's next slot takes the place of those before it, whether they are out or still planned. */
+function supersede(run: StepRun, { enrollment, node, pending }: Claim): void {
+  const order = "slots" in node.data ? node.data.slots.map((slot) => slot.id) : [];
+  const place = order.indexOf(pending.slotId ?? "");
+  const isBefore = (t: { nodeId: string; visit: number; slotId?: string | undefined }) =>
+    t.nodeId === node.id && (t.visit < pending.visit || order.indexOf(t.slotId ?? "") < place);
+  for (const open of enrollment.tasks.filter(isBefore)) withdrawTask(run, enrollment, open, "next_slot");
+  for (const planned of enrollment.pending.filter(isBefore)) {
+    clearTimers(run.customer, enrollment, { kind: "issue", ref: planned.id });
+    run.trace("dropped", enrollment, node.id, { detail: { task: planned.id, reason: "next_slot" } });
+  }
+  enrollment.pending = enrollment.pending.filter((p) => !isBefore(p));
+}
+
 function makeTask(run: StepRun, claim: Claim, zone: string): Task {
   const { enrollment, node, spec, pending } = claim;
   const { fields } = spec;
@@ -72,7 +82,7 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
   const owner = ownerOf(run, fields.assign) ?? undefined;
   const staff = fields.scope === "advisor";
   const render = (text: string) => renderFor(run, enrollment, node.id, text);
-  const cause = run.event;
+  const { event } = run.cause;
   return {
     id: staff ? staffTaskId(run, claim, zone, owner) : pending.id,
     customerId: customer.id,
@@ -95,8 +105,8 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
     ...(owner === undefined ? {} : { advisorId: owner }),
     assign: fields.assign,
     fallback: fields.fallback,
-    why: cause
-      ? { kind: "event", event: cause.type, nodeId: node.id, at: cause.at }
+    why: event
+      ? { kind: "event", event: event.type, nodeId: node.id, at: event.at }
       : { kind: "timer", nodeId: node.id, at: pending.plannedAt },
     plannedAt: pending.plannedAt,
     issuedAt: run.at,

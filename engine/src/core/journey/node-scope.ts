@@ -59,10 +59,12 @@ export class NodeScope<T extends NodeType = NodeType> {
 
   /** Sets this node's timer, replacing an earlier one, and notes it in the trace when it moved. */
   wakeAt(at: number, kind: "wait" | "audience" = "wait"): void {
-    setTimer(this.run.customer, this.enrollment, { at, kind, n: this.node.id, visit: this.enrollment.visit });
-    if (kind !== "wait" || this.enrollment.node.dueAt === at) return;
-    this.enrollment.node.dueAt = at;
-    this.run.trace("planned", this.enrollment, this.node.id, { detail: { at } });
+    const { run, enrollment, node } = this;
+    const timer = setTimer(run.customer, enrollment, { at, kind, n: node.id, visit: enrollment.visit });
+    if (at <= run.at) run.bequeath(timer);
+    if (kind !== "wait" || enrollment.node.dueAt === at) return;
+    enrollment.node.dueAt = at;
+    run.trace("planned", enrollment, node.id, { detail: { at } });
   }
 
   /** Takes back the timer for another look at a condition. */

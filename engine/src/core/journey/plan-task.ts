@@ -1,3 +1,4 @@
+import type { PendingTask } from "@sopflow/schemas";
 import { later } from "./duration-of.js";
 import { effectId } from "./ids.js";
 import type { NodeScope } from "./node-scope.js";
@@ -15,7 +16,7 @@ export function planTask(scope: Planner, slotId?: string, lastAt?: number): void
   if (enrollment.pending.some((p) => p.id === id)) return;
   const settings = run.context.flows.get(program.flowId)?.newest.plan.settings ?? program.plan.settings;
   const giveUpAt = later(scope.zone, run.at, settings.deferMax);
-  enrollment.pending.push({
+  const pending: PendingTask = {
     id,
     nodeId: node.id,
     visit: enrollment.visit,
@@ -23,5 +24,7 @@ export function planTask(scope: Planner, slotId?: string, lastAt?: number): void
     plannedAt: run.at,
     retryAt: run.at,
     giveUpAt: Math.min(giveUpAt, lastAt ?? Number.POSITIVE_INFINITY),
-  });
+  };
+  enrollment.pending.push(pending);
+  run.bequeath(pending);
 }

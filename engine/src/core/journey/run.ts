@@ -1,4 +1,4 @@
-import type { Customer, Enrollment, JsonObject } from "@sopflow/schemas";
+import type { Customer, Enrollment, JsonObject, PendingTask, Timer } from "@sopflow/schemas";
 import type { Program } from "../flow/program.js";
 import type { Context, PublishedFlow } from "./context.js";
 import type { Effect, TraceKind } from "./effect.js";
@@ -23,14 +23,48 @@ export interface StartRequest {
   readonly id: string;
   readonly depth: number;
   readonly entry: JsonObject;
+  /** The event that led to the node, if any. */
+  readonly event: JourneyEvent | undefined;
 }
 
 /** Deepest causal chain, and most node visits in one, before it is stopped as a loop (FLOW-FORMAT §4.6). */
 export const MAX_CHAIN_DEPTH = 8;
 export const MAX_CHAIN_VISITS = 200;
 
+/** All that one input or timer sets off: raised events, started flows, tasks that let go at once, timers due at once. */
+export interface Chain {
+  /** Id of the input or timer at its root. */
+  readonly rootId: string;
+  /** Node visits so far. */
+  visits: number;
+}
+
+/** What is being handled: it names what it raises, and says why a task is issued. */
+export interface Cause {
+  /** Ids of raised events derive from it. */
+  readonly id: string;
+  /** What it raises is one deeper. */
+  readonly depth: number;
+  readonly event: JourneyEvent | undefined;
+  readonly chain: Chain;
+}
+
+/** What was raised, with the chain that it goes on. */
+export interface Queued {
+  readonly what: JourneyEvent | StartRequest;
+  readonly chain: Chain;
+}
+
+/** The root of a new chain. */
+export const rootCause = (id: string): Cause => ({
+  id,
+  depth: 0,
+  event: undefined,
+  chain: { rootId: id, visits: 0 },
+});
+
 /** A set of ids that is empty nearly always, and then costs nothing. */
-class MovedEnrollments {
+class IdSet {
   #ids: Set<string> | undefined;
 
   has(id: string): boolean {
@@ -54,25 +88,27 @@ class MovedEnrollments {
  * R1. `at` is the logical time; it never falls and is written back as the customer's clock.
  * R2. Effects are only appended. Nothing here reads a clock, a store or chance.
  * R3. Events raised here wait in `queue`, first in first out, until the input that raised them is done with.
+ * R4. Everything handled has a `cause`; whatever it leads to without rest stays in that cause's chain, so that no loop
+ *     escapes the limits of a chain.
  */
 export class StepRun {
   readonly effects: Effect[] = [];
-  readonly queue: (JourneyEvent | StartRequest)[] = [];
+  readonly queue: Queued[] = [];
   /** Logical time, ms. */
   at: number;
-  /** Node visits of the causal chain at hand. */
-  visits = 0;
-  /** Depth of what is handled now; what it raises is one deeper. */
-  depth = 0;
-  /** Id of what is handled now; ids of raised events derive from it. */
-  causeId: string;
-  /** The event at hand, if any: why a task is issued. */
-  event: JourneyEvent | undefined;
+  cause: Cause;
   /** Enrollments that the event at hand has moved through a wait. */
-  readonly moved = new MovedEnrollments();
+  readonly moved = new IdSet();
   /** The customer's own timers fit its profile and the time as they are. */
   profileTimersPlanned = false;
-  #raised = 0;
+  /** Enrollments that began in this step: an input enters a flow at most once. */
+  readonly begun = new IdSet();
+  /** Waits for a point in time that ended in the instant at hand: a loop that comes back waits for the next one. */
+  readonly endedWaits = new IdSet();
+  /** Planned tasks and timers that are due at once go on in the chain that made them. */
+  #heirs: WeakMap<PendingTask | Timer, Cause> | undefined;
+  /** How many events each cause has raised: their ids must not hang on what else this step serves. */
+  #raised: Map<string, number> | undefined;
   #facts: unknown;
 
   constructor(
@@ -81,7 +117,7 @@ export class StepRun {
     readonly context: Context,
   ) {
     this.at = customer.clock;
-    this.causeId = input.id;
+    this.cause = rootCause(input.id);
   }
 
   /** Real time, as far as the log tells; never before the logical time. */
@@ -93,6 +129,7 @@ export class StepRun {
   advanceTo(at: number): void {
     if (at <= this.at) return;
     this.at = at;
+    this.endedWaits.clear();
     this.touch();
   }
 
@@ -110,14 +147,33 @@ export class StepRun {
 
   /** Raises an event whose effect on the profile is done already. */
   raise(type: string, props: JsonObject): void {
-    this.#raised += 1;
-    const id = `${this.causeId}/${this.#raised}`;
-    this.queue.push({ id, type, source: "sopflow", at: this.at, props, depth: this.depth + 1, raised: true });
+    const { depth, chain } = this.cause;
+    const id = this.#nextId();
+    const event = { id, type, source: "sopflow", at: this.at, props, depth: depth + 1, raised: true };
+    this.queue.push({ what: event, chain });
   }
 
   start(flowId: string, entry: JsonObject): void {
-    this.#raised += 1;
-    this.queue.push({ flowId, entry, id: `${this.causeId}/${this.#raised}`, depth: this.depth + 1 });
+    const { depth, event, chain } = this.cause;
+    this.queue.push({ what: { flowId, entry, id: this.#nextId(), depth: depth + 1, event }, chain });
+  }
+
+  #nextId(): string {
+    this.#raised ??= new Map();
+    const count = (this.#raised.get(this.cause.id) ?? 0) + 1;
+    this.#raised.set(this.cause.id, count);
+    return `${this.cause.id}/${count}`;
+  }
+
+  /** What is handled now leaves something behind that is handled later in this step, as part of the same chain. */
+  bequeath(heir: PendingTask | Timer): void {
+    this.#heirs ??= new WeakMap();
+    this.#heirs.set(heir, this.cause);
+  }
+
+  /** The cause that left this behind in this step; undefined when it is older. */
+  inherited(heir: PendingTask | Timer): Cause | undefined {
+    return this.#heirs?.get(heir);
   }
 
   trace(what: TraceKind, where: Enrollment | PublishedFlow, nodeId: string, more: TraceMore = {}): void {

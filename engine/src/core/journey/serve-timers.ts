@@ -1,10 +1,10 @@
-import type { Timer } from "@sopflow/schemas";
+import type { Enrollment, Timer } from "@sopflow/schemas";
 import { definitionOf } from "../nodes/registry.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
 import { wakeAudience } from "./audience.js";
 import { settleClosing } from "./end.js";
 import { wakeProfile } from "./profile-timers.js";
-import type { StepRun } from "./run.js";
+import { type Cause, rootCause, type StepRun } from "./run.js";
 import { settleInstant } from "./settle-instant.js";
 import { expireTask } from "./task-result.js";
 import { nextTimer } from "./timers.js";
@@ -44,12 +44,16 @@ export function restingEnrollments(run: StepRun): (enrollmentId: string) => bool
   };
 }
 
+/** A timer that was set in this step for this very instant goes on in its chain: nothing has rested in between. */
+function causeOf(run: StepRun, timer: Timer): Cause {
+  const id = `${timer.e || run.customer.id}/${timer.kind}/${timer.n}/${timer.ref ?? ""}@${timer.at}`;
+  const before = run.inherited(timer);
+  return before ? { ...before, id, event: undefined } : rootCause(id);
+}
+
 function fire(run: StepRun, timer: Timer): void {
   run.customer.timers.splice(run.customer.timers.indexOf(timer), 1);
-  run.event = undefined;
-  run.visits = 0;
-  run.depth = 0;
-  run.causeId = `${timer.e || run.customer.id}/${timer.kind}/${timer.n}/${timer.ref ?? ""}@${timer.at}`;
+  run.cause = causeOf(run, timer);
   run.moved.clear();
   if (timer.e === "") {
     if (timer.kind === "audience") wakeAudience(run, timer.n);
@@ -62,6 +66,7 @@ function fire(run: StepRun, timer: Timer): void {
   else if (timer.kind === "goals") settleClosing(run, enrollment);
   else if (timer.kind === "issue")
     return; // its pending task is due now: allotted at the end of this instant
+  else if (enrollment.node.matched) resume(run, enrollment);
   else if (enrollment.state === "active" && enrollment.nodeId === timer.n && enrollment.visit === timer.visit) {
     guarded(run, enrollment, () => {
       const scope = scopeOf(run, enrollment);
@@ -70,13 +75,20 @@ function fire(run: StepRun, timer: Timer): void {
   }
 }
 
-/** An enrollment whose wait was answered while its flow was paused goes its way now (FLOW-FORMAT §5). */
-export function resumeMatched(run: StepRun): void {
-  for (const enrollment of [...run.customer.enrollments]) {
-    const { matched } = enrollment.node;
-    if (!matched || run.isPaused(enrollment)) continue;
-    const way = { port: matched.port, to: matched.to, ...(matched.rule === undefined ? {} : { rule: matched.rule }) };
-    delete enrollment.node.matched;
-    guarded(run, enrollment, () => proceed(run, enrollment, way));
+/** Enrollments whose wait was answered while their flow was paused go their way, as of now (FLOW-FORMAT §5). True if some did. */
+export function resumeMatched(run: StepRun): boolean {
+  const matched = run.customer.enrollments.filter((e) => e.node.matched && !run.isPaused(e));
+  for (const enrollment of matched) {
+    run.cause = rootCause(`${enrollment.id}/resume@${run.at}`);
+    resume(run, enrollment);
   }
+  return matched.length > 0;
+}
+
+function resume(run: StepRun, enrollment: Enrollment): void {
+  const { matched } = enrollment.node;
+  if (!matched) return;
+  const way = { port: matched.port, to: matched.to, ...(matched.rule === undefined ? {} : { rule: matched.rule }) };
+  delete enrollment.node.matched;
+  guarded(run, enrollment, () => proceed(run, enrollment, way));
 }

@@ -1,16 +1,16 @@
 import type { Customer } from "@sopflow/schemas";
-import { cloneCustomer } from "../profile/index.js";
+import { cloneCustomer, newCustomer } from "../profile/index.js";
 import { HOUR_MS } from "../time/index.js";
-import { markAudiences, noteBaseline, publishAudience } from "./audience.js";
+import { awaitingCheck, markAudience, markAudiences, noteBaseline, publishAudience } from "./audience.js";
 import { customerScope } from "./condition-facts.js";
 import type { Context } from "./context.js";
 import type { Effect } from "./effect.js";
 import { enroll } from "./enroll.js";
-import { handleEvent, replanWaits } from "./handle-event.js";
+import { handleEvent, replanWaits, retryPending } from "./handle-event.js";
 import type { EventInput, PublishedInput, ScheduleInput, StepInput } from "./input.js";
 import { updateProfile } from "./profile-change.js";
 import { planProfileTimers } from "./profile-timers.js";
-import { type JourneyEvent, StepRun } from "./run.js";
+import { type JourneyEvent, rootCause, StepRun } from "./run.js";
 import { restingEnrollments, resumeMatched, serveTimers } from "./serve-timers.js";
 import { settleInstant } from "./settle-instant.js";
 import { earliestTimer } from "./timers.js";
@@ -59,11 +59,12 @@ function wakeTime(run: StepRun): number | null {
 
 function work(run: StepRun): void {
   const { input, customer } = run;
-  resumeMatched(run);
+  if (customer.status === "erased") return; // nobody is there any more
   if (customer.status === "merged") {
     forwardToMerged(run);
   } else if (input.kind === "tick") {
     serveTimers(run, input.at);
+    if (resumeMatched(run)) finish(run);
   } else if (input.kind === "event") {
     noteInput(run);
     workEvent(run, input);
@@ -72,6 +73,7 @@ function work(run: StepRun): void {
     // Timers of this very instant come first (FLOW-FORMAT §4.2).
     serveTimers(run, input.at);
     run.advanceTo(input.at);
+    resumeMatched(run);
     begin(run);
     if (input.kind === "schedule") workSchedule(run, input);
     else workPublished(run, input);
@@ -80,10 +82,7 @@ function work(run: StepRun): void {
 }
 
 function begin(run: StepRun): void {
-  run.visits = 0;
-  run.depth = 0;
-  run.causeId = run.input.id;
-  run.event = undefined;
+  run.cause = rootCause(run.input.id);
   run.moved.clear();
 }
 
@@ -98,6 +97,7 @@ function workEvent(run: StepRun, input: EventInput): void {
   const logicalAt = Math.max(run.customer.clock, Math.min(input.at, input.received));
   serveTimers(run, logicalAt);
   run.advanceTo(logicalAt);
+  resumeMatched(run);
   begin(run);
   const event: JourneyEvent = {
     id: input.id,
@@ -111,23 +111,25 @@ function workEvent(run: StepRun, input: EventInput): void {
   noteBaseline(run);
   const tooLate = input.history ? "history" : lateReason(run, input);
   if (tooLate === undefined) {
-    handleEvent(run, event);
+    if (!leaves(run, event)) handleEvent(run, event, run.cause.chain);
   } else {
-    run.effects.push({
-      kind: "trace",
-      what: "late",
-      at: run.at,
-      flowId: "",
-      version: 0,
-      enrollmentId: "",
-      nodeId: "",
-      detail: { event: event.id, type: event.type, reason: tooLate },
-    });
-    keepProfileOnly(run, event);
+    traceUnmatched(run, event, tooLate);
+    if (!leaves(run, event)) keepProfileOnly(run, event);
   }
-  if (event.type === "customer.merged") mergeAway(run, event);
-  if (event.type === "customer.erased") run.customer.status = "erased";
   finish(run);
+}
+
+function traceUnmatched(run: StepRun, { id, type }: JourneyEvent, reason: string): void {
+  run.effects.push({
+    kind: "trace",
+    what: "late",
+    at: run.at,
+    flowId: "",
+    version: 0,
+    enrollmentId: "",
+    nodeId: "",
+    detail: { event: id, type, reason },
+  });
 }
 
 /** Lateness beyond the setting: the event updates the profile and matches nothing (FLOW-FORMAT §4.4). */
@@ -139,14 +141,22 @@ function lateReason(run: StepRun, input: EventInput): string | undefined {
   return input.received - input.at > hours * HOUR_MS ? "too_late" : undefined;
 }
 
-/** The profile changes, nothing matches: what the change would raise is not told either, waits plan anew. */
+/**
+ * The profile changes, nothing matches: what the change would raise is not told either, waits plan anew. Who is no
+ * friend any more, or wants to be left alone, leaves every flow however late that is known: nobody may be chased on
+ * because the news was slow.
+ */
 function keepProfileOnly(run: StepRun, event: JourneyEvent): void {
+  const waiting = awaitingCheck(run);
   const raisedBefore = run.queue.length;
-  updateProfile(run, event);
+  const profile = updateProfile(run, event);
   run.queue.length = raisedBefore;
+  if (profile.changed.has("suppressed")) retryPending(run);
   planProfileTimers(run);
+  if (profile.lastAdvisorRemoved) exitAll(run, "friend_removed", false);
+  else if (profile.doNotDisturb) exitAll(run, "do_not_disturb", false);
   replanWaits(run);
-  markAudiences(run);
+  markAudiences(run, waiting);
 }
 
 function workSchedule(run: StepRun, input: ScheduleInput): void {
@@ -162,6 +172,8 @@ function workPublished(run: StepRun, input: PublishedInput): void {
     if (trigger.flow.flowId !== input.flowId) continue;
     const bit = run.customer.audience[trigger.key];
     if (bit?.version !== trigger.flow.newest.version) publishAudience(run, trigger);
+    // A pause stops entries: who began to match in it does not enter by the next chance event after it.
+    else if (!input.first) markAudience(run, trigger);
   }
   const existing = run.context.flows.schedules.filter(
     (s) => s.flow.flowId === input.flowId && s.data.existing === "enroll" && input.first,
@@ -172,22 +184,47 @@ function workPublished(run: StepRun, input: PublishedInput): void {
   }
 }
 
+/** An erasure, or a merge into another customer: the person leaves every flow for good, and nothing else is matched. */
+function leaves(run: StepRun, event: JourneyEvent): boolean {
+  if (event.type === "customer.erased") {
+    exitAll(run, "erased", true);
+    run.customer.status = "erased";
+    run.customer.timers = [];
+    return true;
+  }
+  return event.type === "customer.merged" && mergeAway(run, event);
+}
+
 /** This customer is another one's double: it leaves every flow and hands its profile over. */
-function mergeAway(run: StepRun, event: JourneyEvent): void {
+function mergeAway(run: StepRun, event: JourneyEvent): boolean {
+  const { customer } = run;
   const { intoId, fromId } = event.props;
-  if (typeof intoId !== "string" || fromId !== run.customer.id || intoId === run.customer.id) return;
+  if (typeof intoId !== "string" || fromId !== customer.id || intoId === customer.id) return false;
+  // The other is part of this one already: told the other way round as well, the two would forward to each other for ever.
+  if (customer.mergedFrom?.includes(intoId)) {
+    traceUnmatched(run, event, "merged_already");
+    return true;
+  }
   exitAll(run, "merged", true);
-  run.customer.status = "merged";
-  run.customer.mergedInto = intoId;
   run.effects.push({
     kind: "forward",
     customerId: intoId,
     id: `${event.id}/merge`,
     type: "customer.merged",
     at: run.at,
-    props: { fromId: run.customer.id, profile: JSON.parse(JSON.stringify(run.customer)) },
+    props: { fromId: customer.id, profile: JSON.parse(JSON.stringify(customer)) },
   });
-  run.customer.timers = [];
+  leaveShell(customer);
+  customer.status = "merged";
+  customer.mergedInto = intoId;
+  return true;
+}
+
+/** Of a double only its place in the log and the name of the other remain: an erasure of the person must not miss it. */
+function leaveShell(customer: Customer): void {
+  const { id, partition, createdAt, version, seq, recent, clock } = customer;
+  for (const key of Object.keys(customer)) Reflect.deleteProperty(customer, key);
+  Object.assign(customer, newCustomer(id, partition, createdAt), { version, seq, recent, clock });
 }
 
 /** Whatever still comes for a customer that was merged goes to the one it was merged into. */
@@ -215,5 +252,5 @@ function noteInput(run: StepRun): void {
     return;
   }
   rate.count += 1;
-  if (rate.count === MAX_INPUTS_PER_HOUR + 1) run.alert("customer.too_many_inputs", undefined, { hour });
+  if (rate.count === MAX_INPUTS_PER_HOUR + 1) run.alert("customer.too_many_inputs", undefined, { count: rate.count });
 }

@@ -1,6 +1,7 @@
 import type { Enrollment, OpenTask } from "@sopflow/schemas";
 import { guarded, proceed, scopeOf } from "./advance.js";
 import { enrollmentScope } from "./condition-facts.js";
+import { settleClosing } from "./end.js";
 import { recordResult } from "./result-record.js";
 import type { JourneyEvent, StepRun } from "./run.js";
 import { clearTimers } from "./timers.js";
@@ -29,9 +30,11 @@ export function cancelTasks(run: StepRun, enrollment: Enrollment, event: Journey
       run.trace("dropped", enrollment, task.nodeId, { detail: { task: task.id, reason: String(reason) } });
     }
     enrollment.pending = enrollment.pending.filter((p) => !pending.includes(p));
-    const [first] = [...open, ...pending];
-    if (first) guarded(run, enrollment, () => passCancelled(run, enrollment, first, String(reason)));
+    // An earlier visit's task may be out as well: the enrollment goes on for the one that it stands for.
+    const own = [...open, ...pending].find((t) => t.visit === enrollment.visit);
+    if (own) guarded(run, enrollment, () => passCancelled(run, enrollment, own, String(reason)));
   }
+  settleClosing(run, enrollment);
 }
 
 function passCancelled(

@@ -1,22 +1,28 @@
 import type { Enrollment, JsonObject, OpenTask, TaskOutcome, TaskOutcomeReport, TaskResult } from "@sopflow/schemas";
 import { guarded, proceed, scopeOf } from "./advance.js";
+import { later } from "./duration-of.js";
 import { settleClosing } from "./end.js";
+import { holdsAt } from "./own-condition.js";
 import { changeTags } from "./profile-change.js";
 import { recordResult } from "./result-record.js";
 import type { JourneyEvent, StepRun } from "./run.js";
 import { taskSpec } from "./task-spec.js";
-import { clearTimers, setTimer } from "./timers.js";
-import { dropOpenTask } from "./withdraw.js";
+import { setTimer } from "./timers.js";
+import { dropOpenTask, giveSlotBack } from "./withdraw.js";
 
 /** An open task together with the enrollment that issued it, and what its flow says about the reported outcome. */
 export interface TaskHit {
   readonly enrollment: Enrollment;
   readonly task: OpenTask;
   readonly outcome: TaskOutcome | undefined;
+  /** Port by which a completion leaves: the outcome, why a group send failed, or `done` where none are listed. */
+  readonly port: string;
   /** The outcome is one that the task does not list. */
   readonly unknownOutcome: boolean;
 }
 
+/** What WeCom says of a group send that did not arrive; no flow lists them (FLOW-FORMAT §3.1). */
+const SEND_FAILURES = ["not_friend", "limit"] as const;
 const RESULT_EVENTS = new Set(["task.completed", "task.skipped"]);
 
 /** True for what an advisor reports about a task. */
@@ -31,8 +37,9 @@ export function findTask(run: StepRun, event: JourneyEvent): TaskHit | undefined
     const node = run.program(enrollment)?.plan.nodes[task.nodeId];
     const listed = (node && taskSpec(enrollment, node, task.slotId)?.fields.outcomes) ?? [];
     const found = listed.find((o) => o.id === outcome);
-    const unknownOutcome = event.type === "task.completed" && listed.length > 0 && !found;
-    return { enrollment, task, outcome: found, unknownOutcome };
+    const failure = task.channel === "group_send" ? SEND_FAILURES.find((name) => name === outcome) : undefined;
+    const unknownOutcome = event.type === "task.completed" && listed.length > 0 && !found && !failure;
+    return { enrollment, task, outcome: found, port: found?.id ?? failure ?? "done", unknownOutcome };
   }
   return undefined;
 }
@@ -75,7 +82,7 @@ export function takeResult(run: StepRun, event: JourneyEvent, hit: TaskHit): Tas
   const result: TaskResult = {
     nodeId: task.nodeId,
     taskId: task.id,
-    outcome: done ? (report.outcome ?? "done") : "skipped",
+    outcome: done ? hit.port : "skipped",
     at: run.at,
     ...(report.contact === undefined ? {} : { contact: report.contact }),
     ...(report.intent === undefined ? {} : { intent: report.intent }),
@@ -138,25 +145,44 @@ export function keepLate(run: StepRun, event: JourneyEvent): void {
 export function patchTask(run: StepRun, event: JourneyEvent, hit: TaskHit): void {
   const { task, enrollment } = hit;
   const { until, advisorId } = event.props;
-  if (event.type === "task.opened") task.opened = true;
+  if (event.type === "task.opened" && !closeStale(run, enrollment, task)) task.opened = true;
   if (event.type === "task.assigned" && typeof advisorId === "string") {
     task.advisorId = advisorId;
     run.effects.push({ kind: "task.patch", taskId: task.id, advisorId });
   }
-  if (event.type === "task.postponed" && typeof until === "number") {
-    run.effects.push({ kind: "task.patch", taskId: task.id, postponedUntil: until });
-    if (until > task.expiresAt) {
-      task.expiresAt = until;
-      clearTimers(run.customer, enrollment, { kind: "expire", ref: task.id });
-      setTimer(run.customer, enrollment, {
-        at: until,
-        kind: "expire",
-        n: task.nodeId,
-        visit: task.visit,
-        ref: task.id,
-      });
-    }
-  }
+  if (event.type === "task.postponed" && typeof until === "number") postpone(run, hit, until);
+}
+
+/** A task that comes back leaves the advisor as much time as a new one: it expires `dueIn` after `until` at the earliest. */
+function postpone(run: StepRun, { enrollment, task }: TaskHit, until: number): void {
+  run.effects.push({ kind: "task.patch", taskId: task.id, postponedUntil: until });
+  const node = run.program(enrollment)?.plan.nodes[task.nodeId];
+  const fields = node && taskSpec(enrollment, node, task.slotId)?.fields;
+  const expiresAt = fields ? later(run.zone(enrollment), until, fields.dueIn) : until;
+  if (expiresAt <= task.expiresAt) return;
+  task.expiresAt = expiresAt;
+  const timer = { at: expiresAt, kind: "expire", n: task.nodeId, visit: task.visit, ref: task.id } as const;
+  setTimer(run.customer, enrollment, timer);
+}
+
+/**
+ * The task's condition is asked again when it is opened (FLOW-FORMAT §3.1). If it does not hold any more the task closes
+ * as stale before anything was sent, so its slot of the contact policy is free again. Shared staff work is left alone:
+ * one customer's change does not end it for the others.
+ */
+function closeStale(run: StepRun, enrollment: Enrollment, task: OpenTask): boolean {
+  const node = run.program(enrollment)?.plan.nodes[task.nodeId];
+  const where = node && taskSpec(enrollment, node, task.slotId)?.fields.where;
+  if (!where || task.shared || holdsAt(run, enrollment, task.nodeId, where)) return false;
+  dropOpenTask(run, enrollment, task);
+  if (!task.opened) giveSlotBack(run, task);
+  const { id: taskId, nodeId } = task;
+  recordResult(enrollment, { nodeId, taskId, outcome: "stale", at: run.at });
+  run.touch();
+  run.trace("result", enrollment, nodeId, { detail: { task: taskId, outcome: "stale" } });
+  run.effects.push({ kind: "task.close", taskId, flowId: enrollment.flowId, nodeId, state: "stale", at: run.at });
+  moveOn(run, enrollment, task);
+  return true;
 }
 
 function reportOf(event: JourneyEvent): TaskOutcomeReport {

@@ -9,7 +9,7 @@ interface NewTimer {
 }
 
 /** Sets a timer; another of the same enrollment, kind, node and ref is replaced. `owner` "" = the customer's own. */
-export function setTimer(customer: Customer, owner: Enrollment | "", timer: NewTimer): void {
+export function setTimer(customer: Customer, owner: Enrollment | "", timer: NewTimer): Timer {
   const e = owner === "" ? "" : owner.id;
   const { at, kind, n, ref, visit = 0 } = timer;
   const { timers } = customer;
@@ -18,9 +18,10 @@ export function setTimer(customer: Customer, owner: Enrollment | "", timer: NewT
     const other = timers[i];
     if (other === undefined || other.e !== e || other.kind !== kind || other.n !== n || other.ref !== ref) continue;
     timers[i] = next;
-    return;
+    return next;
   }
   timers.push(next);
+  return next;
 }
 
 interface WhichTimers {

@@ -48,10 +48,13 @@ interface MatchedExit {
   readonly tags?: { add: string[]; remove: string[] };
 }
 
-/** Exit rules of the flow's newest version bind everyone in it, whatever version they stand in (FLOW-FORMAT §5). */
+/**
+ * Exit rules of the flow's newest version bind everyone in it, whatever version they stand in (FLOW-FORMAT §5). One that
+ * an exit rule has ended is over: a second purchase in its goal window must not change tags once more.
+ */
 function matchingExit(run: StepRun, enrollment: Enrollment, event: JourneyEvent): MatchedExit | undefined {
   const newest = run.context.flows.get(enrollment.flowId)?.newest;
-  if (!newest) return undefined;
+  if (!newest || newest.plan.settings.exitWhen.some((rule) => rule.reason === enrollment.endReason)) return undefined;
   const rules = newest.ruleSet.exits(event.type);
   if (rules.length === 0) return undefined;
   const facts = enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });

@@ -8,13 +8,18 @@ export function dropOpenTask(run: StepRun, enrollment: Enrollment, task: OpenTas
   clearTimers(run.customer, enrollment, { kind: "expire", ref: task.id });
 }
 
+/** The task reached nobody: the contact policy forgets it. */
+export function giveSlotBack(run: StepRun, task: OpenTask): void {
+  run.customer.contacts = run.customer.contacts.filter((c) => c.taskId !== task.id);
+}
+
 /**
  * Takes an open task back from the advisor's list. One that was never opened gives its slot of the contact policy back
  * (FLOW-FORMAT §4.10).
  */
 export function withdrawTask(run: StepRun, enrollment: Enrollment, task: OpenTask, reason: string): void {
   dropOpenTask(run, enrollment, task);
-  if (!task.opened) run.customer.contacts = run.customer.contacts.filter((c) => c.taskId !== task.id);
+  if (!task.opened) giveSlotBack(run, task);
   run.trace("withdrawn", enrollment, task.nodeId, { detail: { task: task.id, reason } });
   if (task.shared) return; // other customers' flows lead to the same staff work
   run.effects.push({

@@ -12,7 +12,8 @@ export const campaignRhythm: NodeDefinition<"campaign.rhythm"> = {
   type: "campaign.rhythm",
   trigger: false,
   ports: () => ["done"],
-  instant: () => false,
+  // With a first day that is long past, or not known, it is done on arrival.
+  instant: ({ day1 }) => typeof day1 === "object",
   check({ data }, check) {
     const { day1 } = data;
     if (typeof day1 === "object" && "date" in day1) check.notPast(day1.date, ["data", "day1", "date"]);

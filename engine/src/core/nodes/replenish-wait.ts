@@ -6,7 +6,8 @@ export const replenishWait: NodeDefinition<"replenish.wait"> = {
   type: "replenish.wait",
   trigger: false,
   ports: () => ["due"],
-  instant: () => false,
+  // A run-out that is past is due on arrival.
+  instant: () => true,
   check() {},
   rules: () => [{ port: "due", input: "timer", when: [] }],
   arrive(scope) {
@@ -27,7 +28,9 @@ function plan(scope: NodeScope<"replenish.wait">): void {
     runOut === undefined
       ? addDuration(scope.zone, scope.since, days(data.fallbackDays))
       : addDuration(scope.zone, runOut, days(-data.leadDays));
-  scope.wakeAt(Math.max(due, run.at));
+  // What is due already stays due as it was: in a paused flow every event would push it on (FLOW-FORMAT §4.7).
+  const isDue = (enrollment.node.dueAt ?? Number.POSITIVE_INFINITY) <= run.at;
+  if (!(isDue && due <= run.at)) scope.wakeAt(Math.max(due, run.at));
 }
 
 /** Run-out of the sku named by the node or by the entering event; else the first of all that the customer holds. */

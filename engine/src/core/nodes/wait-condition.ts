@@ -9,7 +9,8 @@ export const waitCondition: NodeDefinition<"wait.condition"> = {
   type: "wait.condition",
   trigger: false,
   ports: () => ["met", "timeout"],
-  instant: () => false,
+  // Where it holds already nobody waits: a loop through it would not rest.
+  instant: (_data, port) => port === "met",
   check({ data }, check) {
     check.where(data.where, ["data", "where"], NODE_PLACE);
     check.duration(data.timeout, ["data", "timeout"], "wait.timeout_zero");

@@ -1,5 +1,5 @@
 import { later } from "../journey/duration-of.js";
-import { nextLocalTime, parseLocalTime } from "../time/index.js";
+import { durationUpperMs, nextLocalTime, parseDuration, parseLocalTime } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { OUT } from "./trigger-common.js";
 
@@ -7,7 +7,8 @@ export const waitDuration: NodeDefinition<"wait.duration"> = {
   type: "wait.duration",
   trigger: false,
   ports: () => OUT,
-  instant: () => false,
+  // A duration of zero up to a clock time is over at once for who arrives exactly then.
+  instant: ({ duration }) => isZero(duration),
   check({ data }, check) {
     // With a clock time a duration of zero says: at the next such time.
     check.duration(data.duration, ["data", "duration"], data.at === undefined ? "duration.zero" : undefined);
@@ -21,3 +22,8 @@ export const waitDuration: NodeDefinition<"wait.duration"> = {
   },
   wake: (scope) => scope.decide("timer"),
 };
+
+function isZero(duration: string): boolean {
+  const parsed = parseDuration(duration);
+  return parsed !== undefined && durationUpperMs(parsed) === 0;
+}

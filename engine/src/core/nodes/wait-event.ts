@@ -54,8 +54,10 @@ function opensAt({ data, since }: NodeScope<"wait.event">): number {
 function lookBack(scope: NodeScope<"wait.event">): Arrival {
   const { run, enrollment } = scope;
   const opens = opensAt(scope);
+  const { chain, event: cause } = run.cause;
+  const used = [enrollment.entryInputId, chain.rootId, cause?.id];
   for (const past of run.customer.lookback) {
-    if (past.at < opens || past.id === enrollment.entryInputId || past.id === run.event?.id) continue;
+    if (past.at < opens || used.includes(past.id)) continue;
     const event = { ...past, source: "", depth: 0, raised: true } as JourneyEvent; // props were JSON when they came in
     const way = scope.decide("event", event);
     if (way) return way;

@@ -1,4 +1,4 @@
-import type { NodeScope } from "../journey/node-scope.js";
+import type { NodeScope, Way } from "../journey/node-scope.js";
 import { dateOf, nextAnniversary } from "../time/date-value.js";
 import {
   addDuration,
@@ -18,7 +18,8 @@ export const waitUntil: NodeDefinition<"wait.until"> = {
   type: "wait.until",
   trigger: false,
   ports: (data) => ("attribute" in data ? [...OUT, MISSING] : OUT),
-  instant: (data, port) => port === MISSING || data.ifPast === "go",
+  // Who comes back in the very instant it ended waits for the next time with `next`, and else goes on at once.
+  instant: (data, port) => port === MISSING || data.ifPast !== "next",
   check({ data }, check) {
     if ("date" in data) check.notPast(data.date, ["data", "date"]);
     if (!("attribute" in data)) return;
@@ -38,42 +39,63 @@ export const waitUntil: NodeDefinition<"wait.until"> = {
       : []),
   ],
   arrive(scope) {
-    const due = dueOf(scope);
+    const { enrollment, node, since, run, data } = scope;
+    // A loop that comes back in the instant in which this wait ended has had that time.
+    const isUsedUp = data.ifPast === "next" && run.endedWaits.has(waitKey(enrollment.id, node.id));
+    const due = dueOf(scope, lookFrom(scope, isUsedUp ? since + 1 : since));
     if (due === "exit") return { exit: "past" };
     if (due === "missing") return scope.decide("arrive") ?? scope.decide("timer");
-    if (due <= scope.since) return scope.decide("timer");
+    if (due <= since) return end(scope);
     scope.wakeAt(due);
     return "stay";
   },
   wake(scope) {
-    const due = dueOf(scope);
+    const due = dueOf(scope, fromOf(scope));
     if (due === "exit") return { exit: "past" };
-    return (due === "missing" ? scope.decide("arrive") : undefined) ?? scope.decide("timer");
+    return (due === "missing" ? scope.decide("arrive") : undefined) ?? end(scope);
   },
-  // What the wait hangs on may have changed, gone, or moved into the past: then it ends now.
+  // What the wait hangs on may have changed, gone, or moved into the past: then `ifPast` is asked as of now.
   replan(scope) {
-    const due = dueOf(scope);
-    scope.wakeAt(typeof due === "number" ? Math.max(due, scope.run.at) : scope.run.at);
+    const { enrollment, run } = scope;
+    if (dueOf(scope, fromOf(scope)) === enrollment.node.dueAt) return;
+    const due = dueOf(scope, lookFrom(scope, run.at));
+    scope.wakeAt(typeof due === "number" ? due : run.at);
   },
 };
 
 type Scope = NodeScope<"wait.until">;
 
-/** When the wait ends, ms. What lies before the arrival is past, and `ifPast` decides; an unknown anchor counts as past. */
-function dueOf(scope: Scope): number | "missing" | "exit" {
-  const { data, since, zone } = scope;
-  const target = targetOf(scope);
+const waitKey = (enrollment: string, node: string) => `${enrollment}/${node}`;
+
+/** The wait ends here and now; a loop may come back to it in this same instant. */
+function end(scope: Scope): Way | undefined {
+  scope.run.endedWaits.add(waitKey(scope.enrollment.id, scope.node.id));
+  return scope.decide("timer");
+}
+
+/** Times before this are past: the arrival, or when the wait was last planned anew. */
+const fromOf = ({ enrollment, since }: Scope): number => enrollment.node.checkAt ?? since;
+
+function lookFrom({ enrollment, since }: Scope, at: number): number {
+  if (at !== since) enrollment.node.checkAt = at;
+  return at;
+}
+
+/** When the wait ends, ms. What lies before `from` is past, and `ifPast` decides; an unknown anchor counts as past. */
+function dueOf(scope: Scope, from: number): number | "missing" | "exit" {
+  const { data, zone } = scope;
+  const target = targetOf(scope, from);
   if (target === undefined && "attribute" in data) return "missing";
-  if (target !== undefined && target >= since) return target;
+  if (target !== undefined && target >= from) return target;
   if (data.ifPast === "exit") return "exit";
-  if (data.ifPast === "go" || target === undefined) return since;
-  return "anchor" in data ? nextLocalTime(zone, since, minutesOf(data.time)) : nextAnniversary(target, zone, since);
+  if (data.ifPast === "go" || target === undefined) return from;
+  return "anchor" in data ? nextLocalTime(zone, from, minutesOf(data.time)) : nextAnniversary(target, zone, from);
 }
 
 /** The point in time that the node names, ms; undefined when what it hangs on is not there. */
-function targetOf({ data, since, zone, enrollment, run }: Scope): number | undefined {
+function targetOf({ data, zone, enrollment, run }: Scope, from: number): number | undefined {
   if ("date" in data) return dateOf(data.date, zone);
-  if ("weekday" in data) return nextWeekdayTime(zone, since, data.weekday, minutesOf(data.time));
+  if ("weekday" in data) return nextWeekdayTime(zone, from, data.weekday, minutesOf(data.time));
   if ("attribute" in data) {
     const base = dateOf(run.customer.attributes[data.attribute], zone);
     const offset = parseSignedDuration(data.offset);
@@ -87,7 +109,7 @@ function targetOf({ data, since, zone, enrollment, run }: Scope): number | undef
     const base = anchors[data.anchor];
     return base === undefined ? undefined : onDay(zone, base, data.day, data.time);
   }
-  return nextLocalTime(zone, since, minutesOf(data.time));
+  return nextLocalTime(zone, from, minutesOf(data.time));
 }
 
 const minutesOf = (time: string): number => parseLocalTime(time) ?? 0;

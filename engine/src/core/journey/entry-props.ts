@@ -1,0 +1,41 @@
+import type { Json, JsonObject } from "@sopflow/schemas";
+
+/** Bytes of the entering event's properties that an enrollment keeps (FLOW-FORMAT §7). */
+const MAX_ENTRY_BYTES = 2_048;
+/** Quotes, colon and comma around one entry. */
+const ENTRY_OVERHEAD = 4;
+
+export interface BoundEntry {
+  readonly entry: JsonObject;
+  /** Names of what did not fit. */
+  readonly dropped: string[];
+}
+
+/** Keeps the entering event's properties, smallest first, while they fit: ids and amounts outlive long texts. */
+export function boundEntry(props: JsonObject): BoundEntry {
+  if (jsonBytes(props) <= MAX_ENTRY_BYTES) return { entry: props, dropped: [] };
+  const entry: JsonObject = {};
+  const dropped: string[] = [];
+  let size = 2;
+  const bySize = Object.entries(props)
+    .map(([key, value]) => ({ key, value, bytes: jsonBytes(key) + jsonBytes(value) + ENTRY_OVERHEAD - 2 }))
+    .sort((a, b) => a.bytes - b.bytes);
+  for (const { key, value, bytes } of bySize) {
+    size += bytes;
+    if (size > MAX_ENTRY_BYTES) dropped.push(key);
+    else entry[key] = value;
+  }
+  return { entry, dropped };
+}
+
+/** Size of a value's JSON in UTF-8 bytes. Core runs where there is no Buffer, and needs no copy of the text. */
+export function jsonBytes(value: Json): number {
+  const text = JSON.stringify(value);
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // A surrogate pair is two units and four bytes.
+    if (unit >= 0x80) bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
+  }
+  return bytes;
+}

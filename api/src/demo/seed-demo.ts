@@ -12,30 +12,39 @@ const DEMO_ACTOR = "demo";
 
 export interface SeedParts {
   readonly store: Store;
+  /** Running. */
   readonly engine: SopEngine;
   readonly flows: FlowService;
-  readonly now: number;
+  /** What `claimDemo` said. */
+  readonly until: number;
+  /** People to invent; default 2,000. */
+  readonly customers?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Whether this data folder still wants its demo brand: it is new, or an earlier start was stopped half-way. */
-export async function wantsDemo(store: Store): Promise<boolean> {
-  if ((await store.getMeta(META_SEEDED)) !== undefined) return false;
-  if ((await store.getMeta(META_UNTIL)) !== undefined) return true;
+/**
+ * Until when the demo brand's story is to be told in this data folder, epoch ms: `now` for a new folder, what was decided
+ * then where an earlier start was stopped half-way, undefined where there is nothing (more) to tell. The decision is
+ * written down. Ask before the engine starts: it leaves entries of its own in the log.
+ */
+export async function claimDemo(store: Store, now: number): Promise<number | undefined> {
+  if ((await store.getMeta(META_SEEDED)) !== undefined) return undefined;
+  const claimed = await store.getMeta(META_UNTIL);
+  if (claimed !== undefined) return Number(claimed);
   // A folder that was started empty on purpose, or used by import, is somebody's own.
-  return (await store.log.lastSeq()) === 0 && (await store.brand.settings()) === undefined;
+  if ((await store.log.lastSeq()) > 0 || (await store.brand.settings()) !== undefined) return undefined;
+  await store.setMeta(META_UNTIL, String(now));
+  return now;
 }
 
 /**
- * Fills a new data folder with a made-up brand. Every part may be done twice without effect, and the moment up to which
- * the story is told is written down first: killed anywhere, the next start tells the same story to its end.
+ * Fills a new data folder with a made-up brand. Every part may be done twice without effect: killed anywhere, the
+ * next start tells the same story to its end.
  */
 export async function seedDemo(parts: SeedParts): Promise<void> {
-  const { store, engine, now, signal, onProgress } = parts;
-  const until = Number((await store.getMeta(META_UNTIL)) ?? now);
-  await store.setMeta(META_UNTIL, String(until));
-  const brand = generateDemoBrand({ seed: SEED, until });
+  const { store, engine, until, customers, signal } = parts;
+  const brand = generateDemoBrand({ seed: SEED, until, ...(customers !== undefined && { customers }) });
   if ((await store.brand.settings()) === undefined) {
     await store.brand.saveTaxonomy(brand.taxonomy);
     await store.brand.saveProducts(brand.products);
@@ -43,24 +52,49 @@ export async function seedDemo(parts: SeedParts): Promise<void> {
     await store.brand.saveSettings(brand.settings);
   }
   await engine.contextChanged();
-  await postAll(engine, brand.events, signal, onProgress);
-  await engine.runUntilIdle();
+  await postAll(parts, brand.events);
+  await applied(parts, brand.events.length);
   await publishTemplates(parts);
-  await store.setMeta(META_SEEDED, String(now));
+  signal?.throwIfAborted();
+  await store.setMeta(META_SEEDED, "1");
 }
 
-async function postAll(
-  engine: SopEngine,
-  events: readonly PostedEvent[],
-  signal: AbortSignal | undefined,
-  onProgress: SeedParts["onProgress"],
-): Promise<void> {
+/** Taking an event in is about a quarter of the work, applying it the rest: so progress is counted. */
+const POST_SHARE = 0.25;
+
+async function postAll({ engine, signal, onProgress }: SeedParts, events: readonly PostedEvent[]): Promise<void> {
   for (let from = 0; from < events.length; from += BATCH) {
     signal?.throwIfAborted();
     const answers = await engine.post(events.slice(from, from + BATCH), { origin: "system", history: true });
     const refused = answers.find((answer) => answer.status === "rejected");
     if (refused?.status === "rejected") throw new Error(`the demo's own event was refused: ${refused.message.en}`);
-    onProgress?.(Math.min(from + BATCH, events.length), events.length);
+    onProgress?.(Math.round((from + answers.length) * POST_SHARE), events.length);
+  }
+}
+
+/** Resolves when the running engine has applied all that is in its log; rejects when `signal` aborts. */
+async function applied({ engine, store, signal, onProgress }: SeedParts, total: number): Promise<void> {
+  const last = await store.log.lastSeq();
+  const { backlog } = await engine.health();
+  let stopListening = () => {};
+  let stopWaiting = () => {};
+  try {
+    if (backlog === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      stopListening = engine.onCommit(({ seq }) => {
+        const share = 1 - Math.min(1, (last - seq) / Math.max(1, backlog));
+        onProgress?.(Math.round(total * (POST_SHARE + (1 - POST_SHARE) * share)), total);
+        if (seq >= last) resolve();
+      });
+      const abort = () => reject(signal?.reason);
+      stopWaiting = () => signal?.removeEventListener("abort", abort);
+      signal?.addEventListener("abort", abort, { once: true });
+      if (signal?.aborted) abort();
+    });
+  } finally {
+    stopListening();
+    stopWaiting();
+    onProgress?.(total, total);
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
 import { dataFile } from "../data-file.js";
-import { seedDemo, wantsDemo } from "../demo/seed-demo.js";
+import { claimDemo, seedDemo } from "../demo/seed-demo.js";
 import { startServer } from "../server.js";
 import { requireFreePort } from "./require-free-port.js";
 import { ForwardingLog, serverLogger, startupLog } from "./server-log.js";
@@ -53,12 +53,13 @@ async function serve(
   const log = new ForwardingLog(startupLog(logLine));
   const engine = createEngine({ store, clock: systemClock, waker: systemWaker, logger: log });
   const flows = createFlowService({ store, clock: systemClock, engine });
-  if (config.demo && (await wantsDemo(store))) {
-    await seedDemo({ store, engine, flows, now: systemClock.now(), signal, onProgress: onSeeding });
-  }
-  signal.throwIfAborted();
+  const demoUntil = config.demo ? await claimDemo(store, systemClock.now()) : undefined;
   await engine.start();
   try {
+    if (demoUntil !== undefined) {
+      await seedDemo({ store, engine, flows, until: demoUntil, signal, onProgress: onSeeding });
+    }
+    signal.throwIfAborted();
     const logger = serverLogger(config.logLevel, logLine);
     const server = await startServer(config, { store, engine, flows, clock: systemClock, waker: systemWaker, logger });
     log.forwardTo(server.log);

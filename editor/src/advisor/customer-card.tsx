@@ -1,0 +1,66 @@
+import type { Taxonomy } from "@sopflow/schemas";
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "../api/api-context.js";
+import { loadCustomer } from "../api/customer-calls.js";
+import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
+import { useTexts } from "../i18n/locale-context.js";
+import { localDaysBetween } from "../time/brand-time.js";
+import { Tag } from "../ui/badge.js";
+import type { CustomerCard as Card } from "./sections.js";
+import { TaskItem, type TaskItemProps } from "./task-item.js";
+import { tellingTags } from "./telling-tags.js";
+import { useInView } from "./use-in-view.js";
+
+interface CustomerCardProps extends Omit<TaskItemProps, "task"> {
+  readonly card: Card;
+  readonly taxonomy: Taxonomy | undefined;
+}
+
+const FRESH_MS = 5 * 60_000;
+
+/** One customer with everything that is to be done for it now. Its profile is read when the card comes into view. */
+export function CustomerCard({ card, taxonomy, ...shared }: CustomerCardProps) {
+  const t = useTexts(ADVISOR_TEXTS);
+  const api = useApi();
+  const [ref, isSeen] = useInView<HTMLElement>();
+  const { customerId } = card;
+  const { data: customer } = useQuery({
+    queryKey: ["customer", customerId],
+    queryFn: () => loadCustomer(api, customerId ?? ""),
+    enabled: isSeen && customerId !== undefined,
+    staleTime: FRESH_MS,
+    refetchOnWindowFocus: false,
+  });
+  const name = card.tasks.find((task) => task.customerName)?.customerName ?? customer?.name ?? customerId;
+  const tags = customer ? tellingTags(customer, taxonomy) : [];
+  return (
+    <article ref={ref} className="card">
+      <header className="card-head">
+        {customerId === undefined ? (
+          <h3>{t("staff")}</h3>
+        ) : (
+          <h3>
+            <a href={`/customers/${encodeURIComponent(customerId)}`}>{name}</a>
+          </h3>
+        )}
+        {customer?.friendSince !== undefined && (
+          <span className="card-since">
+            {t("friendDays", { count: Math.max(0, localDaysBetween(shared.zone, customer.friendSince, shared.now)) })}
+          </span>
+        )}
+        {tags.length > 0 && (
+          <div className="card-tags">
+            {tags.map(({ tag, careful }) => (
+              <Tag key={tag} tone={careful ? "danger" : "neutral"}>
+                {tag}
+              </Tag>
+            ))}
+          </div>
+        )}
+      </header>
+      {card.tasks.map((task) => (
+        <TaskItem key={task.id} task={task} {...shared} />
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,5 @@
+import { startPage } from "../session/start-page.js";
+import "./advisor.css";
+import { AdvisorPage } from "./advisor-page.js";
+
+startPage(<AdvisorPage />);

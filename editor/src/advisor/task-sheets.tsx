@@ -1,0 +1,48 @@
+import type { Task } from "@sopflow/schemas";
+import type { TaskAct } from "../api/task-calls.js";
+import { OutcomeSheet } from "./outcome-sheet.js";
+import { PostponeSheet } from "./postpone-sheet.js";
+import { SkipSheet } from "./skip-sheet.js";
+import type { TaskIntent } from "./task-item.js";
+
+export interface OpenSheet {
+  readonly task: Task;
+  readonly intent: TaskIntent;
+  /** It opened by itself, because the advisor came back from the chat. */
+  readonly returned: boolean;
+}
+
+interface TaskSheetsProps {
+  readonly sheet: OpenSheet;
+  readonly now: number;
+  readonly zone: string;
+  readonly onAct: (task: Task, act: TaskAct) => void;
+  readonly onClose: () => void;
+}
+
+/** The sheet for what an advisor means to do with a task. */
+export function TaskSheets({ sheet: { task, intent, returned }, now, zone, onAct, onClose }: TaskSheetsProps) {
+  if (intent === "skip") {
+    return <SkipSheet task={task} onClose={onClose} onSubmit={(body) => onAct(task, { kind: "skip", body })} />;
+  }
+  if (intent === "postpone") {
+    return (
+      <PostponeSheet
+        task={task}
+        now={now}
+        zone={zone}
+        onClose={onClose}
+        onSubmit={(until) => onAct(task, { kind: "postpone", body: { until } })}
+      />
+    );
+  }
+  return (
+    <OutcomeSheet
+      key={task.id}
+      task={task}
+      returned={returned}
+      onClose={onClose}
+      onSubmit={(body) => onAct(task, { kind: "complete", body })}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useApi } from "../api/api-context.js";
+import { sendTaskAct } from "../api/task-calls.js";
+import { Outbox } from "./outbox/outbox.js";
+import type { OutboxEntry } from "./outbox/outbox-entry.js";
+
+/** The server writes what came of a result a moment after it has taken it, ms. */
+const APPLIED_AFTER_MS = 1_500;
+
+const byTimeout = (delayMs: number, run: () => void) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
+/** The outbox of the signed-in user on this page. It sends when its time has come, and everything when the page is left. */
+export function useOutbox(userId: string): { outbox: Outbox; entries: readonly OutboxEntry[] } {
+  const api = useApi();
+  const queries = useQueryClient();
+  const [outbox] = useState(
+    () =>
+      new Outbox({
+        userId,
+        storage: localStorage,
+        now: Date.now,
+        schedule: byTimeout,
+        newKey: () => globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+        send: ({ taskId, act, key }, leaving) =>
+          sendTaskAct(api, taskId, act, { idempotencyKey: key, ...(leaving && { keepalive: true }) }),
+        onSent: () => setTimeout(() => void queries.invalidateQueries({ queryKey: ["tasks"] }), APPLIED_AFTER_MS),
+      }),
+  );
+  useEffect(() => {
+    const leave = () => outbox.leave();
+    const turn = () => (document.visibilityState === "hidden" ? outbox.leave() : void outbox.sendNow());
+    const online = () => void outbox.sendNow();
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("online", online);
+    document.addEventListener("visibilitychange", turn);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("online", online);
+      document.removeEventListener("visibilitychange", turn);
+    };
+  }, [outbox]);
+  return { outbox, entries: useSyncExternalStore(outbox.subscribe, outbox.snapshot) };
+}

@@ -1,0 +1,37 @@
+import "./session.css";
+import type { WireSession } from "@sopflow/schemas";
+import { useTexts } from "../i18n/locale-context.js";
+import { UI_TEXTS } from "../i18n/ui-texts.js";
+import { LanguageSwitch } from "../ui/language-switch.js";
+import { Mark } from "../ui/mark.js";
+import { Notice } from "../ui/notice.js";
+import { SignInForm } from "./sign-in-form.js";
+
+interface SignInPageProps {
+  /** Why the link that was just opened did not work. */
+  readonly problem?: string | undefined;
+  readonly onSignedIn: (session: WireSession) => void;
+}
+
+export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
+  const t = useTexts(UI_TEXTS);
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <div className="sign-in-top">
+          <Mark />
+          <LanguageSwitch />
+        </div>
+        <h1>{t("session.title")}</h1>
+        {problem !== undefined && (
+          <Notice tone="danger" live>
+            {problem}
+          </Notice>
+        )}
+        <p>{t("session.intro")}</p>
+        <SignInForm onSignedIn={onSignedIn} />
+        <p className="sign-in-hint">{t("session.first")}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,86 @@
+import "./dialog.css";
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { useTexts } from "../i18n/locale-context.js";
+import { UI_TEXTS } from "../i18n/ui-texts.js";
+import { Button, IconButton } from "./button.js";
+import { classNames } from "./class-names.js";
+
+interface DialogProps {
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly onClose: () => void;
+  readonly size?: "s" | "m" | "l";
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/**
+ * A window over the page, shown while it is mounted. The backdrop is our own: Radix's injects a style element, which the
+ * pages' Content-Security-Policy forbids.
+ */
+export function Dialog({ title, description, onClose, size = "m", actions, children }: DialogProps) {
+  const t = useTexts(UI_TEXTS);
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <div className="dialog-scrim" data-modal="">
+          <Radix.Content
+            className={classNames("dialog", `dialog-${size}`)}
+            {...(description === undefined && { "aria-describedby": undefined })}
+          >
+            <div className="dialog-head">
+              <Radix.Title className="dialog-title">{title}</Radix.Title>
+              <Radix.Close asChild>
+                <IconButton label={t("close")}>
+                  <X size={18} aria-hidden />
+                </IconButton>
+              </Radix.Close>
+            </div>
+            <div className="dialog-body">
+              {description !== undefined && (
+                <Radix.Description className="dialog-description">{description}</Radix.Description>
+              )}
+              {children}
+            </div>
+            {actions !== undefined && <div className="dialog-actions">{actions}</div>}
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+interface ConfirmProps {
+  readonly title: ReactNode;
+  /** What will happen, and to whom. */
+  readonly children: ReactNode;
+  readonly confirm: string;
+  readonly tone?: "primary" | "danger";
+  readonly busy?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before something that others will notice. */
+export function ConfirmDialog({ title, children, confirm, tone = "primary", busy, onConfirm, onClose }: ConfirmProps) {
+  const t = useTexts(UI_TEXTS);
+  return (
+    <Dialog
+      title={title}
+      size="s"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button tone={tone} busy={busy ?? false} onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}

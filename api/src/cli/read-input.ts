@@ -16,7 +16,7 @@ export async function readInput(file: string, io: Io): Promise<string> {
   }
 }
 
-/** The bytes of a file, in pieces; opened now, so that a missing file is told before anything else is done. */
+/** The bytes of a file, in pieces; looked at now, so that a missing file is told before anything else is done. */
 export async function openInput(file: string): Promise<AsyncIterable<Uint8Array | string>> {
   try {
     const handle = await open(file);
@@ -26,7 +26,12 @@ export async function openInput(file: string): Promise<AsyncIterable<Uint8Array 
   } catch (error) {
     throw unreadable(file, error);
   }
-  return createReadStream(file, { highWaterMark: 1 << 18 });
+  return pieces(file);
+}
+
+/** Opens the file only when it is read: what is never read leaves nothing open. */
+async function* pieces(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file, { highWaterMark: 1 << 18 });
 }
 
 function unreadable(file: string, error: unknown): CommandFailure {

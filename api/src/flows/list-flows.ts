@@ -1,5 +1,5 @@
 import type { Clock, FlowDraft, Store } from "@sopflow/engine";
-import { addDuration, compileFlow, startOfLocalDay } from "@sopflow/engine/core";
+import { compileFlow, localDayNumber, startOfLocalDay } from "@sopflow/engine/core";
 import { type BrandSettings, type FlowSummary, hasErrors } from "@sopflow/schemas";
 import { brandSettings } from "../brand/brand-settings.js";
 
@@ -42,8 +42,7 @@ export function createFlowList({ store, clock }: { readonly store: Store; readon
   };
 }
 
-const endOfToday = (zone: string, now: number): number =>
-  addDuration(zone, startOfLocalDay(zone, now), { days: 1, elapsedMs: 0 });
+const endOfToday = (zone: string, now: number): number => startOfLocalDay(zone, localDayNumber(zone, now) + 1);
 
 /** Compiling costs a few milliseconds a flow, so a draft is looked at once for each of its revisions. */
 function createProblemCount() {

@@ -22,13 +22,13 @@ export function registerFlowStateRoutes(app: Api, { store, flows }: Services, fe
     {
       schema: {
         params: flowParamsSchema,
-        body: publishFlowBodySchema.prefault({}),
+        body: publishFlowBodySchema.nullish(),
         response: { ...errorResponses(404, 409, 422), 200: flowStateAnswerSchema },
       },
     },
     async (request) => {
       const { id } = request.params;
-      const revision = optionalRevision(request.headers["if-match"], request.body.revision);
+      const revision = optionalRevision(request.headers["if-match"], request.body?.revision);
       unwrap(await flows.publish(id, revision === undefined ? {} : { revision }, actorOf(requirePrincipal(request))));
       return answer(await loadDraft(store, id));
     },

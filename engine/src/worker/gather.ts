@@ -69,19 +69,25 @@ export class Gatherer {
 
   async add({ customer, expectedVersion, wakeAt, effects, newIdentities }: AppliedCustomer): Promise<void> {
     let ordinal = customer.version * ORDINALS_PER_VERSION;
+    const left = new Map<string, number>();
     for (const { effect, input } of effects) {
       countEffect(effect, this.#count);
       if (effect.kind === "trace") {
         this.batch.trace.push(traceRow(effect, customer.id, input.seq || this.seq, ordinal));
         ordinal += 1;
-        // Shared work is not closed by one customer's leaving; whether anybody still needs it is found out afterwards.
-        if (effect.what === "withdrawn") await this.#leaveShared(effect);
-      } else await this.#take(effect, customer, input);
+        const taskId = effect.what === "withdrawn" ? effect.detail?.task : undefined;
+        if (typeof taskId === "string") left.set(taskId, effect.at);
+        continue;
+      }
+      if (effect.kind === "task.close") left.delete(effect.taskId);
+      await this.#take(effect, customer, input);
     }
+    // Taken from this customer and not closed: shared work. Whether anybody still needs it is found out afterwards.
+    for (const [taskId, at] of left) await this.#leaveShared(taskId, at);
     if (customer.status === "erased") this.batch.erase.push(customer.id);
     for (const [idType, value] of newIdentities) this.batch.bindings.push({ idType, value, customerId: customer.id });
-    this.#measure(customer);
-    this.batch.customers.push({ customer, expectedVersion, wakeAt });
+    const text = this.#measure(customer);
+    this.batch.customers.push({ customer, text, expectedVersion, wakeAt });
   }
 
   /** Everything gathered so far. */
@@ -173,9 +179,7 @@ export class Gatherer {
     this.batch.taskCloses.push(close);
   }
 
-  async #leaveShared({ detail, at }: TraceEffect): Promise<void> {
-    const taskId = detail?.task;
-    if (typeof taskId !== "string") return;
+  async #leaveShared(taskId: string, at: number): Promise<void> {
     const task = this.#newTasks.get(taskId) ?? (await this.loadTask(taskId));
     if (task?.scope === "advisor" && task.state === "open") this.batch.schedules.push(staffCheckRow(task, at));
   }
@@ -214,15 +218,20 @@ export class Gatherer {
     this.batch.append.push(systemEvent(event));
   }
 
-  #measure(customer: Customer): void {
-    const bytes = Buffer.byteLength(JSON.stringify(customer));
+  /** The document's text, with its own size in it. */
+  #measure(customer: Customer): string {
+    const { sizeBytes: _before, ...rest } = customer;
+    const text = JSON.stringify(rest);
+    const bytes = Buffer.byteLength(text);
     customer.sizeBytes = bytes;
-    if (bytes <= LARGE_DOCUMENT_BYTES) return;
-    // Alerts of the same time are one: the start of the day makes it one a day.
-    const zone = this.context.settings.timezone;
-    const at = startOfLocalDay(zone, localDayNumber(zone, customer.clock));
-    const detail = { bytes };
-    this.batch.alerts.push({ kind: "alert", code: "customer.document_large", at, customerId: customer.id, detail });
+    if (bytes > LARGE_DOCUMENT_BYTES) {
+      // Alerts of the same time are one: the start of the day makes it one a day.
+      const zone = this.context.settings.timezone;
+      const at = startOfLocalDay(zone, localDayNumber(zone, customer.clock));
+      const detail = { bytes };
+      this.batch.alerts.push({ kind: "alert", code: "customer.document_large", at, customerId: customer.id, detail });
+    }
+    return `${text.slice(0, -1)},"sizeBytes":${bytes}}`;
   }
 
   readonly #count = (flowId: string, version: number, nodeId: string, metric: string, key: string): void => {

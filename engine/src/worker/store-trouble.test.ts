@@ -72,7 +72,7 @@ describe("trouble with the store", () => {
             const customer = { ...write.customer, tags: ["theirs"], enrollments: [], timers: [], seq: 0, recent: [] };
             const nothing = { newTasks: [], taskPatches: [], taskCloses: [], enrollments: [], trace: [], counters: [] };
             const empty = { ...nothing, notifications: [], alerts: [], append: [], schedules: [], erase: [] };
-            await store.commit({ ...empty, customers: [{ ...write, customer }] });
+            await store.commit({ ...empty, customers: [{ customer, expectedVersion: 0, wakeAt: null }] });
           }
           await store.commit(batch);
         },

@@ -20,7 +20,7 @@ export function prepareCustomerWrite(connection: Connection): (write: CustomerWr
     `UPDATE customers SET version = ?, wake_at = ?, name = ?, advisor_id = ?, tier = ?, status = ?, doc = ?
      WHERE id = ? AND version = ?`,
   );
-  return ({ customer, expectedVersion, wakeAt }) => {
+  return ({ customer, text = JSON.stringify(customer), expectedVersion, wakeAt }) => {
     const row = [
       customer.version,
       wakeAt,
@@ -28,7 +28,7 @@ export function prepareCustomerWrite(connection: Connection): (write: CustomerWr
       customer.advisorId ?? null,
       customer.tier ?? null,
       customer.status,
-      JSON.stringify(customer),
+      text,
       customer.id,
     ] as const;
     const { changes } = expectedVersion === 0 ? insert.run(...row) : update.run(...row, expectedVersion);

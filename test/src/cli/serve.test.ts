@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { watch } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -94,7 +94,7 @@ suite("sopflow serve", () => {
   it("says in one line that the data folder is in use, and so does import", async () => {
     await serve().line;
     const csv = join(folder, "products.csv");
-    writeSync(openSync(csv, "w"), "sku,name\nA,茶\n");
+    writeFileSync(csv, "sku,name\nA,茶\n");
     for (const ended of [serve().ended, runSopflow(["import", "--products", csv], { SOPFLOW_DATA: data() })]) {
       const { code, out, err } = await ended;
       expect({ code, out, lines: err.trim().split("\n").length }).toEqual({ code: 3, out: "", lines: 1 });
@@ -105,9 +105,13 @@ suite("sopflow serve", () => {
   });
 
   it("says in one line that it may not write there", async () => {
-    const { code, out, err } = await serve({ SOPFLOW_DATA: "/proc/sopflow" }).ended;
-    expect({ code, out, lines: err.trim().split("\n").length }).toEqual({ code: 3, out: "", lines: 1 });
-    expect(err).toContain("/proc/sopflow");
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    for (const unwritable of [join(file, "data"), "/proc/sopflow"]) {
+      const { code, out, err } = await serve({ SOPFLOW_DATA: unwritable }).ended;
+      expect({ code, out, lines: err.trim().split("\n").length }).toEqual({ code: 3, out: "", lines: 1 });
+      expect(err).toContain(unwritable);
+    }
   });
 
   it("says in one line that the data is newer, and changes none of it", async () => {

@@ -55,8 +55,11 @@ export class Worker {
 
   /** A batch of each kind of work (W4). False when there is nothing to do. */
   async turn(): Promise<boolean> {
+    const { waker } = this.machine;
     const consumed = await this.#consume();
+    if (consumed) await waker.yield();
     const served = await serveDue(this.machine);
+    if (served) await waker.yield();
     const ran = await this.#runs.page();
     return consumed || served || ran;
   }

@@ -43,7 +43,9 @@ export const CARE_FLOW: FlowFile = {
 };
 
 /** Two advisors with a customer each, whose messages have made a task for each: `c1` of `a1`, `c2` of `a2`. */
-export async function twoAdvisorsAtWork(api: TestApi): Promise<{ taskOf(customerId: string): Promise<string> }> {
+export async function twoAdvisorsAtWork(
+  api: Pick<TestApi, "store" | "engine" | "clock">,
+): Promise<{ taskOf(customerId: string): Promise<string> }> {
   const { store, engine, clock } = api;
   const advisor = { pools: ["default"], capacityPerDay: 80, active: true };
   await store.brand.saveAdvisors([

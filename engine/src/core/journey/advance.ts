@@ -96,12 +96,17 @@ function carryOut(run: StepRun, enrollment: Enrollment, arrival: Arrival): Way |
 export function proceed(run: StepRun, enrollment: Enrollment, arrival: Arrival | undefined): void {
   if (arrival === undefined) return;
   if (run.isPaused(enrollment) && typeof arrival === "object" && "port" in arrival) {
-    enrollment.node.matched ??=
-      arrival.rule === undefined ? { port: arrival.port, to: arrival.to } : { ...arrival, rule: arrival.rule };
+    remember(run, enrollment, arrival);
     return;
   }
   const way = carryOut(run, enrollment, arrival);
   if (way) follow(run, enrollment, way);
+}
+
+/** The wait is answered in a pause: its timers go, and the way is taken when the flow resumes (FLOW-FORMAT §5). */
+function remember(run: StepRun, enrollment: Enrollment, { port, to, rule }: Way): void {
+  enrollment.node.matched ??= rule === undefined ? { port, to } : { port, to, rule };
+  for (const kind of ["wait", "audience"] as const) clearTimers(run.customer, enrollment, { kind });
 }
 
 /** An event reaches the enrollment's wait; at most one wait per event (FLOW-FORMAT §4.6). */

@@ -138,7 +138,8 @@ describe("§4.6 limits of a causal chain", () => {
     const play = played(flows);
     const order = play.trace().flatMap((t) => {
       if (t.what === "entered") return [t.flowId];
-      return t.what === "raised" ? [String((t.detail?.props as { tag?: string } | undefined)?.tag)] : [];
+      const { tag } = ((t.what === "raised" ? t.detail?.props : undefined) as { tag?: string } | undefined) ?? {}; // props of a tag's event
+      return tag === undefined ? [] : [tag];
     });
     expect(order).toEqual(["first", "last", "a", "on-a", "b", "c"]);
   });

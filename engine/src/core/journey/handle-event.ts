@@ -57,7 +57,7 @@ function offerToWaits(run: StepRun, event: JourneyEvent): void {
 /** Waits whose end depends on the profile (run-out, a date attribute) plan anew; the others change nothing (§4.7). */
 export function replanWaits(run: StepRun): void {
   for (const enrollment of [...run.customer.enrollments]) {
-    if (enrollment.state !== "active" || run.moved.has(enrollment.id)) continue;
+    if (enrollment.state !== "active" || enrollment.node.matched || run.moved.has(enrollment.id)) continue;
     guarded(run, enrollment, () => {
       const scope = scopeOf(run, enrollment);
       if (!scope.node.disabled) definitionOf(scope.node).replan?.(scope);

@@ -66,7 +66,6 @@ function fire(run: StepRun, timer: Timer): void {
   else if (timer.kind === "goals") settleClosing(run, enrollment);
   else if (timer.kind === "issue")
     return; // its pending task is due now: allotted at the end of this instant
-  else if (enrollment.node.matched) resume(run, enrollment);
   else if (enrollment.state === "active" && enrollment.nodeId === timer.n && enrollment.visit === timer.visit) {
     guarded(run, enrollment, () => {
       const scope = scopeOf(run, enrollment);

@@ -18,6 +18,7 @@ import { ROW_PROBLEMS } from "./row-problems.js";
 export interface CustomerRow {
   readonly id: string;
   readonly props: JsonObject;
+  readonly line: number;
 }
 
 /** A row by column name; an empty cell is an absent one. */
@@ -25,19 +26,20 @@ type Cells = (column: string) => string | undefined;
 
 const MAX_ID = 128;
 const MAX_TEXT = 500;
+const IDENTITY = "identity.";
 const LIST_SEPARATOR = /[;；|、]/;
 
 /**
  * Reads `customer_id, name, salutation, advisor_id, channel, friend_since, stage, tags, bound`, only the first of which
- * must be there; tags are parted by `;`, `|` or `、`. Other columns become attributes, as texts unless the attribute is
- * a number, a boolean or a date by the brand's settings.
+ * must be there; tags are parted by `;`, `|` or `、`. `identity.<type>` columns bind identities (`identity.phone`). Others
+ * become attributes, as texts unless the attribute is a number or a boolean by the brand's settings.
  */
 export async function* readCustomersCsv(
   source: TextSource,
   bad: BadRows,
   attributeType: (name: string) => string | undefined = () => undefined,
 ): AsyncGenerator<CustomerRow> {
-  for await (const { key, names, cells, fail } of keyedRows(source, "customer_id", bad)) {
+  for await (const { key, line, names, cells, fail } of keyedRows(source, "customer_id", bad)) {
     const friendSince = cells("friend_since");
     if (friendSince !== undefined && !instantSchema.safeParse(friendSince).success) {
       fail(ROW_PROBLEMS.instant("friend_since", friendSince));
@@ -57,8 +59,14 @@ export async function* readCustomersCsv(
     }
     const advisorId = cells("advisor_id");
     const texts = { name: cells("name"), salutation: cells("salutation"), stage: cells("stage") };
+    const identities: JsonObject = {};
+    for (const name of names) {
+      const value = name.startsWith(IDENTITY) ? cells(name) : undefined;
+      if (value !== undefined) identities[name.slice(IDENTITY.length)] = value;
+    }
     yield {
       id: key,
+      line,
       props: compact({
         ...texts,
         advisorId,
@@ -68,6 +76,7 @@ export async function* readCustomersCsv(
         tags: tags.some((tag) => tag !== "") ? tags.filter((tag) => tag !== "") : undefined,
         bound,
         attributes: Object.keys(attributes).length > 0 ? attributes : undefined,
+        identities: Object.keys(identities).length > 0 ? identities : undefined,
       }),
     };
   }
@@ -89,7 +98,7 @@ function readAttributes(
   attributes: JsonObject,
 ): Text | undefined {
   for (const name of names) {
-    const value = CUSTOMER_COLUMNS.has(name) ? undefined : cells(name);
+    const value = CUSTOMER_COLUMNS.has(name) || name.startsWith(IDENTITY) ? undefined : cells(name);
     if (value === undefined) continue;
     if (value.length > MAX_TEXT) return ROW_PROBLEMS.tooLong(name, MAX_TEXT);
     const type = attributeType(name);
@@ -147,6 +156,7 @@ export async function* readAdvisorsCsv(source: TextSource, bad: BadRows): AsyncG
 
 interface KeyedRow {
   readonly key: string;
+  readonly line: number;
   readonly names: readonly string[];
   readonly cells: Cells;
   fail(problem: Text): void;
@@ -165,7 +175,7 @@ async function* keyedRows(source: TextSource, keyColumn: string, bad: BadRows): 
     else {
       seen.add(key);
       const names = header.names.filter((name) => name !== "");
-      yield { key, names, cells, fail: (problem) => bad.add(line, problem) };
+      yield { key, line, names, cells, fail: (problem) => bad.add(line, problem) };
     }
   }
 }

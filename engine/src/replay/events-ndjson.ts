@@ -32,7 +32,7 @@ export async function* readEventsNdjson(source: TextSource, bad: BadRows): Async
   for await (const { line, text } of readLines(source)) {
     const event = readEvent(text);
     if ("zh" in event) bad.add(line, event);
-    else yield toReplayEvent(event);
+    else yield toReplayEvent(event, line);
   }
 }
 
@@ -49,7 +49,7 @@ function readEvent(text: string): PostedEvent | Text {
   return checked.status === "ok" ? checked.event : checked.message;
 }
 
-function toReplayEvent({ id, source, type, customer, at, props, history }: PostedEvent): ReplayEvent {
+function toReplayEvent({ id, source, type, customer, at, props, history }: PostedEvent, line: number): ReplayEvent {
   const ms = parseInstant(at) ?? 0; // the schema has checked the instant
-  return { id, source, type, customer, at: ms, props, ...(history === true ? { history } : {}) };
+  return { id, source, type, customer, at: ms, props, line, ...(history === true ? { history } : {}) };
 }

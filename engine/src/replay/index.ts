@@ -4,7 +4,16 @@ export { type BadRow, type BadRowList, BadRows, InputFileError } from "./bad-row
 export type { TextSource } from "./decode-text.js";
 export { type CustomerRow, readAdvisorsCsv, readCustomersCsv, readProductsCsv } from "./entity-csv.js";
 export { readEventsNdjson } from "./events-ndjson.js";
+export { type ExportOptions, exportAll } from "./export-all.js";
 export { fenToYuan, yuanToFen } from "./fen.js";
+export {
+  type ImportedFile,
+  type ImportFiles,
+  type ImportKind,
+  type ImportOptions,
+  type ImportProgress,
+  importHistory,
+} from "./import-history.js";
 export type { EventSource } from "./load-events.js";
 export { ORDER_COLUMNS, ORDERS_SOURCE, readOrdersCsv } from "./orders-csv.js";
 export type { ReplayEvent } from "./replay-event.js";

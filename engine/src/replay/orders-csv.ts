@@ -38,7 +38,7 @@ export async function* readOrdersCsv(source: TextSource, bad: BadRows): AsyncGen
     const firstLine = firstLines.get(event.id);
     if (firstLine === undefined) {
       firstLines.set(event.id, line);
-      yield event;
+      yield { ...event, line };
     } else bad.add(line, ROW_PROBLEMS.duplicateOrder(event.id, firstLine));
   }
 }

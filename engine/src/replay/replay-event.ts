@@ -14,4 +14,6 @@ export interface ReplayEvent {
   readonly bound?: boolean;
   /** Updates the profile and matches nothing. */
   readonly history?: boolean;
+  /** Line of its file. */
+  readonly line?: number;
 }

@@ -3,6 +3,7 @@ import { guarded, offerEvent, scopeOf } from "./advance.js";
 import { checkAudiences } from "./audience.js";
 import { customerScope } from "./condition-facts.js";
 import { enroll } from "./enroll.js";
+import { rememberEvent } from "./lookback.js";
 import { positionOf } from "./node-scope.js";
 import { updateProfile } from "./profile-change.js";
 import { planProfileTimers } from "./profile-timers.js";
@@ -10,7 +11,6 @@ import { type Chain, type JourneyEvent, MAX_CHAIN_DEPTH, type StartRequest, type
 import { enrichResult, findTask, isTaskResult, keepLate, moveOn, patchTask, takeResult } from "./task-result.js";
 import { exitAll, watchEvent } from "./watch.js";
 
-const LOOKBACK_MAX = 100;
 const TASK_PATCHES = new Set(["task.opened", "task.assigned", "task.postponed"]);
 
 /**
@@ -42,7 +42,7 @@ export function handleEvent(run: StepRun, posted: JourneyEvent, chain: Chain): v
   if (TASK_PATCHES.has(event.type) && hit) patchTask(run, event, hit);
   if (answered) moveOn(run, answered.enrollment, answered.task);
   offerToWaits(run, event);
-  remember(run, event);
+  rememberEvent(run, event);
   enterFlows(run, event);
 }
 
@@ -63,15 +63,6 @@ export function replanWaits(run: StepRun): void {
       if (!scope.node.disabled) definitionOf(scope.node).replan?.(scope);
     });
   }
-}
-
-/** Events that a wait may look back for, newest last. */
-function remember(run: StepRun, event: JourneyEvent): void {
-  const keepMs = run.context.flows.lookbackMs(event.type);
-  if (keepMs === 0) return;
-  const kept = run.customer.lookback.filter((e) => e.at > run.at - run.context.flows.lookbackMs(e.type));
-  kept.push({ id: event.id, type: event.type, at: event.at, props: event.props });
-  run.customer.lookback = kept.sort((a, b) => a.at - b.at).slice(-LOOKBACK_MAX);
 }
 
 function enterFlows(run: StepRun, event: JourneyEvent): void {

@@ -68,7 +68,7 @@ describe("the command line", () => {
     for (const command of ["", "serve", "validate", "compile", "backtest", "import", "export", "flows", "tasks"]) {
       const help = await cli.run(...[command, "--help"].filter(Boolean));
       expect([command, help.exit, help.err]).toEqual([command, 0, ""]);
-      expect(help.out).toContain("Usage: sopflow");
+      expect(help.out).toContain(`Usage: sopflow ${command}`.trim());
     }
   });
 

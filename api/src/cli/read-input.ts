@@ -16,8 +16,8 @@ export async function readInput(file: string, io: Io): Promise<string> {
   }
 }
 
-/** The bytes of a file, in pieces; looked at now, so that a missing file is told before anything else is done. */
-export async function openInput(file: string): Promise<AsyncIterable<Uint8Array | string>> {
+/** Says so when a file cannot be read, before anything else is done. */
+export async function requireReadable(file: string): Promise<void> {
   try {
     const handle = await open(file);
     const info = await handle.stat();
@@ -26,6 +26,11 @@ export async function openInput(file: string): Promise<AsyncIterable<Uint8Array 
   } catch (error) {
     throw unreadable(file, error);
   }
+}
+
+/** The bytes of a file, in pieces; looked at now, so that a missing file is told before anything else is done. */
+export async function openInput(file: string): Promise<AsyncIterable<Uint8Array | string>> {
+  await requireReadable(file);
   return pieces(file);
 }
 

@@ -38,6 +38,11 @@ export async function claimDemo(store: Store, now: number): Promise<number | und
   return now;
 }
 
+/** This data folder is somebody's own: it never gets a demo brand. */
+export const declineDemo = async (store: Store): Promise<void> => {
+  if ((await store.getMeta(META_UNTIL)) === undefined) await store.setMeta(META_SEEDED, "declined");
+};
+
 /**
  * Fills a new data folder with a made-up brand. Every part may be done twice without effect: killed anywhere, the
  * next start tells the same story to its end.

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { errorText } from "@sopflow/schemas";
-import { type CsvError, type Info, parse } from "csv-parse";
-import { type BadRows, InputFileError } from "./bad-rows.js";
+import { type CsvError, parse } from "csv-parse";
+import { type BadRow, type BadRows, InputFileError } from "./bad-rows.js";
 import { decodeText, type TextSource } from "./decode-text.js";
 import { ROW_PROBLEMS } from "./row-problems.js";
 
@@ -64,8 +64,16 @@ async function* checkedRows(records: AsyncIterable<CsvRow>, width: number, bad: 
 }
 
 async function* readRecords(source: TextSource, bad: BadRows): AsyncGenerator<CsvRow> {
+  let parsedTo = 0;
+  // Last lines of records that are parsed and not read yet.
+  const ends: number[] = [];
+  const skipped: BadRow[] = [];
   const parser = parse({
-    info: true,
+    on_record: (cells, { lines }) => {
+      parsedTo = lines;
+      ends.push(lines);
+      return cells;
+    },
     relax_column_count: true,
     // A stray quote stays in its cell, where the cell's own check speaks of it; else it would swallow what follows.
     relax_quotes: true,
@@ -74,20 +82,19 @@ async function* readRecords(source: TextSource, bad: BadRows): AsyncGenerator<Cs
     trim: true,
     max_record_size: MAX_RECORD_CHARS,
   });
-  let line = 0;
-  const skipped: { line: number; error: CsvError }[] = [];
-  parser.on("skip", (error: CsvError) => skipped.push({ line: line + 1, error }));
+  parser.on("skip", (error: CsvError) => {
+    const open = error.code === "CSV_QUOTE_NOT_CLOSED";
+    skipped.push({ line: parsedTo + 1, problem: open ? ROW_PROBLEMS.openQuote() : ROW_PROBLEMS.csv(error.message) });
+  });
   // The parser is destroyed with any error of the source, so that the loop below throws it.
   pipeline(Readable.from(decodeText(source)), parser, () => {});
-  const records: AsyncIterable<{ record: string[]; info: Info }> = parser;
-  for await (const { record, info } of records) {
-    let first = info.lines;
-    for (const cell of record) if (cell.includes("\n")) first -= cell.split("\n").length - 1;
-    line = info.lines;
-    yield { line: first, cells: record };
-  }
-  for (const { line: at, error } of skipped) {
-    const open = error.code === "CSV_QUOTE_NOT_CLOSED";
-    bad.add(at, open ? ROW_PROBLEMS.openQuote() : ROW_PROBLEMS.csv(error.message));
-  }
+  const records: AsyncIterable<string[]> = parser;
+  for await (const cells of records) yield { line: (ends.shift() ?? 0) - lineBreaks(cells), cells };
+  for (const { line, problem } of skipped) bad.add(line, problem);
+}
+
+function lineBreaks(cells: readonly string[]): number {
+  let breaks = 0;
+  for (const cell of cells) if (cell.includes("\n")) breaks += cell.split("\n").length - 1;
+  return breaks;
 }

@@ -1,4 +1,4 @@
-const YUAN = /^(\d{1,13})(?:\.(\d{1,2}))?$/;
+const YUAN = /^(\d{1,14})(?:\.(\d{1,2}))?$/;
 
 /**
  * Whole fen of a decimal yuan text, exactly: digits are moved, never a float. `undefined` for anything else: more than

@@ -41,7 +41,8 @@ export interface Waker {
 /** node-cron wakes the loop; what is due is always the store's word. */
 export const systemWaker: Waker = {
   everySecond(wake) {
-    const task = schedule("* * * * * *", wake, { name: "sopflow-wake" });
+    // A second that was missed under load loses nothing, and node-cron would write of it to the console.
+    const task = schedule("* * * * * *", wake, { name: "sopflow-wake", suppressMissedWarning: true });
     return () => void task.destroy();
   },
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -138,8 +138,7 @@ async function play(
     for (const { flowId, version } of flows) {
       const id = `publish/${flowId}@${version}`;
       for (const [owner] of simulation.customers()) {
-        const seq = simulation.nextSeq();
-        simulation.apply(owner, { kind: "published", id, seq, at: from, now: from, flowId, first: true });
+        simulation.apply(owner, { kind: "published", id, seq: 0, at: from, now: from, flowId, first: true });
       }
     }
   };
@@ -156,7 +155,7 @@ async function play(
     simulation.create(owner, event.at, event.bound === true);
     const history = event.history === true || event.at < from;
     if (history) late += 1;
-    simulation.apply(owner, toInput(event, simulation.nextSeq(), history));
+    simulation.apply(owner, toInput(event, history));
     played += 1;
     if (played % EVENTS_PER_TURN === 0) {
       onProgress?.({ events: played, totalEvents: events.length, at: event.at });
@@ -179,13 +178,13 @@ function runSchedule(simulation: Simulation, schedules: ScheduleTimes): void {
   const id = `${flowId}/${nodeId}@${at}`;
   simulation.catchUp(at);
   for (const owner of audience.matchingAt(at, (owner) => simulation.customer(owner))) {
-    simulation.apply(owner, { kind: "schedule", id, seq: simulation.nextSeq(), at, now: at, flowId, nodeId });
+    simulation.apply(owner, { kind: "schedule", id, seq: 0, at, now: at, flowId, nodeId });
   }
 }
 
-function toInput({ id, source, type, at, props }: ReplayEvent, seq: number, history: boolean): EventInput {
+function toInput({ id, source, type, at, props }: ReplayEvent, history: boolean): EventInput {
   const times = { at, received: at, now: at };
-  const input = { kind: "event", id: `${source}/${id}`, seq, type, source, ...times, props } as const;
+  const input = { kind: "event", id: `${source}/${id}`, seq: 0, type, source, ...times, props } as const;
   return history ? { ...input, history } : input;
 }
 

@@ -114,8 +114,6 @@ export class ReportTally {
   readonly #add: AddCount = (flowId, _version, nodeId, metric, key) => {
     this.#flows.get(flowId)?.at(metric, nodeId).add(key);
   };
-  /** Staff work goes out once per advisor and day, whoever many customers lead to it. */
-  readonly #staffTasks = new Set<string>();
 
   constructor(flows: readonly CompiledFlow[]) {
     this.#flows = new Map(flows.map((flow) => [flow.flowId, new FlowTally(flow)]));
@@ -127,20 +125,14 @@ export class ReportTally {
     else if (effect.kind === "alert") this.#alerts.add(effect.code);
   }
 
-  /** Counts an issued task; false when it is staff work that is out already. */
-  issued(task: Task, advisorId: string | undefined): boolean {
-    if (task.scope === "advisor") {
-      if (this.#staffTasks.has(task.id)) return false;
-      this.#staffTasks.add(task.id);
-    }
+  issued(task: Task, advisorId: string | undefined): void {
     const flow = this.#flows.get(task.flowId);
-    if (!flow) return true;
+    if (!flow) return;
     const day = localDayNumber(flow.zone, task.issuedAt);
     flow.taskNodes.add(task.nodeId);
     flow.taskDays.set(day, (flow.taskDays.get(day) ?? 0) + 1);
     flow.taskAdvisors.add(advisorId ?? UNASSIGNED);
     flow.taskStates.add("open");
-    return true;
   }
 
   closed(flowId: string, state: string): void {

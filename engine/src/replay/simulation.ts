@@ -8,13 +8,22 @@ import { applyInput } from "../core/journey/step.js";
 import { newCustomer } from "../core/profile/index.js";
 import { localDayNumber } from "../core/time/index.js";
 import type { ReportTally } from "./report-tally.js";
+import { SharedTasks } from "./shared-tasks.js";
 import type { PlanResult, ResultEvent } from "./task-results.js";
 import { WakeHeap } from "./wake-heap.js";
 
 /** A tick that changes nothing this often in a row would go on for ever. */
 const MAX_TICKS_AT_ONE_TIME = 1_000;
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** Distributes over the kinds of input. */
+type Mutable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never;
+
+interface PlannedReport {
+  readonly owner: number;
+  readonly taskId: string;
+  readonly event: ResultEvent;
+  readonly joins: boolean;
+}
 
 interface OpenTask {
   readonly advisorId: string | undefined;
@@ -36,8 +45,9 @@ export class Simulation {
   readonly #wakes = new WakeHeap();
   readonly #openTasks = new Map<string, OpenTask>();
   readonly #loads = new Map<string, { open: number; issued: number; day: number }>();
+  readonly #shared = new SharedTasks();
   readonly #forwards: ForwardEffect[] = [];
-  readonly #results: { readonly owner: number; readonly taskId: string; readonly event: ResultEvent }[] = [];
+  readonly #results: PlannedReport[] = [];
   readonly #resultTimes = new WakeHeap();
   /** One tick for all, since half a million of them are made of nothing but their time. */
   readonly #tick: Mutable<TickInput> = { kind: "tick", id: "tick", seq: 0, at: 0, now: 0 };
@@ -60,12 +70,6 @@ export class Simulation {
     readonly planResult: PlanResult | undefined,
   ) {
     this.#ordered = context.advisors.size > 0 || planResult !== undefined;
-  }
-
-  /** The next position of the log. */
-  nextSeq(): number {
-    this.#seq += 1;
-    return this.#seq;
   }
 
   /** The customers that exist, by number. */
@@ -105,8 +109,11 @@ export class Simulation {
     }
   }
 
-  /** Applies an input to a customer that exists; one who is put aside ignores it. */
-  apply(owner: number, input: StepInput): void {
+  /**
+   * Applies an input to a customer that exists; one who is put aside ignores it. Its position in the log is written into
+   * it at last, since what is due before it comes before it there, too.
+   */
+  apply(owner: number, input: Mutable<StepInput>): void {
     this.advanceTo(input.at);
     this.#serveTimers(owner, input.at);
     this.#step(owner, input);
@@ -136,10 +143,15 @@ export class Simulation {
     }
   }
 
-  #step(owner: number, input: StepInput): void {
+  #step(owner: number, input: Mutable<StepInput>): void {
     const customer = this.#customers[owner];
     if (!customer || customer.status === "held") return;
     this.onChange?.(owner);
+    // Ticks have no position: they are many, and none is ever told twice.
+    if (input.kind !== "tick") {
+      this.#seq += 1;
+      input.seq = this.#seq;
+    }
     try {
       const { effects, wakeAt } = applyInput(customer, input, this.context);
       this.#wakes.set(owner, wakeAt);
@@ -147,7 +159,10 @@ export class Simulation {
         if (effect.kind === "task.issue") this.#issued(owner, customer, effect.task);
         else if (effect.kind === "task.close") this.#closed(effect);
         else if (effect.kind === "forward") this.#forwards.push(effect);
-        else this.tally.count(effect);
+        else {
+          this.tally.count(effect);
+          if (effect.kind === "trace" && effect.what === "withdrawn") this.#left(owner, effect.detail?.task);
+        }
       }
     } catch (error) {
       this.#hold(owner, error);
@@ -164,16 +179,32 @@ export class Simulation {
 
   #issued(owner: number, customer: Customer, task: Task): void {
     const zone = this.context.flows.get(task.flowId)?.newest.plan.settings.timezone ?? this.context.settings.timezone;
+    if (task.scope === "advisor") {
+      const { isFirst, answered } = this.#shared.join(task, owner);
+      if (answered) this.#planReport(owner, task.id, { ...answered, at: task.issuedAt }, true);
+      if (!isFirst) return;
+    }
     const picked = task.advisorId ?? this.#pick(customer, task, zone);
-    if (!this.tally.issued(task, picked)) return;
+    this.tally.issued(task, picked);
     this.onTask?.(picked === undefined ? task : { ...task, advisorId: picked });
     this.#openTasks.set(task.id, { advisorId: picked });
     this.#addLoad(picked, zone, task.issuedAt);
     if (picked !== undefined && task.advisorId === undefined) this.#assign(owner, task, picked);
     const event = this.planResult?.(task, zone);
-    if (event === undefined) return;
+    if (event) this.#planReport(owner, task.id, event);
+  }
+
+  /** `joins`: the task is answered already, and the answer holds for one more customer. */
+  #planReport(owner: number, taskId: string, event: ResultEvent, joins = false): void {
     this.#resultTimes.set(this.#results.length, event.at);
-    this.#results.push({ owner, taskId: task.id, event });
+    this.#results.push({ owner, taskId, event, joins });
+  }
+
+  /** An enrollment gave a task up; shared work is withdrawn when nobody has it open any more. */
+  #left(owner: number, taskId: unknown): void {
+    if (typeof taskId !== "string") return;
+    const flowId = this.#shared.leave(taskId, owner);
+    if (flowId !== undefined) this.#closeTask(taskId, flowId, "withdrawn");
   }
 
   #pick(customer: Customer, task: Task, zone: string): string | undefined {
@@ -201,10 +232,15 @@ export class Simulation {
     const props: JsonObject = { taskId: task.id, advisorId };
     const { issuedAt: at } = task;
     const event = { type: "task.assigned", source: "sopflow", at, received: at, now: at, props } as const;
-    this.#step(owner, { kind: "event", id: `${task.id}/assigned`, seq: this.nextSeq(), ...event });
+    this.#step(owner, { kind: "event", id: `${task.id}/assigned`, seq: 0, ...event });
   }
 
   #closed({ taskId, flowId, state }: CloseTaskEffect): void {
+    this.#shared.close(taskId);
+    this.#closeTask(taskId, flowId, state);
+  }
+
+  #closeTask(taskId: string, flowId: string, state: string): void {
     const open = this.#openTasks.get(taskId);
     if (!open) return;
     this.#openTasks.delete(taskId);
@@ -218,12 +254,17 @@ export class Simulation {
     const result = index === undefined ? undefined : this.#results[index];
     if (index === undefined || !result) return;
     this.#resultTimes.set(index, null);
+    const { owner, taskId, event, joins } = result;
+    if (joins) this.#report(owner, taskId, event);
     // Nobody reports on a task that is off the list.
-    if (!this.#openTasks.has(result.taskId)) return;
-    const { at, type, props } = result.event;
-    const seq = this.nextSeq();
+    if (joins || !this.#openTasks.has(taskId)) return;
+    for (const holder of [owner, ...this.#shared.answer(taskId, owner, event)]) this.#report(holder, taskId, event);
+  }
+
+  #report(owner: number, taskId: string, { at, type, props }: ResultEvent): void {
     const event = { type, source: "replay", at, received: at, now: at, props } as const;
-    this.#step(result.owner, { kind: "event", id: `${result.taskId}/result`, seq, ...event });
+    this.#serveTimers(owner, at);
+    this.#step(owner, { kind: "event", id: `${taskId}/result`, seq: 0, ...event });
     this.#deliverForwards();
   }
 
@@ -236,7 +277,7 @@ export class Simulation {
       this.create(owner, at, false);
       this.#serveTimers(owner, at);
       const event = { type, source: "sopflow", at, received: at, now: at, props } as const;
-      this.#step(owner, { kind: "event", id, seq: this.nextSeq(), ...event });
+      this.#step(owner, { kind: "event", id, seq: 0, ...event });
     }
   }
 }

@@ -34,11 +34,11 @@ export interface ProfileTimer {
 }
 
 /** The next moment of each kind, for a profile that is up to date at `at` (logical epoch ms). At most three. */
-export function profileTimers(customer: Customer, at: number, { settings }: ProfileContext): ProfileTimer[] {
+export function profileTimers(customer: Customer, at: number, context: ProfileContext): ProfileTimer[] {
   const level = customer.activityLevel ?? "never";
-  const falls = levelEndsAt(customer.activityAt, level, settings.timezone);
+  const falls = levelEndsAt(customer.activityAt, level, context.settings.timezone);
   const expiry = nextTagExpiry(customer);
-  const check = earlier(nextTierCheck(customer, at), customer.priceSensitivitySetUntil);
+  const check = earlier(nextTierCheck(customer, at, context), customer.priceSensitivitySetUntil);
   const timers: ProfileTimer[] = [];
   if (falls !== undefined) timers.push({ kind: "activity", at: falls });
   if (expiry !== undefined) timers.push({ kind: "tag", at: expiry });

@@ -7,7 +7,8 @@ import { type ProfileChanges, type ProfileContext, setField } from "./profile-re
 
 const WINDOW_DAYS = 180;
 const CORE_WINDOW_DAYS = 365;
-const TIER_WINDOWS = [WINDOW_DAYS, CORE_WINDOW_DAYS] as const;
+const SHORT_WINDOW = [WINDOW_DAYS] as const;
+const BOTH_WINDOWS = [WINDOW_DAYS, CORE_WINDOW_DAYS] as const;
 const DEMOTE_AFTER_DAYS = 30;
 const HIGH_ORDERS = 2;
 const HIGH_SPEND_FEN = 100_000;
@@ -43,7 +44,7 @@ const rank = (tier: Tier) => TIERS.indexOf(tier);
 export function refreshTier(customer: Customer, at: number, context: TierContext, changes: ProfileChanges): void {
   const tier = tierAt(customer, at, context);
   const current = customer.tier;
-  if (current !== undefined && rank(tier) < rank(current)) {
+  if (current !== undefined && tier !== current && rank(tier) < rank(current)) {
     customer.tierDemoteAt ??= at + DEMOTE_AFTER_DAYS * DAY_MS;
     if (customer.tierDemoteAt > at) return;
   }
@@ -51,11 +52,15 @@ export function refreshTier(customer: Customer, at: number, context: TierContext
   setField(customer, "tier", tier, changes, true);
 }
 
-/** When time alone may change the tier next, after `at`: an order leaves a window, or a demotion takes effect. */
-export function nextTierCheck(customer: Customer, at: number): number | undefined {
+/**
+ * When time alone may change the tier next, after `at`: an order leaves a window, or a demotion takes effect. The year
+ * matters only to brands with a threshold for it: whoever owes a tier to it was looked at since it was set.
+ */
+export function nextTierCheck(customer: Customer, at: number, { settings }: TierContext): number | undefined {
   let next = customer.tierDemoteAt;
-  for (const days of TIER_WINDOWS) {
-    const end = oldestLeaves(customer.orders, days * DAY_MS, at);
+  const days = settings.thresholds.coreSpend365 === undefined ? SHORT_WINDOW : BOTH_WINDOWS;
+  for (const window of days) {
+    const end = oldestLeaves(customer.orders, window * DAY_MS, at);
     if (end !== undefined && (next === undefined || end < next)) next = end;
   }
   return next;

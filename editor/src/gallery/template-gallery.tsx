@@ -38,8 +38,8 @@ export function TemplateGallery() {
   useEffect(() => {
     if (chosen === undefined) return undefined;
     const layout = startLayout();
-    void layout.layout(layoutInput(chosen.flow)).then((places) => {
-      if (places) setLaidOut({ id: chosen.id, places });
+    void layout.layout(layoutInput(chosen.flow)).then((layout) => {
+      if (layout) setLaidOut({ id: chosen.id, places: layout.places });
     });
     return () => layout.stop();
   }, [chosen]);

@@ -3,7 +3,7 @@ import { createLayoutClient, type LayoutRequest, type LayoutWorker } from "./lay
 import type { LayoutInput } from "./layout-input.js";
 
 const input = (id: string): LayoutInput => ({ nodes: [{ id, width: 10, height: 10 }], edges: [] });
-const PLACES = { a: { x: 1, y: 2 } };
+const LAYOUT = { places: { a: { x: 1, y: 2 } }, routes: {} };
 
 function fakeWorker() {
   const sent: LayoutRequest[] = [];
@@ -16,7 +16,7 @@ function fakeWorker() {
     onmessage: null,
     onerror: null,
   };
-  const answerLast = () => worker.onmessage?.({ data: { serial: sent.at(-1)?.serial ?? 0, places: PLACES } });
+  const answerLast = () => worker.onmessage?.({ data: { serial: sent.at(-1)?.serial ?? 0, layout: LAYOUT } });
   return { worker, sent, answerLast };
 }
 
@@ -26,7 +26,7 @@ describe("the layout client", () => {
     const answer = createLayoutClient(() => worker).layout(input("a"));
     expect(sent).toHaveLength(1);
     answerLast();
-    expect(await answer).toEqual(PLACES);
+    expect(await answer).toEqual(LAYOUT);
   });
   it("answers only the newest of many requests, and sends only that one after the first (L1, L2)", async () => {
     const { worker, sent, answerLast } = fakeWorker();
@@ -36,19 +36,19 @@ describe("the layout client", () => {
     answerLast();
     expect(sent.map((request) => request.input.nodes[0]?.id)).toEqual(["a", "c"]);
     answerLast();
-    expect(await Promise.all(answers)).toEqual([undefined, undefined, PLACES]);
+    expect(await Promise.all(answers)).toEqual([undefined, undefined, LAYOUT]);
   });
   it("computes by itself when the worker breaks or cannot start (L3)", async () => {
     const { worker } = fakeWorker();
     const client = createLayoutClient(() => worker);
     const answer = client.layout(input("a"));
     worker.onerror?.({});
-    expect(await answer).toEqual({ a: { x: 0, y: 0 } });
+    expect(await answer).toEqual({ places: { a: { x: 0, y: 0 } }, routes: {} });
     expect(worker.terminated).toBe(true);
     const none = createLayoutClient(() => {
       throw new Error("no workers here");
     });
-    expect(await none.layout(input("b"))).toEqual({ b: { x: 0, y: 0 } });
+    expect(await none.layout(input("b"))).toEqual({ places: { b: { x: 0, y: 0 } }, routes: {} });
   });
   it("stops its worker and leaves no request open", async () => {
     const { worker } = fakeWorker();

@@ -7,7 +7,7 @@
  * L2. Requests that pile up while the worker computes are not sent: after its answer only the newest is.
  * L3. If the worker cannot be started or breaks, the layout is computed here: slower, never missing.
  */
-import type { LayoutInput, LayoutPlaces } from "./layout-input.js";
+import type { FlowLayout, LayoutInput } from "./layout-input.js";
 
 export interface LayoutRequest {
   readonly serial: number;
@@ -15,7 +15,7 @@ export interface LayoutRequest {
 }
 export interface LayoutAnswer {
   readonly serial: number;
-  readonly places: LayoutPlaces;
+  readonly layout: FlowLayout;
 }
 
 /** The part of a `Worker` that is used; tests bring their own. */
@@ -27,13 +27,13 @@ export interface LayoutWorker {
 }
 
 export interface LayoutClient {
-  /** Where the nodes go; undefined when a newer request has taken its place. */
-  layout(input: LayoutInput): Promise<LayoutPlaces | undefined>;
+  /** Where the nodes and edges go; undefined when a newer request has taken its place. */
+  layout(input: LayoutInput): Promise<FlowLayout | undefined>;
   stop(): void;
 }
 
 interface Pending extends LayoutRequest {
-  readonly resolve: (places: LayoutPlaces | undefined) => void;
+  readonly resolve: (layout: FlowLayout | undefined) => void;
 }
 
 export function createLayoutClient(startWorker: () => LayoutWorker): LayoutClient {
@@ -42,14 +42,14 @@ export function createLayoutClient(startWorker: () => LayoutWorker): LayoutClien
   let isBusy = false;
   let pending: Pending | undefined;
 
-  const answer = (places: LayoutPlaces | undefined) => {
-    pending?.resolve(places);
+  const answer = (layout: FlowLayout | undefined) => {
+    pending?.resolve(layout);
     pending = undefined;
   };
   const send = ({ serial: of, input }: Pending) => {
     if (worker === undefined) {
-      void layoutHere(input).then((places) => {
-        if (pending?.serial === of) answer(places);
+      void layoutHere(input).then((layout) => {
+        if (pending?.serial === of) answer(layout);
       });
       return;
     }
@@ -60,7 +60,7 @@ export function createLayoutClient(startWorker: () => LayoutWorker): LayoutClien
     worker.onmessage = ({ data }) => {
       isBusy = false;
       if (pending === undefined) return;
-      if (data.serial === pending.serial) answer(data.places);
+      if (data.serial === pending.serial) answer(data.layout);
       else send(pending);
     };
     worker.onerror = () => {
@@ -87,7 +87,7 @@ export function createLayoutClient(startWorker: () => LayoutWorker): LayoutClien
 }
 
 /** Loaded only when needed: with a worker the page does without dagre. */
-async function layoutHere(input: LayoutInput): Promise<LayoutPlaces> {
+async function layoutHere(input: LayoutInput): Promise<FlowLayout> {
   const { layoutFlow } = await import("./layout-flow.js");
   return layoutFlow(input);
 }

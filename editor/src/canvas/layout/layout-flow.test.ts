@@ -48,7 +48,7 @@ const grown = (joins: number) =>
 describe("the layout", () => {
   it.each(templates)("$id: overlaps nothing, and every step stands below a step that leads to it", ({ flow }) => {
     const input = layoutInput(flow);
-    const places = layoutFlow(input);
+    const { places } = layoutFlow(input);
     expect(overlaps(input, places)).toEqual([]);
     for (const { id } of input.nodes) {
       const into = input.edges.filter((edge) => edge.target === id);
@@ -61,7 +61,7 @@ describe("the layout", () => {
     fc.assert(
       fc.property(grown(25), (flow) => {
         const input = layoutInput(flow);
-        const places = layoutFlow(input);
+        const { places } = layoutFlow(input);
         expect(Object.keys(places).sort()).toEqual(flow.nodes.map((n) => n.id).sort());
         expect(overlaps(input, places)).toEqual([]);
       }),
@@ -73,7 +73,7 @@ describe("the layout", () => {
     fc.assert(
       fc.property(grown(0), (flow) => {
         const input = layoutInput(flow);
-        expect(wrongOrder(input, layoutFlow(input))).toEqual([]);
+        expect(wrongOrder(input, layoutFlow(input).places)).toEqual([]);
       }),
       { numRuns: 40 },
     );
@@ -87,18 +87,18 @@ describe("the layout", () => {
   });
 
   it("takes an empty flow, a node alone, a node that leads to itself, and ids made of digits", () => {
-    expect(layoutFlow({ nodes: [], edges: [] })).toEqual({});
+    expect(layoutFlow({ nodes: [], edges: [] })).toEqual({ places: {}, routes: {} });
     const node = (id: string) => ({ id, width: 200, height: 80 });
-    expect(layoutFlow({ nodes: [node("a")], edges: [] })).toEqual({ a: { x: 0, y: 0 } });
-    const loop = { id: "e", source: "a", target: "a", port: 0 };
-    expect(Object.keys(layoutFlow({ nodes: [node("a")], edges: [loop] }))).toEqual(["a"]);
+    expect(layoutFlow({ nodes: [node("a")], edges: [] }).places).toEqual({ a: { x: 0, y: 0 } });
+    const loop = { id: "e", source: "a", target: "a", port: 0, ports: 1 };
+    expect(Object.keys(layoutFlow({ nodes: [node("a")], edges: [loop] }).places)).toEqual(["a"]);
     const digits = layoutFlow({
       nodes: [node("r"), node("9"), node("1")],
       edges: [
-        { id: "x", source: "r", target: "9", port: 0 },
-        { id: "y", source: "r", target: "1", port: 1 },
+        { id: "x", source: "r", target: "9", port: 0, ports: 2 },
+        { id: "y", source: "r", target: "1", port: 1, ports: 2 },
       ],
-    });
+    }).places;
     expect(digits["9"]?.x).toBeLessThan(digits["1"]?.x ?? 0);
   });
 });

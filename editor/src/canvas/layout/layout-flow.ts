@@ -1,19 +1,26 @@
 import { Graph, layout } from "@dagrejs/dagre";
-import type { LayoutInput, LayoutPlaces } from "./layout-input.js";
+import type { FlowLayout, LayoutInput, Point } from "./layout-input.js";
 import { orderByPorts } from "./port-order.js";
+import { LAYER_GAP_PX, routeEdges } from "./route-edges.js";
 
-/** Between cards of one layer, and between layers: room for an edge with its "+". */
+/** Between cards of one layer. */
 const NODE_GAP_PX = 48;
-const LAYER_GAP_PX = 72;
 
 /**
- * Places every node, top down. Pure: the same input gives the same places, whatever stood where before. Loops lead back
- * up. Ids are prefixed on the way, because a graph of plain objects would put ids made of digits first.
+ * Places every node, top down, and leads every edge around the cards between its ends. Pure: the same input gives the
+ * same answer, whatever stood where before. Loops lead back up. Ids are prefixed on the way, because a graph of plain
+ * objects would put ids made of digits first.
  */
-export function layoutFlow({ nodes, edges }: LayoutInput): LayoutPlaces {
-  if (nodes.length === 0) return {};
+export function layoutFlow({ nodes, edges }: LayoutInput): FlowLayout {
+  if (nodes.length === 0) return { places: {}, routes: {} };
   const graph = new Graph({ multigraph: true, compound: true });
-  graph.setGraph({ rankdir: "TB", nodesep: NODE_GAP_PX, ranksep: LAYER_GAP_PX, edgesep: NODE_GAP_PX / 2 });
+  graph.setGraph({
+    rankdir: "TB",
+    rankalign: "top",
+    nodesep: NODE_GAP_PX,
+    ranksep: LAYER_GAP_PX,
+    edgesep: NODE_GAP_PX / 2,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(`n:${id}`, { width, height });
   const portOfEdge = new Map<string, number>();
@@ -22,11 +29,15 @@ export function layoutFlow({ nodes, edges }: LayoutInput): LayoutPlaces {
     graph.setEdge(`n:${source}`, `n:${target}`, {}, `e:${id}`);
   }
   layout(graph, { customOrder: (layers) => orderByPorts(layers, portOfEdge) });
-  return Object.fromEntries(
+  const places = Object.fromEntries(
     nodes.map(({ id, width, height }) => {
       // dagre answers with centres.
       const { x = 0, y = 0 } = graph.node(`n:${id}`);
       return [id, { x: Math.round(x - width / 2) + 0, y: Math.round(y - height / 2) + 0 }];
     }),
   );
+  const bends = new Map<string, readonly Point[]>(
+    graph.edges().map((edge) => [(edge.name ?? "").slice(2), (graph.edge(edge).points ?? []).slice(1, -1)]),
+  );
+  return { places, routes: routeEdges({ nodes, edges }, places, bends) };
 }

@@ -18,10 +18,25 @@ export interface LayoutEdge {
   readonly target: string;
   /** Place of its port among the source's ports, from the left. */
   readonly port: number;
+  /** How many ports the source has: they share its width evenly. */
+  readonly ports: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Left upper corner of each node by id, whole px. */
-export type LayoutPlaces = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+export type LayoutPlaces = Readonly<Record<string, Point>>;
+
+/** The corners of each edge by id, from its port to the top of its target; every piece runs straight down or across. */
+export type LayoutRoutes = Readonly<Record<string, readonly Point[]>>;
+
+export interface FlowLayout {
+  readonly places: LayoutPlaces;
+  readonly routes: LayoutRoutes;
+}
 
 /** Sizes come from node definitions, so that nothing has to be drawn first. */
 export function layoutInput(flow: Pick<Flow, "nodes" | "edges">): LayoutInput {
@@ -32,7 +47,11 @@ export function layoutInput(flow: Pick<Flow, "nodes" | "edges">): LayoutInput {
       const ports = known.get(source);
       if (ports === undefined || !known.has(target)) return [];
       const at = ports.indexOf(sourceHandle);
-      return [{ id, source, target, port: at < 0 ? ports.length : at }];
+      return [{ id, source, target, port: at < 0 ? ports.length : at, ports: ports.length }];
     }),
   };
 }
+
+/** How far right on its node a port stands, px. */
+export const portOffset = (width: number, port: number, ports: number): number =>
+  ports === 0 ? width / 2 : (width * (Math.min(port, ports - 1) + 0.5)) / ports;

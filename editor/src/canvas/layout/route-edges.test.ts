@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { growFlow } from "./layout.testkit.js";
 import { layoutFlow } from "./layout-flow.js";
 import { type FlowLayout, type LayoutInput, layoutInput, type Point } from "./layout-input.js";
+import { routeEdges } from "./route-edges.js";
 
 /** Edges that touch a card other than at their own ends. */
 function cardsCrossed({ nodes, edges }: LayoutInput, { places, routes }: FlowLayout): string[] {
@@ -65,21 +66,15 @@ describe("routes of edges", () => {
     );
   });
 
-  it("give pieces that would lie on each other lanes of their own", () => {
-    const node = (id: string) => ({ id, width: 300, height: 80 });
-    const edge = (id: string, source: string, target: string, port: number, ports: number) => ({
-      id,
-      source,
-      target,
-      port,
-      ports,
-    });
-    // Both ports of "a" lead past each other: the left one to the right card.
-    const input = {
-      nodes: [node("a"), node("left"), node("right"), node("b")],
-      edges: [edge("1", "a", "right", 0, 2), edge("2", "a", "left", 1, 2), edge("3", "b", "left", 0, 1)],
-    };
-    const { routes } = layoutFlow(input);
-    expect(routes["1"]?.[1]?.y).not.toBe(routes["2"]?.[1]?.y);
+  it("take lanes of their own where pieces would lie on each other, and one where they join", () => {
+    const node = (id: string) => ({ id, width: 100, height: 80 });
+    const edge = (id: string, source: string, target: string) => ({ id, source, target, port: 0, ports: 1 });
+    const nodes = [node("a"), node("b"), node("c"), node("d")];
+    const places = { a: { x: 0, y: 0 }, b: { x: 200, y: 0 }, c: { x: 0, y: 200 }, d: { x: 200, y: 200 } };
+    const laneOf = (one: readonly Point[] | undefined) => one?.[1]?.y;
+    const across = routeEdges({ nodes, edges: [edge("1", "a", "d"), edge("2", "b", "c")] }, places, new Map());
+    expect(laneOf(across["1"])).not.toBe(laneOf(across["2"]));
+    const joined = routeEdges({ nodes, edges: [edge("1", "a", "d"), edge("2", "c", "d")] }, places, new Map());
+    expect(joined["1"]?.at(-1)).toEqual(joined["2"]?.at(-1));
   });
 });

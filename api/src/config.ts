@@ -12,6 +12,8 @@ const environmentSchema = z.object({
   SOPFLOW_DATA: z.string().min(1).default("./.data"),
   /** Whether a first start invents a demo brand. */
   SOPFLOW_DEMO: onOff.default(true),
+  /** Whether a demo brand goes on living: made-up events arrive all the time. */
+  SOPFLOW_DEMO_STREAM: onOff.default(true),
   /** Reserved: which store. */
   SOPFLOW_STORE: z.enum(["sqlite"]).default("sqlite"),
   SOPFLOW_LOG: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
@@ -27,6 +29,7 @@ export interface Config {
   readonly port: number;
   readonly dataFolder: string;
   readonly demo: boolean;
+  readonly demoStream: boolean;
   readonly logLevel: z.infer<typeof environmentSchema>["SOPFLOW_LOG"];
   readonly rateLimit: number;
   readonly rateLimitAnonymous: number;
@@ -51,6 +54,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: data.SOPFLOW_PORT,
     dataFolder: data.SOPFLOW_DATA,
     demo: data.SOPFLOW_DEMO,
+    demoStream: data.SOPFLOW_DEMO_STREAM,
     logLevel: data.SOPFLOW_LOG,
     rateLimit: data.SOPFLOW_RATE_LIMIT,
     rateLimitAnonymous: data.SOPFLOW_RATE_LIMIT_ANONYMOUS,

@@ -4,7 +4,10 @@ import type { PostedEvent } from "@sopflow/schemas";
 
 /** Events posted at once. */
 const BATCH = 1_000;
-const SEED = 1;
+/** The story that is told is always the same one. */
+export const DEMO_SEED = 1;
+/** The last hours of the story happen while the flows are live, so that people are inside them from the start. */
+const LIVE_MS = 20 * 3_600_000;
 const META_UNTIL = "demo.until";
 const META_SEEDED = "demo.seeded";
 /** Who the audit log names for what the demo made. */
@@ -38,6 +41,12 @@ export async function claimDemo(store: Store, now: number): Promise<number | und
   return now;
 }
 
+/** Until when the demo's story was told in this data folder, epoch ms; undefined where there is no whole demo. */
+export async function demoUntil(store: Store): Promise<number | undefined> {
+  if ((await store.getMeta(META_SEEDED)) !== "1") return undefined;
+  return Number(await store.getMeta(META_UNTIL));
+}
+
 /** This data folder is somebody's own: it never gets a demo brand. */
 export const declineDemo = async (store: Store): Promise<void> => {
   if ((await store.getMeta(META_UNTIL)) === undefined) await store.setMeta(META_SEEDED, "declined");
@@ -49,7 +58,7 @@ export const declineDemo = async (store: Store): Promise<void> => {
  */
 export async function seedDemo(parts: SeedParts): Promise<void> {
   const { store, engine, until, customers, signal } = parts;
-  const brand = generateDemoBrand({ seed: SEED, until, ...(customers !== undefined && { customers }) });
+  const brand = generateDemoBrand({ seed: DEMO_SEED, until, ...(customers !== undefined && { customers }) });
   if ((await store.brand.settings()) === undefined) {
     await store.brand.saveTaxonomy(brand.taxonomy);
     await store.brand.saveProducts(brand.products);
@@ -57,9 +66,12 @@ export async function seedDemo(parts: SeedParts): Promise<void> {
     await store.brand.saveSettings(brand.settings);
   }
   await engine.contextChanged();
-  await postAll(parts, brand.events);
-  await applied(parts, brand.events.length);
+  const liveFrom = until - LIVE_MS;
+  const past = brand.events.filter((event) => Date.parse(event.at) < liveFrom);
+  await postAll(parts, past, true);
+  await applied(parts, past.length);
   await publishTemplates(parts);
+  await postAll(parts, brand.events.slice(past.length).map(asLive), false);
   signal?.throwIfAborted();
   await store.setMeta(META_SEEDED, "1");
 }
@@ -67,13 +79,19 @@ export async function seedDemo(parts: SeedParts): Promise<void> {
 /** Taking an event in is about a quarter of the work, applying it the rest: so progress is counted. */
 const POST_SHARE = 0.25;
 
-async function postAll({ engine, signal, onProgress }: SeedParts, events: readonly PostedEvent[]): Promise<void> {
+const asLive = ({ history: _history, ...event }: PostedEvent): PostedEvent => event;
+
+async function postAll(
+  { engine, signal, onProgress }: SeedParts,
+  events: readonly PostedEvent[],
+  history: boolean,
+): Promise<void> {
   for (let from = 0; from < events.length; from += BATCH) {
     signal?.throwIfAborted();
-    const answers = await engine.post(events.slice(from, from + BATCH), { origin: "system", history: true });
+    const answers = await engine.post(events.slice(from, from + BATCH), { origin: "system", history });
     const refused = answers.find((answer) => answer.status === "rejected");
     if (refused?.status === "rejected") throw new Error(`the demo's own event was refused: ${refused.message.en}`);
-    onProgress?.(Math.round((from + answers.length) * POST_SHARE), events.length);
+    if (history) onProgress?.(Math.round((from + answers.length) * POST_SHARE), events.length);
   }
 }
 

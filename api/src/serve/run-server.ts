@@ -9,6 +9,7 @@ import {
 import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
 import { dataFile } from "../data-file.js";
+import { startDemoStream } from "../demo/demo-stream.js";
 import { claimDemo, seedDemo } from "../demo/seed-demo.js";
 import { startServer } from "../server.js";
 import { requireFreePort } from "./require-free-port.js";
@@ -63,11 +64,16 @@ async function serve(
     const logger = serverLogger(config.logLevel, logLine);
     const server = await startServer(config, { store, engine, flows, clock: systemClock, waker: systemWaker, logger });
     log.forwardTo(server.log);
+    const onError = (err: unknown) => server.log.error({ err }, "the demo's event could not be posted");
+    const isStreaming = config.demo && config.demoStream;
+    const stream = isStreaming && startDemoStream({ store, engine, clock: systemClock, waker: systemWaker, onError });
+    const endStream = await stream;
     try {
       const link = newLink || (await store.getMeta(META_LINKED)) === undefined ? await firstLink(store) : undefined;
       onListening({ url: server.url, ...(link !== undefined && { link }) });
       await aborted(signal);
     } finally {
+      if (endStream) endStream();
       await server.close();
     }
   } finally {

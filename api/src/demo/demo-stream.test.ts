@@ -1,0 +1,50 @@
+import { createFlowService, instantWaker, type Waker } from "@sopflow/engine";
+import { expect, it } from "vitest";
+import { NOON, startTestApi } from "../test-api.testkit.js";
+import { startDemoStream } from "./demo-stream.js";
+import { claimDemo, seedDemo } from "./seed-demo.js";
+
+const MINUTE_MS = 60_000;
+
+it("a demo brand has people inside its flows, and events go on arriving when their time has come", async () => {
+  const world = await startTestApi();
+  const { store, engine, clock } = world;
+  const customers = 300;
+  try {
+    await claimDemo(store, NOON);
+    await engine.start();
+    await seedDemo({ store, engine, flows: createFlowService({ store, engine, clock }), until: NOON, customers });
+    await engine.runUntilIdle();
+    expect(await store.tasks.count({ states: ["open"] })).toBeGreaterThan(0);
+
+    let tick = () => {};
+    const waker: Waker = {
+      ...instantWaker,
+      everySecond: (wake) => {
+        tick = wake;
+        return () => {
+          tick = () => {};
+        };
+      },
+    };
+    const errors: unknown[] = [];
+    const onError = (error: unknown) => void errors.push(error);
+    const end = await startDemoStream({ store, engine, clock, waker, onError, customers });
+    const before = await store.log.lastSeq();
+    tick();
+    expect(await store.log.lastSeq()).toBe(before);
+    clock.advance(10 * MINUTE_MS);
+    tick();
+    await engine.post([], { origin: "system" });
+    await engine.runUntilIdle();
+    const after = await store.log.lastSeq();
+    expect(after).toBeGreaterThan(before);
+    end();
+    clock.advance(10 * MINUTE_MS);
+    tick();
+    await engine.runUntilIdle();
+    expect(errors).toEqual([]);
+  } finally {
+    await world.close();
+  }
+});

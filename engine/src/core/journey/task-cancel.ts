@@ -1,6 +1,6 @@
 import type { Enrollment, OpenTask } from "@sopflow/schemas";
+import type { Facts } from "../rules/facts.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
-import { enrollmentScope } from "./condition-facts.js";
 import { settleClosing } from "./end.js";
 import { recordResult } from "./result-record.js";
 import type { JourneyEvent, StepRun } from "./run.js";
@@ -11,19 +11,18 @@ import { withdrawTask } from "./withdraw.js";
  * `cancelOn` of the tasks that are out or planned: the event takes them back, with the reason. An enrollment that waits
  * for the task goes on by `skipped`, with the reason as its skip reason.
  */
-export function cancelTasks(run: StepRun, enrollment: Enrollment, event: JourneyEvent): void {
+export function cancelTasks(run: StepRun, enrollment: Enrollment, event: JourneyEvent, facts: () => Facts): void {
   if (enrollment.tasks.length === 0 && enrollment.pending.length === 0) return;
   const program = run.program(enrollment);
   const rules = program?.ruleSet.cancels(event.type) ?? [];
   if (rules.length === 0) return;
-  const facts = enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });
   for (const { rule, matches } of rules) {
     const { node, slot, reason } = rule.event.params;
     const isHere = (t: { nodeId: string; slotId?: string | undefined }) =>
       t.nodeId === node && (slot === undefined || t.slotId === slot);
     const open = enrollment.tasks.filter(isHere);
     const pending = enrollment.pending.filter(isHere);
-    if ((open.length === 0 && pending.length === 0) || !matches(facts)) continue;
+    if ((open.length === 0 && pending.length === 0) || !matches(facts())) continue;
     for (const task of open) withdrawTask(run, enrollment, task, String(reason));
     for (const task of pending) {
       clearTimers(run.customer, enrollment, { kind: "issue", ref: task.id });

@@ -1,4 +1,5 @@
 import type { Enrollment } from "@sopflow/schemas";
+import type { Facts } from "../rules/facts.js";
 import type { CompiledRule } from "../rules/rule-index.js";
 import { enrollmentScope } from "./condition-facts.js";
 import { exitEnrollment, goalEnd, settleClosing } from "./end.js";
@@ -13,10 +14,11 @@ import { cancelTasks } from "./task-cancel.js";
 export function watchEvent(run: StepRun, event: JourneyEvent): void {
   for (const enrollment of [...run.customer.enrollments]) {
     if (event.id === enrollment.entryInputId || event.at < enrollment.enteredAt) continue;
-    countGoals(run, enrollment, event);
-    const exit = matchingExit(run, enrollment, event);
+    const facts = factsOnce(run, enrollment, event);
+    countGoals(run, enrollment, event, facts);
+    const exit = matchingExit(run, enrollment, event, facts);
     if (exit === undefined) {
-      cancelTasks(run, enrollment, event);
+      cancelTasks(run, enrollment, event, facts);
       continue;
     }
     exitEnrollment(run, enrollment, exit.reason);
@@ -24,18 +26,26 @@ export function watchEvent(run: StepRun, event: JourneyEvent): void {
   }
 }
 
-function countGoals(run: StepRun, enrollment: Enrollment, event: JourneyEvent): void {
+/** What goals, exits and cancelOn of one enrollment read of one event: made when the first of them asks. */
+function factsOnce(run: StepRun, enrollment: Enrollment, event: JourneyEvent): () => Facts {
+  let facts: Facts | undefined;
+  return () => {
+    facts ??= enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });
+    return facts;
+  };
+}
+
+function countGoals(run: StepRun, enrollment: Enrollment, event: JourneyEvent, facts: () => Facts): void {
   const program = run.program(enrollment);
   if (!program || enrollment.goalsUntil === undefined) return;
   const rules = program.ruleSet.goals(event.type);
   if (rules.length === 0) return;
-  const facts = enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });
   let reached = false;
   for (const { rule, matches } of rules) {
     const id = String(rule.event.params.goal);
     const goal = program.plan.settings.goals.find((g) => g.id === id);
     if (!goal || id in enrollment.goals) continue;
-    if (event.at >= goalEnd(enrollment, goal.within, program.plan.settings.timezone) || !matches(facts)) continue;
+    if (event.at >= goalEnd(enrollment, goal.within, program.plan.settings.timezone) || !matches(facts())) continue;
     enrollment.goals[id] = event.at;
     reached = true;
     run.trace("goal", enrollment, enrollment.nodeId, { rule: rule.name, detail: { goal: id, event: event.id } });
@@ -52,13 +62,17 @@ interface MatchedExit {
  * Exit rules of the flow's newest version bind everyone in it, whatever version they stand in (FLOW-FORMAT §5). One that
  * an exit rule has ended is over: a second purchase in its goal window must not change tags once more.
  */
-function matchingExit(run: StepRun, enrollment: Enrollment, event: JourneyEvent): MatchedExit | undefined {
+function matchingExit(
+  run: StepRun,
+  enrollment: Enrollment,
+  event: JourneyEvent,
+  facts: () => Facts,
+): MatchedExit | undefined {
   const newest = run.context.flows.get(enrollment.flowId)?.newest;
   if (!newest || newest.plan.settings.exitWhen.some((rule) => rule.reason === enrollment.endReason)) return undefined;
   const rules = newest.ruleSet.exits(event.type);
   if (rules.length === 0) return undefined;
-  const facts = enrollmentScope(run, enrollment, { nodeId: enrollment.nodeId, event, input: "event" });
-  const hit = rules.find((r: CompiledRule) => r.rule.event.type === "exit" && r.matches(facts));
+  const hit = rules.find((r: CompiledRule) => r.rule.event.type === "exit" && r.matches(facts()));
   if (!hit) return undefined;
   const { reason, index } = hit.rule.event.params;
   const tags = typeof index === "number" ? newest.plan.settings.exitWhen[index]?.do?.tags : undefined;

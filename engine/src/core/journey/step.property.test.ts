@@ -129,6 +129,10 @@ function checkInvariants(play: Play): void {
   for (const enrollment of customer.enrollments) {
     const node = context.flows.program(enrollment.flowId, enrollment.version)?.plan.nodes[enrollment.nodeId];
     expect(node).toBeDefined();
+    // Nobody stands where nothing will ever move them.
+    const kinds = enrollment.state === "active" ? ["wait", "issue", "expire"] : ["expire", "goals"];
+    expect(customer.timers.some((t) => t.e === enrollment.id && kinds.includes(t.kind))).toBe(true);
+    expect(enrollment.state === "active" || enrollment.pending.length === 0).toBe(true);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Task } from "@sopflow/schemas";
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadAdvisors, loadTaxonomy } from "../api/brand-calls.js";
 import { openTask, type TaskAct } from "../api/task-calls.js";
+import { useFetched } from "../api/use-fetched.js";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
@@ -19,11 +19,15 @@ import { ListHead } from "./list-head.js";
 import { OutboxNotices } from "./outbox-notices.js";
 import { SectionList } from "./section-list.js";
 import { countTasks, filterTasks, sortIntoSections, type TaskFilter } from "./sections.js";
-import { type OpenSheet, TaskSheets } from "./task-sheets.js";
+import type { OpenSheet } from "./task-sheets.js";
 import { UndoBar } from "./undo-bar.js";
 import { useCopiedTask } from "./use-copied-task.js";
 import { useOutbox } from "./use-outbox.js";
 import { useTaskList } from "./use-task-list.js";
+
+// Not needed to show the list, so it comes right after it: before anybody can have read the first card.
+const loadSheets = () => import("./task-sheets.js");
+const TaskSheets = lazy(async () => ({ default: (await loadSheets()).TaskSheets }));
 
 const NO_FILTER: TaskFilter = { search: "", channel: undefined };
 const BRAND_FRESH_MS = 10 * 60_000;
@@ -42,10 +46,10 @@ export function AdvisorPage() {
   const [filter, setFilter] = useState(NO_FILTER);
   const [sheet, setSheet] = useState<OpenSheet>();
   const { outbox, entries } = useOutbox(session.userId);
-  const { query, tasks } = useTaskList(advisorId, outbox, entries);
+  const { list, tasks } = useTaskList(advisorId, outbox, entries);
   const { returnedFrom, copied, clear } = useCopiedTask();
-  const advisors = useQuery({ queryKey: ["advisors"], queryFn: () => loadAdvisors(api), staleTime: BRAND_FRESH_MS });
-  const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: BRAND_FRESH_MS });
+  const advisors = useFetched("advisors", () => loadAdvisors(api), { freshMs: BRAND_FRESH_MS });
+  const taxonomy = useFetched("taxonomy", () => loadTaxonomy(api), { freshMs: BRAND_FRESH_MS });
 
   const sections = useMemo(
     () => tasks && sortIntoSections(filterTasks(tasks, filter), { now, zone }),
@@ -58,6 +62,10 @@ export function AdvisorPage() {
   useEffect(() => {
     document.title = urgent > 0 ? `(${urgent}) ${title}` : title;
   }, [urgent, title]);
+
+  useEffect(() => {
+    loadSheets().catch(() => undefined);
+  }, []);
 
   const act = (task: Task, what: TaskAct) => {
     setSheet(undefined);
@@ -89,8 +97,8 @@ export function AdvisorPage() {
         sections={sections}
         filter={filter}
         onFilter={setFilter}
-        isFetching={query.isFetching}
-        onRefresh={() => void query.refetch()}
+        isFetching={list.isFetching}
+        onRefresh={list.refetch}
         advisors={isAdvisor ? undefined : (names ?? [])}
         advisorId={advisorId}
         onAdvisor={setAdvisorId}
@@ -98,9 +106,9 @@ export function AdvisorPage() {
       <main className="list" tabIndex={-1}>
         {session.role === "viewer" && <Notice title={t("viewer.title")}>{t("viewer.text")}</Notice>}
         <OutboxNotices outbox={outbox} entries={entries} />
-        {query.isError && tasks && <Notice tone="warn">{t("offline.list")}</Notice>}
-        {query.isError && !tasks && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
-        {query.isPending && <Skeleton lines={9} label={ui("loading")} />}
+        {list.error !== undefined && tasks && <Notice tone="warn">{t("offline.list")}</Notice>}
+        {list.error !== undefined && !tasks && <FailureNotice error={list.error} onRetry={list.refetch} />}
+        {!tasks && list.error === undefined && <Skeleton lines={9} label={ui("loading")} />}
         {sections && (
           <SectionList
             sections={sections}
@@ -124,16 +132,18 @@ export function AdvisorPage() {
       </main>
       <UndoBar entries={entries} onUndo={(key) => outbox.undo(key)} />
       {shownSheet && (
-        <TaskSheets
-          sheet={shownSheet}
-          now={now}
-          zone={zone}
-          onAct={act}
-          onClose={() => {
-            setSheet(undefined);
-            clear();
-          }}
-        />
+        <Suspense>
+          <TaskSheets
+            sheet={shownSheet}
+            now={now}
+            zone={zone}
+            onAct={act}
+            onClose={() => {
+              setSheet(undefined);
+              clear();
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

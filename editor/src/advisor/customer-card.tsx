@@ -1,7 +1,7 @@
 import type { Taxonomy } from "@sopflow/schemas";
-import { useQuery } from "@tanstack/react-query";
 import { useApi } from "../api/api-context.js";
 import { loadCustomer } from "../api/customer-calls.js";
+import { useFetched } from "../api/use-fetched.js";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { localDaysBetween } from "../time/brand-time.js";
@@ -24,12 +24,9 @@ export function CustomerCard({ card, taxonomy, ...shared }: CustomerCardProps) {
   const api = useApi();
   const [ref, isSeen] = useInView<HTMLElement>();
   const { customerId } = card;
-  const { data: customer } = useQuery({
-    queryKey: ["customer", customerId],
-    queryFn: () => loadCustomer(api, customerId ?? ""),
+  const { data: customer } = useFetched(`customer ${customerId}`, () => loadCustomer(api, customerId ?? ""), {
     enabled: isSeen && customerId !== undefined,
-    staleTime: FRESH_MS,
-    refetchOnWindowFocus: false,
+    freshMs: FRESH_MS,
   });
   const name = card.tasks.find((task) => task.customerName)?.customerName ?? customer?.name ?? customerId;
   const tags = customer ? tellingTags(customer, taxonomy) : [];

@@ -1,10 +1,10 @@
-import { RefreshCw } from "lucide-react";
 import type { Task } from "@sopflow/schemas";
 import { ADVISOR_TEXTS, CHANNELS } from "../i18n/advisor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { IconButton } from "../ui/button.js";
 import { Select, TextInput } from "../ui/field.js";
 import { LanguageSwitch } from "../ui/language-switch.js";
+import { RefreshIcon } from "./icons.js";
 import { countTasks, SECTIONS, type SectionedCards, type TaskFilter } from "./sections.js";
 
 interface ListHeadProps {
@@ -28,7 +28,7 @@ export function ListHead(props: ListHeadProps) {
       <div className="list-title">
         <h1>{title}</h1>
         <IconButton size="l" label={t("refresh")} busy={isFetching} onClick={onRefresh}>
-          <RefreshCw size={19} aria-hidden />
+          <RefreshIcon />
         </IconButton>
         <LanguageSwitch />
       </div>

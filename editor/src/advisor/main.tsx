@@ -1,5 +1,14 @@
+import { FetchCache } from "../api/fetch-cache.js";
+import { FetchCacheContext } from "../api/use-fetched.js";
 import { startPage } from "../session/start-page.js";
 import "./advisor.css";
 import { AdvisorPage } from "./advisor-page.js";
 
-startPage(<AdvisorPage />);
+const cache = new FetchCache();
+
+startPage(
+  <FetchCacheContext value={cache}>
+    <AdvisorPage />
+  </FetchCacheContext>,
+  () => cache.invalidate(),
+);

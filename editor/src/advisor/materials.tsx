@@ -1,6 +1,6 @@
 import type { Task } from "@sopflow/schemas";
-import { useTexts } from "../i18n/locale-context.js";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
+import { useTexts } from "../i18n/locale-context.js";
 
 /** What is sent along with the words. Only web addresses become links: others are names of the brand's own files. */
 export function Materials({ items, onCopy }: { items: Task["materials"]; onCopy: (text: string) => void }) {

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useTexts } from "../i18n/locale-context.js";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
+import { useTexts } from "../i18n/locale-context.js";
 import { classNames } from "../ui/class-names.js";
 
 interface ScriptBoxProps {

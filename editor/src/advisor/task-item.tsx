@@ -1,5 +1,4 @@
 import type { Task } from "@sopflow/schemas";
-import { Check, Clock, Copy, SkipForward } from "lucide-react";
 import { useState } from "react";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
@@ -7,6 +6,7 @@ import { lengthWords, momentWords } from "../time/moment-words.js";
 import { Tag } from "../ui/badge.js";
 import { Button } from "../ui/button.js";
 import { classNames } from "../ui/class-names.js";
+import { CheckIcon, ClockIcon, CopyIcon, SkipIcon, SmallClockIcon } from "./icons.js";
 import { keepEdit, readEdit } from "./kept-edits.js";
 import { Materials } from "./materials.js";
 import { ScriptBox } from "./script-box.js";
@@ -45,28 +45,28 @@ export function TaskItem({ task, now, zone, canAct, onCopy, onCopyLink, onAct }:
       {task.text !== "" && <ScriptBox original={task.text} text={text} onChange={change} />}
       <Materials items={task.materials} onCopy={onCopyLink} />
       <p className={classNames("task-due", task.dueAt <= now && "task-overdue")}>
-        <Clock size={14} aria-hidden />
+        <SmallClockIcon />
         <Deadline task={task} now={now} zone={zone} />
       </p>
       {canAct && (
         <div className="task-actions">
           {task.text !== "" && (
-            <Button tone="primary" size="l" icon={<Copy size={17} aria-hidden />} onClick={() => onCopy(task, text)}>
+            <Button tone="primary" size="l" icon={<CopyIcon />} onClick={() => onCopy(task, text)}>
               {t("copy")}
             </Button>
           )}
           <Button
             tone={task.text === "" ? "primary" : "plain"}
             size="l"
-            icon={<Check size={17} aria-hidden />}
+            icon={<CheckIcon />}
             onClick={() => onAct(task, "done")}
           >
             {t("done")}
           </Button>
-          <Button size="l" tone="quiet" icon={<Clock size={17} aria-hidden />} onClick={() => onAct(task, "postpone")}>
+          <Button size="l" tone="quiet" icon={<ClockIcon />} onClick={() => onAct(task, "postpone")}>
             {t("postpone")}
           </Button>
-          <Button size="l" tone="quiet" icon={<SkipForward size={17} aria-hidden />} onClick={() => onAct(task, "skip")}>
+          <Button size="l" tone="quiet" icon={<SkipIcon />} onClick={() => onAct(task, "skip")}>
             {t("skip")}
           </Button>
         </div>

@@ -12,7 +12,11 @@ const TOLD_BY_PEOPLE = 2;
 const MADE_BY_RULES = 1;
 
 /** The few tags an advisor wants to know before writing: warnings first, then what people noted, then what rules found. */
-export function tellingTags(customer: Pick<CustomerView, "tags">, taxonomy: Taxonomy | undefined, max = 4): TellingTag[] {
+export function tellingTags(
+  customer: Pick<CustomerView, "tags">,
+  taxonomy: Taxonomy | undefined,
+  max = 4,
+): TellingTag[] {
   const weightOf = new Map<string, number>();
   for (const group of taxonomy?.groups ?? []) {
     for (const tag of group.tags) weightOf.set(tag, group.automatic ? MADE_BY_RULES : TOLD_BY_PEOPLE);

@@ -1,7 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useApi } from "../api/api-context.js";
 import { sendTaskAct } from "../api/task-calls.js";
+import { FetchCacheContext } from "../api/use-fetched.js";
 import { Outbox } from "./outbox/outbox.js";
 import type { OutboxEntry } from "./outbox/outbox-entry.js";
 
@@ -16,7 +16,7 @@ const byTimeout = (delayMs: number, run: () => void) => {
 /** The outbox of the signed-in user on this page. It sends when its time has come, and everything when the page is left. */
 export function useOutbox(userId: string): { outbox: Outbox; entries: readonly OutboxEntry[] } {
   const api = useApi();
-  const queries = useQueryClient();
+  const cache = useContext(FetchCacheContext);
   const [outbox] = useState(
     () =>
       new Outbox({
@@ -27,7 +27,7 @@ export function useOutbox(userId: string): { outbox: Outbox; entries: readonly O
         newKey: () => globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
         send: ({ taskId, act, key }, leaving) =>
           sendTaskAct(api, taskId, act, { idempotencyKey: key, ...(leaving && { keepalive: true }) }),
-        onSent: () => setTimeout(() => void queries.invalidateQueries({ queryKey: ["tasks"] }), APPLIED_AFTER_MS),
+        onSent: () => setTimeout(() => cache.invalidate("tasks"), APPLIED_AFTER_MS),
       }),
   );
   useEffect(() => {

@@ -1,35 +1,25 @@
 import type { Task } from "@sopflow/schemas";
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadOpenTasks } from "../api/task-calls.js";
+import { useFetched } from "../api/use-fetched.js";
 import type { Outbox } from "./outbox/outbox.js";
 import { type OutboxEntry, withOutbox } from "./outbox/outbox-entry.js";
 
+const FRESH_MS = 5_000;
 const REFRESH_MS = 60_000;
-
-interface Fetched {
-  readonly askedAt: number;
-  readonly tasks: readonly Task[];
-}
 
 /** The open tasks as the advisor sees them: the server's, with what is still on its way there already done. */
 export function useTaskList(advisorId: string | undefined, outbox: Outbox, entries: readonly OutboxEntry[]) {
   const api = useApi();
-  const query = useQuery({
-    queryKey: ["tasks", advisorId ?? "own"],
-    queryFn: async ({ signal }): Promise<Fetched> => {
-      const askedAt = Date.now();
-      return { askedAt, tasks: await loadOpenTasks(api, advisorId, signal) };
-    },
-    refetchInterval: REFRESH_MS,
-    refetchOnWindowFocus: "always",
-    refetchOnReconnect: "always",
+  const list = useFetched<Task[]>(`tasks ${advisorId ?? ""}`, () => loadOpenTasks(api, advisorId), {
+    freshMs: FRESH_MS,
+    refreshMs: REFRESH_MS,
   });
-  const { data } = query;
+  const { data, askedAt } = list;
   useEffect(() => {
-    if (data) outbox.settle(data.askedAt);
-  }, [data, outbox]);
-  const tasks = useMemo(() => (data ? withOutbox(data.tasks, entries) : undefined), [data, entries]);
-  return { query, tasks };
+    if (data) outbox.settle(askedAt);
+  }, [data, askedAt, outbox]);
+  const tasks = useMemo(() => (data ? withOutbox(data, entries) : undefined), [data, entries]);
+  return { list, tasks };
 }

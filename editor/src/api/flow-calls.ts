@@ -23,8 +23,8 @@ export const createFlow = (api: ApiClient, body: CreateFlowBody): Promise<SavedF
 export const saveFlow = (api: ApiClient, id: string, flow: FlowFile, revision: number): Promise<SavedFlow> =>
   api.call("PUT", at(id), { body: { flow, revision } });
 
-export const renameFlow = (api: ApiClient, id: string, name: string): Promise<SavedFlow> =>
-  api.call("POST", at(id, "/rename"), { body: { name } });
+export const renameFlow = (api: ApiClient, id: string, name: string, revision: number): Promise<SavedFlow> =>
+  api.call("POST", at(id, "/rename"), { body: { name, revision } });
 export const duplicateFlow = (api: ApiClient, id: string, name?: string): Promise<SavedFlow> =>
   api.call("POST", at(id, "/duplicate"), { body: name === undefined ? {} : { name } });
 

@@ -1,5 +1,4 @@
 import type { WireSession } from "@sopflow/schemas";
-import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { openSession } from "../api/session-calls.js";
@@ -14,17 +13,22 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: WireSession) 
   const t = useTexts(UI_TEXTS);
   const api = useApi();
   const [link, setLink] = useState("");
-  const [isEmpty, setEmpty] = useState(false);
-  const enter = useMutation({ mutationFn: () => openSession(api, link), onSuccess: onSignedIn });
-  const submit = (event: FormEvent) => {
+  const [problem, setProblem] = useState<string>();
+  const [isEntering, setEntering] = useState(false);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setEmpty(link.trim() === "");
-    if (link.trim() !== "") enter.mutate();
+    if (link.trim() === "") return setProblem(t("session.empty"));
+    setEntering(true);
+    try {
+      onSignedIn(await openSession(api, link));
+    } catch (error) {
+      setProblem(failureWords(error, t("failed")));
+      setEntering(false);
+    }
   };
-  const error = isEmpty ? t("session.empty") : enter.error ? failureWords(enter.error, t("failed")) : undefined;
   return (
-    <form className="sign-in-form" onSubmit={submit} noValidate>
-      <Field label={t("session.link")} error={error}>
+    <form className="sign-in-form" onSubmit={(event) => void submit(event)} noValidate>
+      <Field label={t("session.link")} error={problem}>
         {(control) => (
           <TextInput
             {...control}
@@ -36,8 +40,8 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: WireSession) 
           />
         )}
       </Field>
-      <Button type="submit" tone="primary" size="l" busy={enter.isPending}>
-        {t(enter.isPending ? "session.entering" : "session.enter")}
+      <Button type="submit" tone="primary" size="l" busy={isEntering}>
+        {t(isEntering ? "session.entering" : "session.enter")}
       </Button>
     </form>
   );

@@ -1,5 +1,6 @@
+import "./session.css";
 import type { WireSession } from "@sopflow/schemas";
-import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadSession } from "../api/session-calls.js";
 import { useTexts } from "../i18n/locale-context.js";
@@ -12,16 +13,20 @@ import { SignInForm } from "./sign-in-form.js";
 export function SignedOutNotice({ onSignedIn }: { onSignedIn: (session: WireSession) => void }) {
   const t = useTexts(UI_TEXTS);
   const api = useApi();
-  const check = useMutation({ mutationFn: () => loadSession(api), onSuccess: onSignedIn });
+  const [isStillOut, setStillOut] = useState(false);
+  const check = () => {
+    setStillOut(false);
+    loadSession(api).then(onSignedIn, () => setStillOut(true));
+  };
   return (
     <Sheet title={t("session.expired")} closeLabel={t("close")}>
       <p>{t("session.expiredText")}</p>
       <SignInForm onSignedIn={onSignedIn} />
       <div className="signed-out-elsewhere">
-        <Button tone="quiet" busy={check.isPending} onClick={() => check.mutate()}>
+        <Button tone="quiet" onClick={check}>
           {t("session.elsewhere")}
         </Button>
-        {check.isError && <p role="alert">{t("session.stillOut")}</p>}
+        {isStillOut && <p role="alert">{t("session.stillOut")}</p>}
       </div>
     </Sheet>
   );

@@ -1,0 +1,107 @@
+import "../../ui/page.css";
+import "./customer.css";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { useEffect } from "react";
+import { useApi } from "../../api/api-context.js";
+import { loadTaxonomy } from "../../api/brand-calls.js";
+import { loadCustomer } from "../../api/customer-calls.js";
+import { loadTasks } from "../../api/task-calls.js";
+import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
+import { useTexts } from "../../i18n/locale-context.js";
+import { UI_TEXTS } from "../../i18n/ui-texts.js";
+import { useSession } from "../../session/session-context.js";
+import { Badge } from "../../ui/badge.js";
+import { FailureNotice } from "../../ui/failure-notice.js";
+import { Notice, Skeleton } from "../../ui/notice.js";
+import { TaskTable } from "../tasks/task-table.js";
+import { useBrandNames } from "../use-brand-names.js";
+import { FlowsPanel } from "./flows-panel.js";
+import { OrdersPanel } from "./orders-panel.js";
+import { ProfilePanel } from "./profile-panel.js";
+import { RunOutPanel } from "./run-out-panel.js";
+import { SuppressionNotice } from "./suppression-notice.js";
+import { TagsPanel } from "./tags-panel.js";
+import { TimelinePanel } from "./timeline-panel.js";
+
+const route = getRouteApi("/customers/$customerId");
+
+/** Everything that is known of one customer, and everything that happened. */
+export function CustomerPage() {
+  const t = useTexts(CUSTOMERS_TEXTS);
+  const ui = useTexts(UI_TEXTS);
+  const api = useApi();
+  const { role } = useSession();
+  const { customerId } = route.useParams();
+  const names = useBrandNames();
+  const query = useQuery({ queryKey: ["customer", customerId], queryFn: () => loadCustomer(api, customerId) });
+  const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: 60_000 });
+  const tasks = useQuery({
+    queryKey: ["task-list", { customerId }],
+    queryFn: () => loadTasks(api, { customerId, limit: 100 }),
+  });
+  const customer = query.data;
+  const name = customer?.name ?? t("unnamed");
+  useEffect(() => {
+    document.title = name;
+  }, [name]);
+  const newestFirst = [...(tasks.data?.items ?? [])].sort((a, b) => b.issuedAt - a.issuedAt);
+  return (
+    <div className="page">
+      {role === "advisor" ? (
+        <a href="/advisor" className="page-back">
+          <ArrowLeft size={16} aria-hidden />
+          {t("tasks.title")}
+        </a>
+      ) : (
+        <Link to="/customers" className="page-back">
+          <ArrowLeft size={16} aria-hidden />
+          {t("back")}
+        </Link>
+      )}
+      {query.isError && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Skeleton lines={10} label={ui("loading")} />}
+      {customer && (
+        <>
+          <div className="page-head">
+            <h1>{name}</h1>
+            {customer.tier !== undefined && <Badge tone="accent">{t(`tier.${customer.tier}`)}</Badge>}
+            {customer.status === "held" && <Badge tone="warn">{t("held")}</Badge>}
+          </div>
+          {customer.holdReason !== undefined && <Notice tone="warn">{customer.holdReason}</Notice>}
+          <SuppressionNotice suppressions={customer.suppressions} productName={names.productName} />
+          <div className="customer-grid">
+            <div className="customer-column">
+              <ProfilePanel customer={customer} advisorName={names.advisorName} />
+              <TagsPanel customer={customer} taxonomy={taxonomy.data?.data} />
+              <RunOutPanel replenish={customer.replenish} productName={names.productName} />
+            </div>
+            <div className="customer-column">
+              <FlowsPanel enrollments={customer.enrollments} flowName={names.flowName} />
+              <section className="panel">
+                <div className="panel-head">
+                  <h2>{t("tasks.title")}</h2>
+                </div>
+                {newestFirst.length > 0 ? (
+                  <div className="panel-scroll">
+                    <TaskTable
+                      tasks={newestFirst}
+                      advisorName={names.advisorName}
+                      flowName={names.flowName}
+                      withCustomer={false}
+                    />
+                  </div>
+                ) : (
+                  <p className="panel-body zero">{tasks.isPending ? ui("loading") : t("tasks.none")}</p>
+                )}
+              </section>
+              <OrdersPanel customer={customer} productName={names.productName} />
+              <TimelinePanel customerId={customerId} names={names} />
+            </div>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { ACTIVITY_LEVELS, type CustomerView } from "@sopflow/schemas";
+import type { ReactNode } from "react";
+import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
+import { useLocale, useTexts } from "../../i18n/locale-context.js";
+import { SENSITIVITY_WORDS } from "../../i18n/value-words.js";
+import { useSession } from "../../session/session-context.js";
+import { agoWords, dayWords } from "../../time/moment-words.js";
+import { useNow } from "../../time/use-now.js";
+
+interface ProfilePanelProps {
+  readonly customer: CustomerView;
+  readonly advisorName: (id: string) => string;
+}
+
+/** Who the customer is. What is not known is left out, not shown as empty. */
+export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
+  const t = useTexts(CUSTOMERS_TEXTS);
+  const locale = useLocale();
+  const { brand } = useSession();
+  const now = useNow();
+  const { activityAt, activityLevel } = customer;
+  const activity = [
+    activityLevel && ACTIVITY_LEVELS[activityLevel].label[locale],
+    activityAt !== undefined && agoWords(activityAt, now, locale),
+  ].filter(Boolean);
+  const facts: [string, ReactNode][] = [
+    [t("profile.salutation"), customer.salutation],
+    [t("profile.advisor"), customer.advisorId && advisorName(customer.advisorId)],
+    [t("profile.stage"), customer.stage],
+    [t("profile.sensitivity"), customer.priceSensitivity && SENSITIVITY_WORDS[customer.priceSensitivity][locale]],
+    [t("profile.activity"), activity.join(" · ")],
+    [t("profile.channel"), customer.channel],
+    [
+      t("profile.friendSince"),
+      customer.friendSince !== undefined && dayWords(brand.timezone, customer.friendSince, now, locale),
+    ],
+    [t("profile.bound"), t(customer.bound ? "profile.bound.yes" : "profile.bound.no")],
+    [t("profile.referrals"), customer.referrals > 0 && customer.referrals],
+    ...Object.entries(customer.attributes).map(([key, value]): [string, ReactNode] => [key, String(value)]),
+    [t("profile.id"), customer.id],
+    ...Object.entries(customer.identities).map(([key, value]): [string, ReactNode] => [
+      `${t("profile.identities")} ${key}`,
+      value,
+    ]),
+  ];
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{t("profile.title")}</h2>
+      </div>
+      <dl className="panel-body facts">
+        {facts
+          .filter(([, value]) => value !== undefined && value !== "" && value !== false)
+          .map(([label, value]) => (
+            <Fact key={label} label={label}>
+              {value}
+            </Fact>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </>
+);

@@ -1,0 +1,64 @@
+import { useTexts } from "../../../i18n/locale-context.js";
+import { SETTINGS_TEXTS, type SettingsText } from "../../../i18n/settings-texts.js";
+import { Field, TextInput } from "../../../ui/field.js";
+import { SettingsForm } from "../settings-form.js";
+import { type SettingsPart, useSettingsForm } from "../use-settings-form.js";
+import { type BrandDraft, readBrand, writeBrand } from "./brand-draft.js";
+
+const PART: SettingsPart<BrandDraft> = { read: readBrand, write: writeBrand };
+
+interface BrandField {
+  readonly name: keyof BrandDraft;
+  readonly label: SettingsText;
+  readonly hint?: SettingsText;
+  readonly numeric?: boolean;
+}
+
+const FIELDS: readonly BrandField[] = [
+  { name: "brand", label: "brand.name" },
+  { name: "timezone", label: "brand.timezone", hint: "brand.timezoneHint" },
+  { name: "latenessHours", label: "brand.lateness", hint: "brand.latenessHint", numeric: true },
+  { name: "orderLatenessHours", label: "brand.orderLateness", numeric: true },
+  { name: "highSpend180", label: "brand.high", hint: "brand.thresholdHint", numeric: true },
+  { name: "coreSpend365", label: "brand.core", hint: "brand.thresholdHint", numeric: true },
+  { name: "retentionDays", label: "brand.retention", numeric: true },
+];
+
+export function BrandForm({ readonly }: { readonly: boolean }) {
+  const t = useTexts(SETTINGS_TEXTS);
+  const form = useSettingsForm(PART);
+  const problemOf = (name: string) => {
+    const problem = form.problems[name];
+    if (problem === undefined) return undefined;
+    return problem === "field.required" ? t("field.required") : t("field.number");
+  };
+  return (
+    <SettingsForm form={form} readonly={readonly}>
+      {(draft) => (
+        <section className="panel">
+          <div className="panel-body form-grid">
+            {FIELDS.map(({ name, label, hint, numeric }) => (
+              <Field key={name} label={t(label)} {...(hint && { hint: t(hint) })} error={problemOf(name)}>
+                {(control) => (
+                  <TextInput
+                    {...control}
+                    {...(numeric && { inputMode: "numeric" as const })}
+                    {...(name === "timezone" && { list: "zones" })}
+                    maxLength={80}
+                    value={draft[name]}
+                    onChange={(event) => form.change({ [name]: event.target.value })}
+                  />
+                )}
+              </Field>
+            ))}
+            <datalist id="zones">
+              {Intl.supportedValuesOf("timeZone").map((zone) => (
+                <option key={zone} value={zone} />
+              ))}
+            </datalist>
+          </div>
+        </section>
+      )}
+    </SettingsForm>
+  );
+}

@@ -1,0 +1,160 @@
+import { useTexts } from "../../../i18n/locale-context.js";
+import { SETTINGS_TEXTS, type SettingsText } from "../../../i18n/settings-texts.js";
+import { Field, TextInput } from "../../../ui/field.js";
+import { SettingsForm } from "../settings-form.js";
+import { type SettingsPart, useSettingsForm } from "../use-settings-form.js";
+import { LimitEditor } from "./limit-editor.js";
+import {
+  CAMPAIGN_NUMBERS,
+  LIMIT_KINDS,
+  type PolicyDraft,
+  readPolicy,
+  SUPPRESS_NUMBERS,
+  writePolicy,
+} from "./policy-draft.js";
+
+const PART: SettingsPart<PolicyDraft> = { read: readPolicy, write: writePolicy };
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
+const SUPPRESS_LABELS = {
+  notNeededDays: "policy.notNeeded",
+  afterUnwellDays: "policy.afterUnwell",
+  sameSkuDays: "policy.sameSku",
+} as const satisfies Record<string, SettingsText>;
+
+/** How often customers may be contacted, in the whole brand. */
+export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
+  const t = useTexts(SETTINGS_TEXTS);
+  const form = useSettingsForm(PART);
+  const problemAt = (path: string) => {
+    const problem = form.problems[path];
+    if (problem === undefined) return undefined;
+    return problem === "" ? t("field.number") : t("field.wrong", { problem });
+  };
+  return (
+    <SettingsForm form={form} readonly={readonly}>
+      {(draft) => (
+        <>
+          <p className="form-note">{t("policy.intro")}</p>
+          <section className="panel">
+            <div className="panel-head">
+              <h2>{t("policy.window")}</h2>
+            </div>
+            <div className="panel-body form-grid">
+              <Field label={t("policy.start")} error={problemAt("window.start")}>
+                {(control) => (
+                  <TextInput
+                    {...control}
+                    type="time"
+                    value={draft.start}
+                    onChange={(event) => form.change({ start: event.target.value })}
+                  />
+                )}
+              </Field>
+              <Field label={t("policy.end")} error={problemAt("window.end")}>
+                {(control) => (
+                  <TextInput
+                    {...control}
+                    type="time"
+                    value={draft.end}
+                    onChange={(event) => form.change({ end: event.target.value })}
+                  />
+                )}
+              </Field>
+              <Weekdays
+                days={draft.days}
+                problem={problemAt("window.days")}
+                onChange={(days) => form.change({ days })}
+              />
+            </div>
+          </section>
+          <section className="panel">
+            <div className="panel-body">
+              {LIMIT_KINDS.map((kind) => (
+                <LimitEditor
+                  key={kind}
+                  kind={kind}
+                  limit={draft.limits[kind]}
+                  onChange={(limit) => form.change({ limits: { ...draft.limits, [kind]: limit } })}
+                  problemAt={(path) => problemAt(`${kind}.${path}`)}
+                />
+              ))}
+            </div>
+          </section>
+          <section className="panel">
+            <div className="panel-head">
+              <h2>{t("policy.campaign")}</h2>
+            </div>
+            <div className="panel-body form-grid">
+              {CAMPAIGN_NUMBERS.map((name) => (
+                <Field key={name} label={t(`policy.${name}`)} error={problemAt(`campaign.${name}`)}>
+                  {(control) => (
+                    <TextInput
+                      {...control}
+                      inputMode="numeric"
+                      value={draft.campaign[name]}
+                      onChange={(event) => form.change({ campaign: { ...draft.campaign, [name]: event.target.value } })}
+                    />
+                  )}
+                </Field>
+              ))}
+            </div>
+          </section>
+          <section className="panel">
+            <div className="panel-head">
+              <h2>{t("policy.suppress")}</h2>
+            </div>
+            <div className="panel-body form-grid">
+              {SUPPRESS_NUMBERS.map((name) => (
+                <Field key={name} label={t(SUPPRESS_LABELS[name])} error={problemAt(`suppress.${name}`)}>
+                  {(control) => (
+                    <TextInput
+                      {...control}
+                      inputMode="numeric"
+                      value={draft.suppress[name]}
+                      onChange={(event) => form.change({ suppress: { ...draft.suppress, [name]: event.target.value } })}
+                    />
+                  )}
+                </Field>
+              ))}
+            </div>
+          </section>
+        </>
+      )}
+    </SettingsForm>
+  );
+}
+
+interface WeekdaysProps {
+  readonly days: readonly number[];
+  readonly problem: string | undefined;
+  readonly onChange: (days: readonly number[]) => void;
+}
+
+function Weekdays({ days, problem, onChange }: WeekdaysProps) {
+  const t = useTexts(SETTINGS_TEXTS);
+  return (
+    <fieldset className="field">
+      <legend className="field-label">{t("policy.days")}</legend>
+      <div className="weekdays">
+        {WEEKDAYS.map((day) => (
+          <label key={day}>
+            <input
+              type="checkbox"
+              checked={days.includes(day)}
+              onChange={(event) =>
+                onChange(event.target.checked ? [...days, day].sort() : days.filter((d) => d !== day))
+              }
+            />
+            <span>{t(`day.${day}`)}</span>
+          </label>
+        ))}
+      </div>
+      {problem !== undefined && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,56 @@
+import "../../ui/page.css";
+import "./settings.css";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { type ComponentType, useEffect } from "react";
+import { useTexts } from "../../i18n/locale-context.js";
+import { SETTINGS_TEXTS } from "../../i18n/settings-texts.js";
+import { mayDesign, useSession } from "../../session/session-context.js";
+import { Notice } from "../../ui/notice.js";
+import { AccessSettings } from "./access/access-settings.js";
+import { AdvisorSettings } from "./advisors/advisor-settings.js";
+import { BrandForm } from "./brand/brand-form.js";
+import { ContactPolicyForm } from "./policy/contact-policy-form.js";
+import { ProductSettings } from "./products/product-settings.js";
+import { isSettingsTab, SETTINGS_TABS, type SettingsTab } from "./settings-tabs.js";
+import { TagSettings } from "./tags/tag-settings.js";
+
+const route = getRouteApi("/settings/$tab");
+
+const CONTENT: Readonly<Record<SettingsTab, ComponentType<{ readonly: boolean }>>> = {
+  brand: BrandForm,
+  policy: ContactPolicyForm,
+  products: ProductSettings,
+  advisors: AdvisorSettings,
+  tags: TagSettings,
+  access: AccessSettings,
+};
+
+export function SettingsPage() {
+  const t = useTexts(SETTINGS_TEXTS);
+  const session = useSession();
+  const { tab } = route.useParams();
+  const current = isSettingsTab(tab) ? tab : "brand";
+  const Content = CONTENT[current];
+  const readonly = !mayDesign(session);
+  useEffect(() => {
+    document.title = `${t(`tab.${current}`)} · ${t("title")}`;
+  }, [t, current]);
+  return (
+    <div className="page settings">
+      <div className="page-head">
+        <h1>{t("title")}</h1>
+      </div>
+      <nav className="settings-tabs" aria-label={t("title")}>
+        {SETTINGS_TABS.map((name) => (
+          <Link key={name} to="/settings/$tab" params={{ tab: name }}>
+            {t(`tab.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className="settings-content">
+        {readonly && <Notice>{t("readonly")}</Notice>}
+        <Content readonly={readonly} />
+      </div>
+    </div>
+  );
+}

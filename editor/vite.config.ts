@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
+import { precompress } from "./precompress.js";
 
 /**
  * Two entries: the console, and the advisor's list, which loads nothing of the canvas. Their neighbours are bundled from
  * their sources, so that no other package need be built first.
  */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precompress()],
   resolve: { conditions: ["@sopflow/source", ...defaultClientConditions] },
   build: {
     outDir: "dist",

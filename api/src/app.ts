@@ -5,6 +5,7 @@ import type { Api } from "./http.js";
 import { registerAuthorise } from "./plugins/app/authorise.js";
 import { registerErrorHandling } from "./plugins/app/error-handling.js";
 import { registerIdentify } from "./plugins/app/identify.js";
+import { registerConsoleFiles } from "./plugins/console-files.js";
 import { registerCookie } from "./plugins/external/cookie.js";
 import { registerHelmet } from "./plugins/external/helmet.js";
 import { type RateLimits, registerRateLimit } from "./plugins/external/rate-limit.js";
@@ -23,6 +24,8 @@ export interface AppOptions extends Services {
   readonly logger?: NonNullable<FastifyServerOptions["logger"]>;
   /** A proxy in front says who the client is. */
   readonly trustProxy?: boolean;
+  /** Folder of the built console; default: none is served. */
+  readonly consoleFolder?: string;
 }
 
 const GENEROUS: RateLimits = { rateLimit: 6_000, rateLimitAnonymous: 300 };
@@ -32,7 +35,7 @@ const GENEROUS: RateLimits = { rateLimit: 6_000, rateLimitAnonymous: 300 };
  * engine. Rejects when a route is missing in the access table.
  */
 export async function buildApp(options: AppOptions): Promise<Api> {
-  const { limits = GENEROUS, logger = false, trustProxy = false, ...services } = options;
+  const { limits = GENEROUS, logger = false, trustProxy = false, consoleFolder, ...services } = options;
   const app = Fastify({
     logger,
     trustProxy,
@@ -58,6 +61,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   registerAuthorise(app);
 
   registerRoutes(app, services, createBrandWrites(services.store, services.engine));
+  await registerConsoleFiles(app, consoleFolder);
   await app.ready();
   return app;
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import type { EngineLogger } from "@sopflow/engine";
 import { type AppOptions, buildApp } from "./app.js";
 import type { Config } from "./config.js";
+import { CONSOLE_FOLDER } from "./plugins/console-files.js";
 
 export interface RunningServer {
   /** Where a browser finds it. */
@@ -18,6 +19,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const app = await buildApp({
     ...options,
+    consoleFolder: CONSOLE_FOLDER,
     trustProxy: config.trustProxy,
     limits: { rateLimit: config.rateLimit, rateLimitAnonymous: config.rateLimitAnonymous },
   });

@@ -31,6 +31,9 @@ export const ACCESS = {
   "GET /metrics": READ,
   "GET /v1/openapi.json": rule(["read", "intake", "tasks", "flows"], ["lead", "viewer", "advisor"]),
 
+  // The console's own files: nothing in them is anybody's.
+  "GET /*": "open",
+
   "POST /v1/session": "open",
   "GET /v1/session": SIGNED_IN,
   "DELETE /v1/session": SIGNED_IN,

@@ -1,6 +1,7 @@
 import type { Customer, JsonObject, Task } from "@sopflow/schemas";
 import type { Context } from "../core/journey/context.js";
-import type { CloseTaskEffect, ForwardEffect } from "../core/journey/effect.js";
+import type { CloseTaskEffect, Effect, ForwardEffect } from "../core/journey/effect.js";
+import { isLevelFall } from "../core/journey/handle-event.js";
 import type { StepInput, TickInput } from "../core/journey/input.js";
 import { partitionOf } from "../core/journey/partition.js";
 import { type AdvisorLoad, pickAdvisor } from "../core/journey/pick-advisor.js";
@@ -146,7 +147,6 @@ export class Simulation {
   #step(owner: number, input: Mutable<StepInput>): void {
     const customer = this.#customers[owner];
     if (!customer || customer.status === "held") return;
-    this.onChange?.(owner);
     // Ticks have no position: they are many, and none is ever told twice.
     if (input.kind !== "tick") {
       this.#seq += 1;
@@ -155,6 +155,7 @@ export class Simulation {
     try {
       const { effects, wakeAt } = applyInput(customer, input, this.context);
       this.#wakes.set(owner, wakeAt);
+      if (input.kind !== "tick" || effects.some((effect) => !isFall(effect))) this.onChange?.(owner);
       for (const effect of effects) {
         if (effect.kind === "task.issue") this.#issued(owner, customer, effect.task);
         else if (effect.kind === "task.close") this.#closed(effect);
@@ -293,3 +294,13 @@ function indexOf(ids: readonly string[], id: string): number | undefined {
   }
   return ids[low] === id ? low : undefined;
 }
+
+/** Time made an activity level fall: whoever asks about it foresaw when. */
+const isFall = (effect: Effect): boolean =>
+  effect.kind === "trace" && effect.what === "raised" && isLevelFall(toldBy(effect.detail));
+
+const toldBy = (detail: JsonObject | undefined): Parameters<typeof isLevelFall>[0] => {
+  const { type, props } = detail ?? {};
+  const isObject = typeof props === "object" && props !== null && !Array.isArray(props);
+  return { type: typeof type === "string" ? type : "", props: isObject ? props : {} };
+};

@@ -110,7 +110,7 @@ function reconsider(run: StepRun, trigger: AudienceTrigger, causeId: string): vo
   if (bit?.version !== trigger.flow.newest.version) return; // not asked yet: the publish pass will
   const matches = matchesNow(run, trigger);
   const starts = matches && !bit.in;
-  run.customer.audience[trigger.key] = { in: matches, version: trigger.flow.newest.version };
+  if (bit.in !== matches) run.customer.audience[trigger.key] = { in: matches, version: bit.version };
   plan(run, trigger);
   if (starts) enroll(run, trigger.flow, trigger.nodeId, { id: causeId, props: {} });
 }

@@ -82,6 +82,11 @@ export class FlowDirectory {
     return found;
   }
 
+  /** Whether a live flow's trigger, or a wait that looks back, asks for events of this type. */
+  hears(eventType: string): boolean {
+    return this.entries(eventType).length > 0 || this.lookbackMs(eventType) > 0;
+  }
+
   /** How long events of this type must be remembered for waits that look back, ms; 0 = not at all. */
   lookbackMs(eventType: string): number {
     return this.#lookbackMs.get(eventType) ?? 0;

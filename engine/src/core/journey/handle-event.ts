@@ -85,9 +85,17 @@ export function drainQueue(run: StepRun): void {
       startFlow(run, what);
     } else {
       run.effects.push(raisedTrace(run, what));
-      handleEvent(run, what, chain);
+      // Most of what profiles tell is heard by nobody; then only audiences may have changed.
+      if (run.customer.enrollments.length > 0 || run.context.flows.hears(what.type)) handleEvent(run, what, chain);
+      else if (!isLevelFall(what)) checkAudiences(run, what);
     }
   }
+}
+
+/** The activity level fell, and nothing else: what depends on it was foreseen by time, and has timers of its own. */
+export function isLevelFall({ type, props }: Pick<JourneyEvent, "type" | "props">): boolean {
+  const { changed } = props;
+  return type === "profile.changed" && Array.isArray(changed) && changed.length === 1 && changed[0] === "activityLevel";
 }
 
 const raisedTrace = (run: StepRun, event: JourneyEvent) =>

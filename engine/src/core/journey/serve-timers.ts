@@ -57,7 +57,8 @@ function fire(run: StepRun, timer: Timer): void {
   run.moved.clear();
   if (timer.e === "") {
     if (timer.kind === "audience") wakeAudience(run, timer.n);
-    else wakeProfile(run);
+    else if (timer.kind === "activity" || timer.kind === "tag" || timer.kind === "profile")
+      wakeProfile(run, timer.kind);
     return;
   }
   const enrollment = run.customer.enrollments.find((e) => e.id === timer.e);

@@ -9,10 +9,21 @@ import { nextTierCheck, refreshTier } from "./tier.js";
 
 /**
  * Does what time alone does to a profile at `at` (logical epoch ms): tags expire, the activity level falls, tier and price
- * sensitivity follow. To be called when one of `profileTimers` is due. Mutates `customer`.
+ * sensitivity follow. To be called when one of `profileTimers` is due, with its kind. Mutates `customer`.
  */
-export function refreshProfile(customer: Customer, at: number, context: ProfileContext): ProfileResult {
+export function refreshProfile(
+  customer: Customer,
+  at: number,
+  context: ProfileContext,
+  kind?: ProfileTimer["kind"],
+): ProfileResult {
   const changes = new ProfileChanges(true);
+  if (kind === "activity") {
+    refreshActivityLevel(customer, at, context.settings.timezone, changes);
+    // A level makes the tier only of those who never bought; by far most timers are of this kind.
+    if (customer.orders.count === 0 || customer.tierDemoteAt !== undefined) refreshTier(customer, at, context, changes);
+    return changes.finish();
+  }
   expireTags(customer, at, changes);
   refreshDerived(customer, at, context, changes);
   return changes.finish();

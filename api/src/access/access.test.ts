@@ -19,10 +19,11 @@ const routes = Object.entries(ACCESS as Record<string, AccessRule>).map(([route,
 const guarded = routes.flatMap(({ rule, ...route }) => (rule === "open" ? [] : [{ ...route, rule }]));
 
 describe("access", () => {
-  it("is open for health and signing in alone", () => {
+  it("is open for health, the console's files and signing in alone", () => {
     expect(routes.filter(({ rule }) => rule === "open").map(({ route }) => route)).toEqual([
       "GET /healthz",
       "GET /readyz",
+      "GET /*",
       "POST /v1/session",
     ]);
   });

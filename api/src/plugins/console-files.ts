@@ -57,7 +57,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, files: ReadonlySet
   const page = path === "advisor" || path.startsWith("advisor/") ? "advisor.html" : "index.html";
   if (!files.has(page) || !isPageAddress(request, path)) {
     // A stranger does not learn which addresses of the interface there are.
-    throw ApiError.of(isInterface(path) && !request.principal ? "auth.required" : "request.not_found");
+    throw ApiError.of(path.startsWith("v1/") && !request.principal ? "auth.required" : "request.not_found");
   }
   return reply.header("cache-control", "no-cache").header("content-security-policy", PAGE_POLICY).sendFile(page);
 }

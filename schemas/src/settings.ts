@@ -27,7 +27,10 @@ export const contactPolicySchema = z.strictObject({
       { days: 30, max: 4 },
     ],
   }),
+  /** Calls that reached the customer. */
   phone: limitSchema.prefault({ limits: [{ days: 30, max: 1 }] }),
+  /** Calls tried, reached or not. */
+  phoneAttempts: limitSchema.prefault({ limits: [{ days: 30, max: 2 }] }),
   /** All pushes of one campaign together: 1 a day, `perCampaign` in all, `campaigns30d` campaigns per 30 days. */
   campaign: z
     .strictObject({ perDay: z.int().min(0), perCampaign: z.int().min(0), campaigns30d: z.int().min(0) })

@@ -170,6 +170,7 @@ export interface TaskPatch {
   readonly taskId: string;
   readonly advisorId?: string;
   readonly postponedUntil?: number;
+  readonly expiresAt?: number;
   readonly late?: TaskOutcomeReport;
 }
 

@@ -118,6 +118,8 @@ export const contactEntrySchema = z.object({
   sku: z.string().optional(),
   /** Day allowance used by an earlier slot of the same campaign day, or exempt. */
   free: z.boolean().optional(),
+  /** A call that nobody took: an attempt, not a contact. */
+  unreached: z.boolean().optional(),
 });
 export type ContactEntry = z.infer<typeof contactEntrySchema>;
 

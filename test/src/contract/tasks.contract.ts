@@ -78,7 +78,7 @@ export function tasksContract(create: HarnessFactory): void {
         batchOf({
           taskPatches: [
             { taskId: "a", advisorId: "bob" },
-            { taskId: "a", postponedUntil: T0 + DAY_MS },
+            { taskId: "a", postponedUntil: T0 + DAY_MS, expiresAt: T0 + 2 * DAY_MS },
             { taskId: "a", late },
             { taskId: "a", late },
             { taskId: "a", late: { ...late, at: T0 + 10 } },
@@ -87,7 +87,12 @@ export function tasksContract(create: HarnessFactory): void {
         }),
       );
       expect(await store.tasks.get("a")).toEqual(
-        taskOf("a", { advisorId: "bob", postponedUntil: T0 + DAY_MS, late: [late, { ...late, at: T0 + 10 }] }),
+        taskOf("a", {
+          advisorId: "bob",
+          postponedUntil: T0 + DAY_MS,
+          expiresAt: T0 + 2 * DAY_MS,
+          late: [late, { ...late, at: T0 + 10 }],
+        }),
       );
       expect(await store.tasks.count({ advisorId: "bob" })).toBe(1);
     });

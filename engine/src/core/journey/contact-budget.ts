@@ -41,7 +41,15 @@ export function budgetRefusal(
     const until = limitedUntil(limit, entries, at, zone);
     if (until !== undefined) refusals.push({ reason: `budget.${name}`, until });
   };
-  if (contact.channel === "phone") check("phone", policy.phone, counted.filter(onPhone));
+  if (contact.channel === "phone") {
+    const calls = counted.filter(onPhone);
+    check(
+      "phone",
+      policy.phone,
+      calls.filter((c) => !c.unreached),
+    );
+    check("phone_attempts", policy.phoneAttempts, calls);
+  }
   if (contact.purpose === "campaign") {
     const refusal = campaignRefusal(customer, contact, policy, at, zone);
     if (refusal) refusals.push(refusal);
@@ -150,4 +158,13 @@ export function recordContact(
     ...(sku === undefined ? {} : { sku }),
     ...(free ? { free: true } : {}),
   });
+}
+
+const UNREACHED: ReadonlySet<string> = new Set(["call_unanswered", "call_refused", "number_invalid"]);
+
+/** A call's result: one that nobody took counts as an attempt only (DOMAIN §5: once per 30 days, two attempts). */
+export function recordCallResult(customer: Customer, taskId: string, contact: string | undefined): void {
+  if (contact === undefined || !UNREACHED.has(contact)) return;
+  const entry = customer.contacts.find((c) => c.taskId === taskId && onPhone(c));
+  if (entry) entry.unreached = true;
 }

@@ -149,6 +149,31 @@ describe("§4.10 limits", () => {
     expect(play.tasks.map((t) => t.issuedAt)).toEqual([T0, T0 + 7 * D]);
   });
 
+  it("phone: one call per 30 days; one that nobody took leaves a second attempt", () => {
+    const call = flowOf(
+      "call",
+      [
+        ["t", "trigger.event", { event: "form.submitted" }],
+        ["k", "task", waitingTask(["reached", "missed"], { channel: "phone", purpose: "service" })],
+      ],
+      ["t:out>k"],
+      { deferMax: "PT1H" },
+    );
+    const service = { limits: [] };
+    const calls = (contact: string) => {
+      const play = new Play(contextOf({ flows: [call], settings: { contactPolicy: { service } } }), T0);
+      for (const day of [0, 1, 2]) {
+        play.event("form.submitted", {}, { at: T0 + day * D });
+        const [task] = play.open;
+        if (task) play.complete(task, "missed", { contact });
+        play.pass(T0 + day * D + 2 * H);
+      }
+      return play.tasks.length;
+    };
+    expect(calls("call_answered")).toBe(1);
+    expect(calls("call_unanswered")).toBe(2);
+  });
+
   it("a task withdrawn before it was opened gives its slot back; an opened one does not", () => {
     const first = sends("a", {}, { priority: 90, exitWhen: [{ on: "order.paid", reason: "purchased" }] });
     const later = flowOf(

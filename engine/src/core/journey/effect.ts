@@ -31,6 +31,8 @@ export interface PatchTaskEffect {
   readonly taskId: string;
   readonly advisorId?: string;
   readonly postponedUntil?: number;
+  /** A task that was put off closes by itself later, too. */
+  readonly expiresAt?: number;
 }
 
 /** A person inside is told (notify node, alerts to the lead). */

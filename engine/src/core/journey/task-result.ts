@@ -1,5 +1,6 @@
 import type { Enrollment, JsonObject, OpenTask, TaskOutcome, TaskOutcomeReport, TaskResult } from "@sopflow/schemas";
 import { guarded, proceed, scopeOf } from "./advance.js";
+import { recordCallResult } from "./contact-budget.js";
 import { later } from "./duration-of.js";
 import { settleClosing } from "./end.js";
 import { holdsAt } from "./own-condition.js";
@@ -90,6 +91,7 @@ export function takeResult(run: StepRun, event: JourneyEvent, hit: TaskHit): Tas
     ...(done ? {} : { skipReason: report.skipReason ?? "other" }),
   };
   recordResult(enrollment, result);
+  recordCallResult(run.customer, task.id, report.contact);
   run.touch();
   run.trace("result", enrollment, task.nodeId, {
     detail: {
@@ -155,11 +157,12 @@ export function patchTask(run: StepRun, event: JourneyEvent, hit: TaskHit): void
 
 /** A task that comes back leaves the advisor as much time as a new one: it expires `dueIn` after `until` at the earliest. */
 function postpone(run: StepRun, { enrollment, task }: TaskHit, until: number): void {
-  run.effects.push({ kind: "task.patch", taskId: task.id, postponedUntil: until });
   const node = run.program(enrollment)?.plan.nodes[task.nodeId];
   const fields = node && taskSpec(enrollment, node, task.slotId)?.fields;
   const expiresAt = fields ? later(run.zone(enrollment), until, fields.dueIn) : until;
-  if (expiresAt <= task.expiresAt) return;
+  const isLonger = expiresAt > task.expiresAt;
+  run.effects.push({ kind: "task.patch", taskId: task.id, postponedUntil: until, ...(isLonger ? { expiresAt } : {}) });
+  if (!isLonger) return;
   task.expiresAt = expiresAt;
   const timer = { at: expiresAt, kind: "expire", n: task.nodeId, visit: task.visit, ref: task.id } as const;
   setTimer(run.customer, enrollment, timer);

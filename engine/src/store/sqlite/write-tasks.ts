@@ -37,10 +37,11 @@ export function prepareTaskWrites(connection: Connection): TaskWriter {
         JSON.stringify(task),
       );
     },
-    patch({ taskId, advisorId, postponedUntil, late }) {
+    patch({ taskId, advisorId, postponedUntil, expiresAt, late }) {
       const task = load(taskId);
       if (!task) return;
       if (postponedUntil !== undefined) task.postponedUntil = postponedUntil;
+      if (expiresAt !== undefined) task.expiresAt = expiresAt;
       if (late !== undefined) {
         const reports = task.late ?? [];
         const text = JSON.stringify(late);

@@ -30,8 +30,10 @@ async function runBench(name) {
 
 const roundNumbers = (row) =>
   Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, typeof value === "number" ? Number(value.toPrecision(4)) : value]),
+    Object.entries(row).map(([key, value]) => [key, isFraction(value) ? Number(value.toPrecision(4)) : value]),
   );
+
+const isFraction = (value) => typeof value === "number" && !Number.isInteger(value);
 
 const known = benchNames();
 const asked = process.argv.slice(2);

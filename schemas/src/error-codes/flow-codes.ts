@@ -108,7 +108,7 @@ export const FLOW_CODES = {
     'Attribute "{name}" takes {wanted}, here it gets {found}.',
   ),
   "assign.unknown_advisor": fault(
-    "没有编号为“{id}”的导购。请选择在职导购。",
+    "没有编号为“{id}”的顾问。请选择在职顾问。",
     'There is no advisor "{id}". Choose an existing one.',
   ),
   "assign.unknown_pool": fault("没有名为“{name}”的分组。请选择已有分组。", 'There is no pool "{name}". Choose one.'),

@@ -128,7 +128,7 @@ export const SERVICE_CODES = {
     "只能延后到过期之前（{until}）。",
     "It can only be postponed to before it expires ({until}).",
   ),
-  "task.not_yours": row(403, "这个任务属于别的导购。", "This task belongs to another advisor."),
+  "task.not_yours": row(403, "这个任务属于别的顾问。", "This task belongs to another advisor."),
   "task.stale": row(
     409,
     "客户情况已变化，任务不再适用。请处理下一条。",
@@ -173,10 +173,10 @@ export const SERVICE_CODES = {
     "客户“{id}”一小时内有 {count} 个事件。请检查来源。",
     'Customer "{id}" had {count} inputs in an hour. Check their source.',
   ),
-  "advisor.not_found": row(404, "没有导购“{id}”。请检查编号。", 'There is no advisor "{id}". Check the id.'),
+  "advisor.not_found": row(404, "没有顾问“{id}”。请检查编号。", 'There is no advisor "{id}". Check the id.'),
   "advisor.none_available": row(
     409,
-    "分组“{pool}”里没有可用的导购。请添加。",
+    "分组“{pool}”里没有可用的顾问。请添加。",
     'Pool "{pool}" has no advisor at work. Add one.',
   ),
   "product.not_found": row(404, "没有商品“{sku}”。请检查编号。", 'There is no product "{sku}". Check it.'),

@@ -36,7 +36,7 @@ export function checkTaskWork(work: TaskWork, path: CheckPath, check: NodeCheck)
     check.eventType(rule.on, [...path, "cancelOn", i, "on"]);
     check.where(rule.where, [...path, "cancelOn", i, "where"], eventPlace(rule.on));
   });
-  if (work.onFull !== undefined) check.notRunning({ zh: "导购满额处理", en: "onFull" }, [...path, "onFull"]);
+  if (work.onFull !== undefined) check.notRunning({ zh: "顾问满额处理", en: "onFull" }, [...path, "onFull"]);
   checkTimes(work, path, check);
   checkOutcomes(work, path, check);
 }

@@ -51,12 +51,14 @@ describe("the canvas", () => {
   });
 });
 
+const PLACES = Object.fromEntries(sampleFlow().nodes.map((node) => [node.id, { x: 0, y: 0 }]));
+
 describe("cards", () => {
   it("keep their identity while node, place and problems stay, so that only what changed is drawn", () => {
     const flow = sampleFlow();
-    const before = cardNodes(flow, {}, problems);
+    const before = cardNodes(flow, PLACES, problems);
     const nodes = flow.nodes.map((node) => (node.id === "wait" ? { ...node, label: "Other" } : node));
-    const after = cardNodes({ nodes }, { thanks: { x: 5, y: 5 } }, problems, before);
+    const after = cardNodes({ ...flow, nodes }, { ...PLACES, thanks: { x: 5, y: 5 } }, problems, before);
     expect(after.filter((card, i) => card !== before[i]).map((card) => card.id)).toEqual(["wait", "thanks"]);
   });
 });

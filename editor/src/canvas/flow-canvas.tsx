@@ -2,31 +2,36 @@ import type { Diagnostic, Flow } from "@sopflow/schemas";
 import { Background, Controls, MiniMap, ReactFlow } from "@xyflow/react";
 import { useMemo, useRef } from "react";
 import { translate } from "../i18n/translate.js";
-import { CATEGORY_COLOURS } from "../nodes/node-view.js";
-import { summaryOf, titleOf, viewOf } from "../nodes/registry.js";
+import { summaryOf, titleOf } from "../nodes/registry.js";
 import "@xyflow/react/dist/style.css";
 import "./canvas.css";
-import { type CardNode, cardEdges, cardNodes } from "./flow-elements.js";
-import type { LayoutPlaces } from "./layout/layout-input.js";
+import { ariaLabels, minimapColour } from "./canvas-words.js";
+import { FlowEdge } from "./flow-edge.js";
+import { type CardNode, cardNodes, routeEdges } from "./flow-elements.js";
+import type { LayoutPlaces, LayoutRoutes } from "./layout/layout-input.js";
 import { useSpeech } from "./locale-context.js";
 import { NodeCard } from "./node-card.js";
 
 const NODE_TYPES = { card: NodeCard };
+const EDGE_TYPES = { route: FlowEdge };
 const NO_PROBLEMS: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
+const NO_ROUTES: LayoutRoutes = {};
 
 export interface FlowCanvasProps {
   readonly flow: Flow;
   /** Where the layout puts each node; one that is missing stands where the file says. */
   readonly places: LayoutPlaces;
+  readonly routes?: LayoutRoutes;
   readonly problems?: ReadonlyMap<string, readonly Diagnostic[]>;
 }
 
-/** A flow to look at: pan, zoom, fit, minimap. Nothing can be changed here yet. */
-export function FlowCanvas({ flow, places, problems = NO_PROBLEMS }: FlowCanvasProps) {
+/** A flow to look at: pan, zoom, fit, minimap. Nothing can be changed here. */
+export function FlowCanvas({ flow, places, routes = NO_ROUTES, problems = NO_PROBLEMS }: FlowCanvasProps) {
   const { locale, names } = useSpeech();
   const before = useRef<CardNode[]>([]);
   const nodes = useMemo(() => {
-    const cards = cardNodes(flow, places, problems, before.current).map((card) =>
+    const placed = { ...Object.fromEntries(flow.nodes.map((node) => [node.id, node.position])), ...places };
+    const cards = cardNodes(flow, placed, problems, before.current).map((card) =>
       labelled(
         card,
         translate(locale, "canvas.nodeLabel", {
@@ -38,34 +43,27 @@ export function FlowCanvas({ flow, places, problems = NO_PROBLEMS }: FlowCanvasP
     before.current = cards;
     return cards;
   }, [flow, places, problems, locale, names]);
-  const edges = useMemo(() => cardEdges(flow), [flow]);
+  const edges = useMemo(() => routeEdges(flow, routes), [flow, routes]);
   return (
     <ReactFlow
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
       nodesDraggable={false}
       nodesConnectable={false}
       fitView
       fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
       minZoom={0.1}
       aria-label={translate(locale, "canvas.label")}
-      ariaLabelConfig={{
-        "controls.ariaLabel": translate(locale, "canvas.controls"),
-        "controls.zoomIn.ariaLabel": translate(locale, "canvas.zoomIn"),
-        "controls.zoomOut.ariaLabel": translate(locale, "canvas.zoomOut"),
-        "controls.fitView.ariaLabel": translate(locale, "canvas.fit"),
-        "minimap.ariaLabel": translate(locale, "canvas.minimap"),
-      }}
+      ariaLabelConfig={ariaLabels(locale)}
     >
       <Background gap={24} />
       <Controls showInteractive={false} />
-      <MiniMap<CardNode> pannable zoomable nodeColor={colourOf} />
+      <MiniMap<CardNode> pannable zoomable nodeColor={minimapColour} />
     </ReactFlow>
   );
 }
 
 const labelled = (card: CardNode, ariaLabel: string): CardNode =>
   card.ariaLabel === ariaLabel ? card : { ...card, ariaLabel };
-
-const colourOf = ({ data }: CardNode): string => `var(${CATEGORY_COLOURS[viewOf(data.node).category]})`;

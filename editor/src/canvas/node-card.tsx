@@ -1,22 +1,56 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { memo } from "react";
+import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
+import { TriangleAlert, Users } from "lucide-react";
+import { memo, useContext, useEffect } from "react";
+import { useStore } from "zustand";
 import { translate } from "../i18n/translate.js";
 import { closedPortsOf, isTrigger, portsOf } from "../nodes/node-ports.js";
 import { showsPorts } from "../nodes/node-size.js";
 import { CATEGORY_COLOURS } from "../nodes/node-view.js";
 import { portLabelOf, summaryOf, titleOf, viewOf } from "../nodes/registry.js";
-import type { CardNode } from "./flow-elements.js";
+import { CurrentContext, useCanvasActions } from "./canvas-actions.js";
+import { CardPort } from "./card-port.js";
+import { type CardNode, isTaken } from "./flow-elements.js";
+import { LiveCountsContext, OpenPeopleContext } from "./live-counts.js";
 import { useSpeech } from "./locale-context.js";
 
-/** A node as a card that can be read without opening it: icon, title, one line in words, ports, problems. */
+/** A node as a card that can be read without opening it: icon, title, one line in words, ports, problems, people. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { locale, names } = useSpeech();
-  const { node, problems } = data;
+  const actions = useCanvasActions();
+  const { node, problems, taken } = data;
+  const isCurrent = useStore(useContext(CurrentContext), (state) => state.current === node.id);
   const { icon: Icon, category } = viewOf(node);
   const ports = portsOf(node);
   const closed = closedPortsOf(node);
+  const title = titleOf(node, locale);
   const summary = summaryOf(node, locale, names);
   const worst = problems.some((d) => d.severity === "error") ? "error" : "warning";
+
+  // React Flow measures handles once; another list of ports is another list of handles.
+  const update = useUpdateNodeInternals();
+  const portKey = ports.join("/");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ports are what is watched
+  useEffect(() => update(node.id), [update, node.id, portKey]);
+
+  const body = (
+    <>
+      <span className="node-card-head">
+        <span className="node-card-icon">
+          <Icon size={15} aria-hidden />
+        </span>
+        <span className="node-card-title">{title}</span>
+        {problems.length > 0 && (
+          <span className="node-card-problems" data-severity={worst} title={problems[0]?.message[locale]}>
+            <TriangleAlert size={11} aria-hidden />
+            {problems.length}
+          </span>
+        )}
+      </span>
+      <span className="node-card-summary" title={summary}>
+        {summary}
+      </span>
+    </>
+  );
   return (
     <div
       className="node-card"
@@ -24,23 +58,30 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       data-disabled={node.disabled ?? false}
       style={{ "--node-colour": `var(${CATEGORY_COLOURS[category]})` } as React.CSSProperties /* a custom property */}
     >
-      {!isTrigger(node) && <Handle type="target" position={Position.Top} isConnectable={false} />}
-      <div className="node-card-head">
-        <span className="node-card-icon">
-          <Icon size={16} aria-hidden />
-        </span>
-        <span className="node-card-title">{titleOf(node, locale)}</span>
-        {problems.length > 0 && (
-          <span className="node-card-problems" data-severity={worst} title={problems[0]?.message[locale]}>
-            {problems.length}
-          </span>
-        )}
-      </div>
-      <p className="node-card-summary" title={summary}>
-        {summary}
-      </p>
+      {!isTrigger(node) && (
+        <Handle
+          type="target"
+          position={Position.Top}
+          isConnectableStart={false}
+          isConnectable={actions !== undefined}
+        />
+      )}
+      {actions ? (
+        <button
+          type="button"
+          className="node-card-body"
+          data-node={node.id}
+          tabIndex={isCurrent ? 0 : -1}
+          aria-label={cardLabel(title, summary, problems.length)}
+          aria-pressed={selected}
+        >
+          {body}
+        </button>
+      ) : (
+        <div className="node-card-body">{body}</div>
+      )}
       {showsPorts(ports) && (
-        <div className="node-card-ports">
+        <div className="node-card-ports" aria-hidden="true">
           {ports.map((port) => (
             <span key={port} data-closed={closed.includes(port)} title={portLabelOf(node, port, locale)}>
               {portLabelOf(node, port, locale)}
@@ -49,16 +90,44 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         </div>
       )}
       {ports.map((port, i) => (
-        <Handle
+        <CardPort
           key={port}
-          id={port}
-          type="source"
-          position={Position.Bottom}
-          isConnectable={false}
-          style={{ left: `${((i + 0.5) / ports.length) * 100}%` }}
+          nodeId={node.id}
+          port={port}
+          title={title}
+          label={portLabelOf(node, port, locale)}
+          share={(i + 0.5) / ports.length}
+          taken={isTaken(taken, port)}
+          closed={closed.includes(port)}
+          tabbable={isCurrent}
         />
       ))}
+      <CardPeople nodeId={node.id} />
       {node.disabled && <span className="node-card-off">{translate(locale, "canvas.disabled")}</span>}
     </div>
   );
+
+  function cardLabel(name: string, words: string, count: number): string {
+    const label = translate(locale, "canvas.nodeLabel", { title: name, summary: words });
+    return count === 0 ? label : `${label} (${translate(locale, "canvas.problems", { count })})`;
+  }
 });
+
+/** How many people stand at the node now. Its own component: a new number draws this and nothing else. */
+function CardPeople({ nodeId }: { nodeId: string }) {
+  const count = useStore(useContext(LiveCountsContext), (state) => state.standing.get(nodeId) ?? 0);
+  const open = useContext(OpenPeopleContext);
+  if (count === 0) return null;
+  const content = (
+    <>
+      <Users size={11} aria-hidden />
+      {count}
+    </>
+  );
+  if (!open) return <span className="node-card-people">{content}</span>;
+  return (
+    <button type="button" className="node-card-people nopan" tabIndex={-1} onClick={() => open(nodeId)}>
+      {content}
+    </button>
+  );
+}

@@ -1,0 +1,77 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+/** Where a step can be put: at a port, or on the free canvas. */
+export type Slot =
+  | { readonly kind: "port"; readonly source: string; readonly port: string }
+  | { readonly kind: "free"; readonly position?: { readonly x: number; readonly y: number } };
+
+/** A rectangle of the screen that something opens beside, px. */
+export interface Anchor {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const PANEL_TABS = ["form", "problems", "rules", "versions"] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
+
+/** A field that is to be shown and focused; a node's path begins at the node (`data.where`), the flow's at the file. */
+export interface FieldRequest {
+  readonly nodeId: string | undefined;
+  readonly path: string;
+  /** Tells two requests for the same field apart. */
+  readonly serial: number;
+}
+
+/** What is looked at, as opposed to what is edited: no part of the file, of undo, or of what is saved. */
+export interface EditorView {
+  readonly selectedNodes: readonly string[];
+  readonly selectedEdges: readonly string[];
+  /** The node that Tab comes to and arrows start from. */
+  readonly current: string | undefined;
+  readonly picker: { readonly slot: Slot; readonly anchor: Anchor } | undefined;
+  readonly tab: PanelTab;
+  readonly field: FieldRequest | undefined;
+  /** The node to bring into sight, and whether its card gets the focus. */
+  readonly reveal: { readonly nodeId: string; readonly focus: boolean; readonly serial: number } | undefined;
+}
+
+export type ViewStore = StoreApi<EditorView>;
+
+export const createView = (): ViewStore =>
+  createStore<EditorView>(() => ({
+    selectedNodes: [],
+    selectedEdges: [],
+    current: undefined,
+    picker: undefined,
+    tab: "form",
+    field: undefined,
+    reveal: undefined,
+  }));
+
+let serial = 0;
+
+/** Selects one node, shows its form, and brings it into sight. */
+export function showNode(view: ViewStore, nodeId: string, focus = false): void {
+  serial += 1;
+  view.setState({
+    selectedNodes: [nodeId],
+    selectedEdges: [],
+    current: nodeId,
+    picker: undefined,
+    tab: "form",
+    reveal: { nodeId, focus, serial },
+  });
+}
+
+/** Shows the form that has a field, and the field in it. */
+export function showField(view: ViewStore, nodeId: string | undefined, path: string): void {
+  if (nodeId === undefined) view.setState({ selectedNodes: [], selectedEdges: [], tab: "form", picker: undefined });
+  else showNode(view, nodeId);
+  serial += 1;
+  view.setState({ field: { nodeId, path, serial } });
+}
+
+export const clearSelection = (view: ViewStore): void =>
+  view.setState({ selectedNodes: [], selectedEdges: [], picker: undefined });

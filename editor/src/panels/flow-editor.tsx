@@ -1,0 +1,161 @@
+import "./flow-editor.css";
+import { compileFlow } from "@sopflow/engine/core";
+import type { FlowLive, SavedFlow } from "@sopflow/schemas";
+import { type ReactFlowInstance, ReactFlowProvider } from "@xyflow/react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useApi } from "../api/api-context.js";
+import type { WireFlowState } from "../api/wire-types.js";
+import { EditCanvas } from "../canvas/edit-canvas.js";
+import type { CardNode, RouteEdge } from "../canvas/flow-elements.js";
+import type { LayoutPlaces } from "../canvas/layout/layout-input.js";
+import { LiveCountsContext, OpenPeopleContext } from "../canvas/live-counts.js";
+import { SpeechContext } from "../canvas/locale-context.js";
+import { startView } from "../canvas/start-view.js";
+import { StepPicker } from "../canvas/step-picker.js";
+import { useFlowLayout } from "../canvas/use-flow-layout.js";
+import { EditorContext, type EditorSession, useDocument, useEditor } from "../editing/editor-session.js";
+import { useClipboard } from "../editing/use-clipboard.js";
+import { useEditorKeys } from "../editing/use-editor-keys.js";
+import type { ToCanvas } from "../editing/use-step-drag.js";
+import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
+import { useLocale, useTexts } from "../i18n/locale-context.js";
+import { BrandContext } from "../inspector/brand-context.js";
+import { Inspector } from "../inspector/inspector.js";
+import { PreviewContext, samplePreview } from "../inspector/scripts/preview-context.js";
+import { sizeOf } from "../nodes/node-size.js";
+import { useToasts } from "../ui/toasts.js";
+import { ConflictDialog } from "./conflict-dialog.js";
+import { EmptyCanvas } from "./empty-canvas.js";
+import { LeaveGuard } from "./leave-guard.js";
+import { Palette } from "./palette.js";
+import { ProblemsPanel } from "./problems-panel.js";
+import { RulesPanel } from "./rules-panel.js";
+import { savePort } from "./save-port.js";
+import { SidePanel } from "./side-panel.js";
+import { startSession } from "./start-session.js";
+import { Toolbar } from "./toolbar.js";
+import type { EditorBrand } from "./use-editor-brand.js";
+import { useFlowNames } from "./use-flow-names.js";
+import { useLiveCounts } from "./use-live-counts.js";
+import { VersionsPanel } from "./versions-panel.js";
+
+interface FlowEditorProps {
+  readonly saved: SavedFlow;
+  readonly brand: EditorBrand;
+  readonly onOpenFlow: (flowId: string) => void;
+  readonly onOpenPeople: (nodeId: string) => void;
+}
+
+/** One flow being edited. It lives as long as the page of that flow. */
+export function FlowEditor(props: FlowEditorProps) {
+  const { saved, brand } = props;
+  const api = useApi();
+  const locale = useLocale();
+  const toasts = useToasts();
+  const [session, setSession] = useState<EditorSession>();
+  const language = useRef(locale);
+  language.current = locale;
+  useEffect(() => {
+    const { session: started, stop } = startSession({
+      flow: saved.flow,
+      revision: saved.revision,
+      saveFlow: savePort(api, saved.flowId),
+      check: (flow) => compileFlow(flow, { ...brand.check, version: 1, now: Date.now() }).diagnostics,
+      tellRefused: ([problem]) => problem && toasts.fail(problem.message[language.current]),
+    });
+    setSession(started);
+    return stop;
+  }, [api, saved, brand, toasts]);
+  if (session === undefined) return null;
+  return (
+    <EditorContext value={session}>
+      <BrandContext value={brand.brand}>
+        <Workbench {...props} />
+      </BrandContext>
+    </EditorContext>
+  );
+}
+
+const AT_ORIGIN: LayoutPlaces = {};
+
+function Workbench({ saved, brand, onOpenFlow, onOpenPeople }: FlowEditorProps) {
+  const { document: flowDocument, autosave } = useEditor();
+  const t = useTexts(EDITOR_TEXTS);
+  const locale = useLocale();
+  const names = useFlowNames(flowDocument, brand.brand, locale);
+  const speech = useMemo(() => ({ locale, names }), [locale, names]);
+  const preview = useMemo(() => samplePreview(Date.now()), []);
+
+  const [state, setState] = useState<{ state: WireFlowState; publishedVersion?: number | undefined }>(saved);
+  const onLive = useCallback(
+    (live: FlowLive) => setState({ state: live.state, publishedVersion: live.publishedVersion }),
+    [],
+  );
+  const counts = useLiveCounts(saved.flowId, state.publishedVersion !== undefined, onLive);
+
+  const flow = useDocument((one) => one.flow);
+  const layout = useFlowLayout(flow);
+  const places = useRef(AT_ORIGIN);
+  places.current = layout?.places ?? AT_ORIGIN;
+  const canvas = useRef<ReactFlowInstance<CardNode, RouteEdge>>(undefined);
+  const area = useRef<HTMLElement>(null);
+  const onReady = useCallback(
+    (instance: ReactFlowInstance<CardNode, RouteEdge>) => {
+      canvas.current = instance;
+      const { nodes } = flowDocument.store.getState().flow;
+      const size = area.current?.getBoundingClientRect() ?? { width: 800, height: 600 };
+      const boxes = nodes.map((node) => ({ id: node.id, ...sizeOf(node) }));
+      void instance.setViewport(startView(boxes, places.current, size));
+    },
+    [flowDocument],
+  );
+  const onFit = useCallback(() => void canvas.current?.fitView({ padding: 0.08, maxZoom: 1, duration: 200 }), []);
+  const toCanvas = useCallback<ToCanvas>((at) => canvas.current?.screenToFlowPosition(at) ?? at, []);
+  useEditorKeys({ places, onFit });
+  useClipboard();
+  useEffect(() => {
+    const retry = () => autosave.saveNow();
+    window.addEventListener("online", retry);
+    return () => window.removeEventListener("online", retry);
+  }, [autosave]);
+  const [isDragging, setDragging] = useState(false);
+  const panels = useMemo(
+    () => ({
+      form: () => <Inspector />,
+      problems: () => <ProblemsPanel />,
+      rules: () => <RulesPanel checkOptions={brand.check} />,
+      versions: () => <VersionsPanel flowId={saved.flowId} publishedVersion={state.publishedVersion} />,
+    }),
+    [brand, saved.flowId, state.publishedVersion],
+  );
+
+  return (
+    <SpeechContext value={speech}>
+      <PreviewContext value={preview}>
+        <LiveCountsContext value={counts}>
+          <OpenPeopleContext value={onOpenPeople}>
+            <ReactFlowProvider>
+              <div className="editor" data-dragging={isDragging}>
+                <Toolbar
+                  flowId={saved.flowId}
+                  state={state.state}
+                  publishedVersion={state.publishedVersion}
+                  onState={setState}
+                />
+                <Palette toCanvas={toCanvas} onDrag={setDragging} />
+                <section className="editor-canvas" aria-label={t("canvas.area")} ref={area}>
+                  {layout && <EditCanvas layout={layout} onReady={onReady} />}
+                  {flow.nodes.length === 0 && <EmptyCanvas />}
+                </section>
+                <SidePanel panels={panels} />
+                <StepPicker />
+              </div>
+              <ConflictDialog onOpenCopy={onOpenFlow} />
+              <LeaveGuard />
+            </ReactFlowProvider>
+          </OpenPeopleContext>
+        </LiveCountsContext>
+      </PreviewContext>
+    </SpeechContext>
+  );
+}

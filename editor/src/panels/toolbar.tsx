@@ -1,0 +1,177 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft, CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rocket, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { useApi } from "../api/api-context.js";
+import { pauseFlow, resumeFlow, validateFlowFile } from "../api/flow-calls.js";
+import type { FlowStateAnswer, WireFlowState } from "../api/wire-types.js";
+import { useSpeech } from "../canvas/locale-context.js";
+import { exportFlow } from "../document/import-flow.js";
+import { useDocument, useEditor } from "../editing/editor-session.js";
+import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
+import { useTexts } from "../i18n/locale-context.js";
+import { translate } from "../i18n/translate.js";
+import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
+import { Button, IconButton } from "../ui/button.js";
+import { failureWords } from "../ui/failure-notice.js";
+import { Menu } from "../ui/menu.js";
+import { useToasts } from "../ui/toasts.js";
+import { FlowName } from "./flow-name.js";
+import { PublishDialog } from "./publish-dialog.js";
+import { SaveStatus } from "./save-status.js";
+import { ShortcutsDialog } from "./shortcuts-dialog.js";
+
+interface ToolbarProps {
+  readonly flowId: string;
+  readonly state: WireFlowState;
+  readonly publishedVersion: number | undefined;
+  readonly onState: (answer: FlowStateAnswer) => void;
+}
+
+/** Name, save state, undo, check, publish, pause. */
+export function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarProps) {
+  const t = useTexts(EDITOR_TEXTS);
+  const [dialog, setDialog] = useState<"publish" | "shortcuts">();
+  return (
+    <div className="toolbar" role="toolbar" aria-label={t("toolbar")}>
+      <Link to="/" className="toolbar-back" aria-label={t("toolbar.back")} title={t("toolbar.back")}>
+        <ArrowLeft size={17} aria-hidden />
+      </Link>
+      <FlowName />
+      <FlowStateBadge state={state} />
+      {publishedVersion !== undefined && (
+        <span className="toolbar-version">{t("versions.nth", { version: publishedVersion })}</span>
+      )}
+      <SaveStatus />
+      <div className="toolbar-tools">
+        <UndoButtons />
+        <span className="toolbar-line" />
+        <CheckButton />
+        <StateButton flowId={flowId} state={state} onState={onState} />
+        <Button tone="primary" icon={<Rocket size={15} aria-hidden />} onClick={() => setDialog("publish")}>
+          {t("publish")}
+        </Button>
+        <MoreMenu onShortcuts={() => setDialog("shortcuts")} />
+      </div>
+      {dialog === "publish" && (
+        <PublishDialog
+          flowId={flowId}
+          publishedVersion={publishedVersion}
+          onPublished={onState}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
+    </div>
+  );
+}
+
+function UndoButtons() {
+  const { document } = useEditor();
+  const { locale } = useSpeech();
+  const undoable = useDocument((state) => state.undoable);
+  const redoable = useDocument((state) => state.redoable);
+  const words = (key: "edit.undo" | "edit.redo", name: typeof undoable) =>
+    translate(locale, key, { edit: name === undefined ? "" : translate(locale, `edit.${name}`) });
+  return (
+    <>
+      <IconButton
+        label={words("edit.undo", undoable)}
+        disabled={undoable === undefined}
+        onClick={() => document.undo()}
+      >
+        <Undo2 size={17} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={words("edit.redo", redoable)}
+        disabled={redoable === undefined}
+        onClick={() => document.redo()}
+      >
+        <Redo2 size={17} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+/** Checks here and on the server, and shows what was found. */
+function CheckButton() {
+  const { document, diagnostics, view } = useEditor();
+  const api = useApi();
+  const t = useTexts(EDITOR_TEXTS);
+  const toasts = useToasts();
+  const check = useMutation({
+    mutationFn: () => {
+      diagnostics.flush();
+      return validateFlowFile(api, document.store.getState().flow);
+    },
+    onSuccess: ({ diagnostics: found }) => {
+      view.setState({ tab: "problems" });
+      const errors = found.filter((one) => one.severity === "error").length;
+      if (errors === 0) toasts.say(t("check.ok"));
+      else toasts.fail(t("check.errors", { count: errors }));
+    },
+    onError: (error) => toasts.fail(failureWords(error, t("check.failed"))),
+  });
+  return (
+    <Button icon={<CircleCheck size={15} aria-hidden />} busy={check.isPending} onClick={() => check.mutate()}>
+      {t("check")}
+    </Button>
+  );
+}
+
+function StateButton({ flowId, state, onState }: Pick<ToolbarProps, "flowId" | "state" | "onState">) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const t = useTexts(EDITOR_TEXTS);
+  const toasts = useToasts();
+  const isLive = state === "live";
+  const change = useMutation({
+    mutationFn: () => (isLive ? pauseFlow(api, flowId) : resumeFlow(api, flowId)),
+    onSuccess: (answer) => {
+      void queries.invalidateQueries({ queryKey: ["flows"] });
+      onState(answer);
+      toasts.say(t(isLive ? "pause.done" : "resume.done"));
+    },
+    onError: (error) => toasts.fail(failureWords(error, t("check.failed"))),
+  });
+  if (state !== "live" && state !== "paused") return null;
+  return (
+    <Button
+      icon={isLive ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
+      busy={change.isPending}
+      title={t(isLive ? "pause.hint" : "resume.hint")}
+      onClick={() => change.mutate()}
+    >
+      {t(isLive ? "pause" : "resume")}
+    </Button>
+  );
+}
+
+function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
+  const { document: flowDocument } = useEditor();
+  const t = useTexts(EDITOR_TEXTS);
+  const exportFile = () => {
+    const { flow } = flowDocument.store.getState();
+    const link = document.createElement("a");
+    const address = URL.createObjectURL(new Blob([exportFlow(flow)], { type: "application/json" }));
+    link.href = address;
+    link.download = `${flow.id}.json`;
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <Menu
+      trigger={
+        <IconButton label={t("toolbar.more")}>
+          <Ellipsis size={17} aria-hidden />
+        </IconButton>
+      }
+      groups={[
+        [
+          { key: "export", label: t("toolbar.export"), icon: <FileDown size={16} />, onSelect: exportFile },
+          { key: "keys", label: t("toolbar.keys"), icon: <Keyboard size={16} />, onSelect: onShortcuts },
+        ],
+      ]}
+    />
+  );
+}

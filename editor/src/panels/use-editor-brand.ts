@@ -1,0 +1,50 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useApi } from "../api/api-context.js";
+import { loadAdvisors, loadProducts, loadSettings, loadTaxonomy } from "../api/brand-calls.js";
+import { loadFlows } from "../api/flow-calls.js";
+import type { CheckOptions } from "../document/import-flow.js";
+import { type Brand, NO_BRAND } from "../inspector/brand-context.js";
+
+const FRESH_MS = 60_000;
+
+export interface EditorBrand {
+  readonly brand: Brand;
+  /** What the engine's check may know of the brand: the same as the server's. What could not be read is not checked. */
+  readonly check: CheckOptions;
+}
+
+/** The brand's data that forms offer and checks know; undefined until each part was read or could not be. */
+export function useEditorBrand(): EditorBrand | undefined {
+  const api = useApi();
+  const settings = useQuery({ queryKey: ["settings"], queryFn: () => loadSettings(api), staleTime: FRESH_MS });
+  const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: FRESH_MS });
+  const products = useQuery({ queryKey: ["products"], queryFn: () => loadProducts(api), staleTime: FRESH_MS });
+  const advisors = useQuery({ queryKey: ["advisors"], queryFn: () => loadAdvisors(api), staleTime: FRESH_MS });
+  const flows = useQuery({ queryKey: ["flows"], queryFn: () => loadFlows(api), staleTime: FRESH_MS });
+  const isPending = [settings, taxonomy, products, advisors, flows].some((query) => query.isPending);
+  const found = useMemo((): EditorBrand => {
+    const attributes = settings.data?.data.attributes;
+    const people = advisors.data?.items;
+    const known = flows.data?.items;
+    const pools = people && [...new Set(people.flatMap((one) => one.pools))];
+    return {
+      brand: {
+        attributes: attributes ?? NO_BRAND.attributes,
+        products: (products.data?.items ?? [])
+          .filter((one) => !one.archived)
+          .map(({ sku, name }) => ({ value: sku, label: name })),
+        advisors: (people ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        pools: pools ?? [],
+        tags: [...new Set((taxonomy.data?.data.groups ?? []).flatMap((group) => group.tags))],
+        flows: (known ?? []).map(({ flowId, name }) => ({ value: flowId, label: name })),
+      },
+      check: {
+        ...(attributes && { attributes }),
+        ...(known && { flowIds: new Set(known.map((one) => one.flowId)) }),
+        ...(people && { advisorIds: new Set(people.map((one) => one.id)), pools: new Set(pools) }),
+      },
+    };
+  }, [settings.data, taxonomy.data, products.data, advisors.data, flows.data]);
+  return isPending ? undefined : found;
+}

@@ -31,10 +31,11 @@ const YEAR_SECONDS = 31_536_000;
 
 /**
  * Serves the console and the advisor's list. Addresses of their own (`/customers/c1`) are answered with their page. Files
- * are those that are there at the start; without a built console every address is unknown, as before.
+ * are looked up in a list, so that nothing outside of the folder has a name. Without a built console every address is
+ * unknown, as before.
  */
 export async function registerConsoleFiles(app: Api, folder: string | undefined): Promise<void> {
-  const files = folder === undefined ? new Set<string>() : listFiles(folder);
+  let files = folder === undefined ? new Set<string>() : listFiles(folder);
   if (folder !== undefined && files.size > 0) {
     await app.register(fastifyStatic, {
       root: folder,
@@ -44,7 +45,12 @@ export async function registerConsoleFiles(app: Api, folder: string | undefined)
       cacheControl: false,
     });
   }
-  app.get("/*", { schema: { hide: true } }, (request, reply) => answer(request, reply, files));
+  app.get("/*", { schema: { hide: true } }, (request, reply) => {
+    const path = pathOf(request);
+    // A console that was built anew meanwhile asks for names that were not there at the start.
+    if (folder !== undefined && path.startsWith("assets/") && !files.has(path)) files = listFiles(folder);
+    return answer(request, reply, files);
+  });
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, files: ReadonlySet<string>): FastifyReply {

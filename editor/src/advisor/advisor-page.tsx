@@ -58,7 +58,8 @@ export function AdvisorPage() {
   const urgent = sections ? countTasks(sections.overdue) + countTasks(sections.now) + countTasks(sections.today) : 0;
   const names = advisors.data?.items;
   const own = names?.find(({ id }) => id === (isAdvisor ? session.advisorId : advisorId))?.name;
-  const title = own === undefined ? t("title") : t("titleOf", { name: own });
+  const isAll = !isAdvisor && advisorId === undefined;
+  const title = isAll ? t("titleAll") : own === undefined || isAdvisor ? t("title") : t("titleOf", { name: own });
   useEffect(() => {
     document.title = urgent > 0 ? `(${urgent}) ${title}` : title;
   }, [urgent, title]);
@@ -113,13 +114,19 @@ export function AdvisorPage() {
           <SectionList
             sections={sections}
             taxonomy={taxonomy.data?.data}
+            advisors={isAll ? names : undefined}
             openLater={isFiltered || urgent === 0}
             now={now}
             zone={zone}
             canAct={session.role !== "viewer"}
             onCopy={(task, text) => void copyScript(task, text)}
             onCopyLink={(text) => void copy(text)}
-            onAct={(task, intent) => setSheet({ task, intent, returned: false })}
+            onAct={(task, intent) => {
+              // Nothing to choose: done with one press, and five seconds to take it back.
+              if (intent === "done" && task.outcomes.length === 0) {
+                act(task, { kind: "complete", body: { evidence: "own_word" } });
+              } else setSheet({ task, intent, returned: false });
+            }}
           />
         )}
         {isEmpty && isFiltered && (

@@ -3,8 +3,9 @@ import { useApi } from "../api/api-context.js";
 import { loadCustomer } from "../api/customer-calls.js";
 import { useFetched } from "../api/use-fetched.js";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
-import { useTexts } from "../i18n/locale-context.js";
+import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { localDaysBetween } from "../time/brand-time.js";
+import { lengthWords } from "../time/moment-words.js";
 import { Tag } from "../ui/badge.js";
 import type { CustomerCard as Card } from "./sections.js";
 import { TaskItem, type TaskItemProps } from "./task-item.js";
@@ -14,12 +15,14 @@ import { useInView } from "./use-in-view.js";
 interface CustomerCardProps extends Omit<TaskItemProps, "task"> {
   readonly card: Card;
   readonly taxonomy: Taxonomy | undefined;
+  /** Where tasks of several advisors stand together: whose each is. */
+  readonly advisors: readonly { readonly id: string; readonly name: string }[] | undefined;
 }
 
 const FRESH_MS = 5 * 60_000;
 
 /** One customer with everything that is to be done for it now. Its profile is read when the card comes into view. */
-export function CustomerCard({ card, taxonomy, ...shared }: CustomerCardProps) {
+export function CustomerCard({ card, taxonomy, advisors, ...shared }: CustomerCardProps) {
   const t = useTexts(ADVISOR_TEXTS);
   const api = useApi();
   const [ref, isSeen] = useInView<HTMLElement>();
@@ -29,6 +32,8 @@ export function CustomerCard({ card, taxonomy, ...shared }: CustomerCardProps) {
     freshMs: FRESH_MS,
   });
   const name = card.tasks.find((task) => task.customerName)?.customerName ?? customer?.name ?? customerId;
+  const advisorId = card.tasks[0]?.advisorId;
+  const advisor = advisors?.find(({ id }) => id === advisorId)?.name;
   const tags = customer ? tellingTags(customer, taxonomy) : [];
   return (
     <article ref={ref} className="card">
@@ -42,9 +47,10 @@ export function CustomerCard({ card, taxonomy, ...shared }: CustomerCardProps) {
         )}
         {customer?.friendSince !== undefined && (
           <span className="card-since">
-            {t("friendDays", { count: Math.max(0, localDaysBetween(shared.zone, customer.friendSince, shared.now)) })}
+            <FriendFor days={localDaysBetween(shared.zone, customer.friendSince, shared.now)} />
           </span>
         )}
+        {advisor !== undefined && <span className="card-advisor">{t("advisor.of", { name: advisor })}</span>}
         {tags.length > 0 && (
           <div className="card-tags">
             {tags.map(({ tag, careful }) => (
@@ -60,4 +66,12 @@ export function CustomerCard({ card, taxonomy, ...shared }: CustomerCardProps) {
       ))}
     </article>
   );
+}
+
+const DAY_MS = 86_400_000;
+
+function FriendFor({ days }: { days: number }) {
+  const t = useTexts(ADVISOR_TEXTS);
+  const locale = useLocale();
+  return days <= 0 ? t("friendToday") : t("friendFor", { length: lengthWords(days * DAY_MS, locale) });
 }

@@ -24,50 +24,52 @@ export function ListHead(props: ListHeadProps) {
   const { title, sections, filter, onFilter, isFetching, onRefresh, advisors, advisorId, onAdvisor } = props;
   const t = useTexts(ADVISOR_TEXTS);
   return (
-    <header className="list-head">
-      <div className="list-title">
-        <h1>{title}</h1>
-        <IconButton size="l" label={t("refresh")} busy={isFetching} onClick={onRefresh}>
-          <RefreshIcon />
-        </IconButton>
-        <LanguageSwitch />
-      </div>
-      <div className="list-filters">
-        {advisors && (
+    <>
+      <header className="list-head">
+        <div className="list-title">
+          <h1>{title}</h1>
+          <IconButton size="l" label={t("refresh")} busy={isFetching} onClick={onRefresh}>
+            <RefreshIcon />
+          </IconButton>
+          <LanguageSwitch />
+        </div>
+        <div className="list-filters" data-wide={advisors !== undefined || undefined}>
+          <TextInput
+            type="search"
+            className="list-search"
+            placeholder={t("search")}
+            aria-label={t("search")}
+            value={filter.search}
+            onChange={(event) => onFilter({ ...filter, search: event.target.value })}
+          />
+          {advisors && (
+            <Select
+              aria-label={t("advisor.choose")}
+              value={advisorId ?? ""}
+              onChange={(event) => onAdvisor(event.target.value || undefined)}
+            >
+              <option value="">{t("advisor.all")}</option>
+              {advisors.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
           <Select
-            aria-label={t("advisor.choose")}
-            value={advisorId ?? ""}
-            onChange={(event) => onAdvisor(event.target.value || undefined)}
+            aria-label={t("channel.label")}
+            value={filter.channel ?? ""}
+            onChange={(event) => onFilter({ ...filter, channel: channelOf(event.target.value) })}
           >
-            <option value="">{t("advisor.all")}</option>
-            {advisors.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
+            <option value="">{t("channel.all")}</option>
+            {CHANNELS.map((channel) => (
+              <option key={channel} value={channel}>
+                {t(`channel.${channel}`)}
               </option>
             ))}
           </Select>
-        )}
-        <TextInput
-          type="search"
-          className="list-search"
-          placeholder={t("search")}
-          aria-label={t("search")}
-          value={filter.search}
-          onChange={(event) => onFilter({ ...filter, search: event.target.value })}
-        />
-        <Select
-          aria-label={t("channel.label")}
-          value={filter.channel ?? ""}
-          onChange={(event) => onFilter({ ...filter, channel: channelOf(event.target.value) })}
-        >
-          <option value="">{t("channel.all")}</option>
-          {CHANNELS.map((channel) => (
-            <option key={channel} value={channel}>
-              {t(`channel.${channel}`)}
-            </option>
-          ))}
-        </Select>
-      </div>
+        </div>
+      </header>
       <nav className="list-nav" aria-label={t("section.nav")}>
         {SECTIONS.map((section) => {
           const count = sections ? countTasks(sections[section]) : 0;
@@ -84,7 +86,7 @@ export function ListHead(props: ListHeadProps) {
           );
         })}
       </nav>
-    </header>
+    </>
   );
 }
 

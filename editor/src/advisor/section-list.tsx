@@ -9,6 +9,8 @@ import type { TaskItemProps } from "./task-item.js";
 interface SectionListProps extends Omit<TaskItemProps, "task"> {
   readonly sections: SectionedCards;
   readonly taxonomy: Taxonomy | undefined;
+  /** Where tasks of several advisors stand together: whose each is. */
+  readonly advisors: readonly { readonly id: string; readonly name: string }[] | undefined;
   /** Shows what is for later without being asked: somebody searches, or there is nothing else. */
   readonly openLater: boolean;
 }

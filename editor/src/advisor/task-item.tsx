@@ -36,7 +36,7 @@ export function TaskItem({ task, now, zone, canAct, onCopy, onCopyLink, onAct }:
     keepEdit(task.id, next === task.text ? undefined : next);
   };
   return (
-    <section className="task" data-task={task.id} tabIndex={-1} aria-label={task.title}>
+    <article className="task" data-task={task.id} tabIndex={-1} aria-label={task.title}>
       <div className="task-head">
         <h4>{task.title}</h4>
         {task.channel !== "chat" && <Tag tone="info">{t(`channel.${task.channel}`)}</Tag>}
@@ -71,7 +71,7 @@ export function TaskItem({ task, now, zone, canAct, onCopy, onCopyLink, onAct }:
           </Button>
         </div>
       )}
-    </section>
+    </article>
   );
 }
 

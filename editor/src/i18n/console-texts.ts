@@ -72,7 +72,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "page.reload": "Load again",
   "flow.back": "All flows",
   "flow.editorSoon": "The canvas of the flow.",
-  "flow.problems": "{count} problems",
+  "flow.problems": "{count} {count:problem:problems}",
   "people.title": 'Customers in "{name}"',
   "people.customer": "Customer",
   "people.advisor": "Advisor",

@@ -11,10 +11,21 @@ export type TextParams = Readonly<Record<string, string | number>>;
 /** Says a text of one part in the reader's language. */
 export type Say<K extends string> = (key: K, params?: TextParams) => string;
 
-/** The texts of one part in one language. A `{place}` without a value stays visible, so that a gap shows in review. */
+const PLACE = /\{(\w+)(?::([^:{}]*):([^{}]*))?\}/g;
+
+/**
+ * The texts of one part in one language. `{count}` is filled in; `{count:flow:flows}` becomes the word for one or for
+ * many. A place without a value stays visible, so that a gap shows in review.
+ */
 export function sayer<K extends string>(texts: Texts<K>, locale: Locale): Say<K> {
   const words = texts[locale];
-  return (key, params = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return (key, params = {}) =>
+    words[key].replace(PLACE, (whole, name: string, one?: string, many?: string) => {
+      const value = params[name];
+      if (value === undefined) return whole;
+      if (one === undefined || many === undefined) return String(value);
+      return Number(value) === 1 ? one : many;
+    });
 }
 
 const STORED_AS = "sopflow.locale";

@@ -5,7 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { useApi } from "../../api/api-context.js";
-import { loadTaxonomy } from "../../api/brand-calls.js";
+import { loadSettings, loadTaxonomy } from "../../api/brand-calls.js";
 import { loadCustomer } from "../../api/customer-calls.js";
 import { loadTasks } from "../../api/task-calls.js";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
@@ -37,6 +37,13 @@ export function CustomerPage() {
   const names = useBrandNames();
   const query = useQuery({ queryKey: ["customer", customerId], queryFn: () => loadCustomer(api, customerId) });
   const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: 60_000 });
+  // Advisors may not read settings; what attributes are called is then their id.
+  const settings = useQuery({
+    queryKey: ["settings"],
+    queryFn: () => loadSettings(api),
+    enabled: role !== "advisor",
+    staleTime: 60_000,
+  });
   const tasks = useQuery({
     queryKey: ["task-list", { customerId }],
     queryFn: () => loadTasks(api, { customerId, limit: 100 }),
@@ -66,14 +73,20 @@ export function CustomerPage() {
         <>
           <div className="page-head">
             <h1>{name}</h1>
-            {customer.tier !== undefined && <Badge tone="accent">{t(`tier.${customer.tier}`)}</Badge>}
+            {customer.tier !== undefined && (
+              <Badge tone="accent">{t("profile.tierIs", { tier: t(`tier.${customer.tier}`) })}</Badge>
+            )}
             {customer.status === "held" && <Badge tone="warn">{t("held")}</Badge>}
           </div>
           {customer.holdReason !== undefined && <Notice tone="warn">{customer.holdReason}</Notice>}
           <SuppressionNotice suppressions={customer.suppressions} productName={names.productName} />
           <div className="customer-grid">
             <div className="customer-column">
-              <ProfilePanel customer={customer} advisorName={names.advisorName} />
+              <ProfilePanel
+                customer={customer}
+                advisorName={names.advisorName}
+                attributes={settings.data?.data.attributes ?? {}}
+              />
               <TagsPanel customer={customer} taxonomy={taxonomy.data?.data} />
               <RunOutPanel replenish={customer.replenish} productName={names.productName} />
             </div>

@@ -36,7 +36,10 @@ export function OrdersPanel({ customer: { orders, bound }, productName }: Orders
               <span className="number">{when(order.at)}</span>
               <span>
                 {Object.entries(order.skus)
-                  .map(([sku, { units }]) => `${productName(sku)} ×${units}`)
+                  .map(([sku, { units, gifts = 0 }]) => {
+                    const gift = gifts > 0 ? ` ${t("orders.gift", { count: gifts })}` : "";
+                    return `${productName(sku)}${units > 0 ? ` ×${units}` : ""}${gift}`;
+                  })
                   .join("、")}
               </span>
               <span className="rows-end">

@@ -1,6 +1,6 @@
-import { ACTIVITY_LEVELS, type CustomerView } from "@sopflow/schemas";
+import { ACTIVITY_LEVELS, type BrandSettings, type CustomerView } from "@sopflow/schemas";
 import type { ReactNode } from "react";
-import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
+import { CUSTOMERS_TEXTS, type CustomersText } from "../../i18n/customers-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { SENSITIVITY_WORDS } from "../../i18n/value-words.js";
 import { useSession } from "../../session/session-context.js";
@@ -10,10 +10,25 @@ import { useNow } from "../../time/use-now.js";
 interface ProfilePanelProps {
   readonly customer: CustomerView;
   readonly advisorName: (id: string) => string;
+  /** The brand's own attributes, by their ids. */
+  readonly attributes: BrandSettings["attributes"];
 }
 
+/** Ids that the product itself gives a meaning. */
+const KNOWN_NAMES = {
+  external_userid: "identity.external_userid",
+  member: "identity.member",
+  shop: "identity.shop",
+  phone: "identity.phone",
+  dailyDose: "attribute.dailyDose",
+  priceBand: "attribute.priceBand",
+} as const satisfies Record<string, CustomersText>;
+
+const knownName = (id: string): CustomersText | undefined =>
+  Object.hasOwn(KNOWN_NAMES, id) ? KNOWN_NAMES[id as keyof typeof KNOWN_NAMES] : undefined; // checked by hasOwn
+
 /** Who the customer is. What is not known is left out, not shown as empty. */
-export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
+export function ProfilePanel({ customer, advisorName, attributes }: ProfilePanelProps) {
   const t = useTexts(CUSTOMERS_TEXTS);
   const locale = useLocale();
   const { brand } = useSession();
@@ -23,6 +38,10 @@ export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
     activityLevel && ACTIVITY_LEVELS[activityLevel].label[locale],
     activityAt !== undefined && agoWords(activityAt, now, locale),
   ].filter(Boolean);
+  const nameOf = (id: string) => {
+    const known = knownName(id);
+    return known ? t(known) : id;
+  };
   const facts: [string, ReactNode][] = [
     [t("profile.salutation"), customer.salutation],
     [t("profile.advisor"), customer.advisorId && advisorName(customer.advisorId)],
@@ -36,12 +55,12 @@ export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
     ],
     [t("profile.bound"), t(customer.bound ? "profile.bound.yes" : "profile.bound.no")],
     [t("profile.referrals"), customer.referrals > 0 && customer.referrals],
-    ...Object.entries(customer.attributes).map(([key, value]): [string, ReactNode] => [key, String(value)]),
-    [t("profile.id"), customer.id],
-    ...Object.entries(customer.identities).map(([key, value]): [string, ReactNode] => [
-      `${t("profile.identities")} ${key}`,
-      value,
+    ...Object.entries(customer.attributes).map(([key, value]): [string, ReactNode] => [
+      attributes[key]?.label ?? nameOf(key),
+      String(value),
     ]),
+    [t("profile.id"), customer.id],
+    ...Object.entries(customer.identities).map(([key, value]): [string, ReactNode] => [nameOf(key), value]),
   ];
   return (
     <section className="panel">

@@ -34,10 +34,10 @@ export function TimelinePanel({ customerId, names }: TimelinePanelProps) {
     initialPageParam: undefined as string | undefined, // the first page has no cursor
     getNextPageParam: (page) => page.next,
   });
-  // A step that was left is said by the one that was come to.
+  // A step that was left is said by the one that was come to; that imported history starts nothing goes without saying.
   const items = list.data?.pages
     .flatMap((page) => page.items)
-    .filter((item) => !(item.kind === "trace" && (item.what === "left" || item.what === "planned")));
+    .filter((item) => item.kind === "event" || isWorthSaying(item));
   return (
     <section className="panel">
       <div className="panel-head">
@@ -81,3 +81,6 @@ export function TimelinePanel({ customerId, names }: TimelinePanelProps) {
 }
 
 const keyOf = (item: TimelineItem): string => (item.kind === "event" ? `${item.seq}` : `${item.seq}.${item.ordinal}`);
+
+const isWorthSaying = ({ what, detail }: Extract<TimelineItem, { kind: "trace" }>): boolean =>
+  what !== "left" && what !== "planned" && !(what === "late" && detail?.reason === "history");

@@ -53,7 +53,8 @@ export function timelineWords(item: TimelineItem, context: TimelineContext): { w
     ? t(TRACE_TEXTS[item.what as keyof typeof TRACE_TEXTS]) // checked by hasOwn
     : item.what;
   const { reason, goal, type, outcome } = item.detail ?? {};
-  const more = [goal, type, outcome].filter((part) => typeof part === "string");
+  const more = [goal, outcome].filter((part) => typeof part === "string");
+  if (typeof type === "string") more.push(eventWords(type, locale));
   if (typeof reason === "string") more.push(t("trace.reason", { reason }));
   return {
     what: `${what} ${item.what === "arrived" ? item.nodeId : ""}`.trim(),

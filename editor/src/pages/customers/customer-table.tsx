@@ -49,7 +49,7 @@ export function CustomerTable({ customers, advisorName }: CustomerTableProps) {
             </td>
             <td data-label={t("column.tier")}>{tierWords(customer.tier)}</td>
             <td data-label={t("column.stage")}>{customer.stage}</td>
-            <td data-label={t("column.tags")}>
+            <td data-label={t("column.tags")} className="cell-wide">
               <span className="cell-tags">
                 {customer.tags.slice(0, SHOWN_TAGS).map((tag) => (
                   <Tag key={tag}>{tag}</Tag>

@@ -90,7 +90,7 @@ export function FlowTable({ flows, canDesign }: { flows: readonly FlowSummary[];
                 <span className="zero">0</span>
               )}
             </td>
-            <td className="cell-sub" data-label={t("column.updated")}>
+            <td className="cell-sub cell-wide" data-label={t("column.updated")}>
               {t("updated.by", {
                 when: momentWords(brand.timezone, flow.updatedAt, now, locale),
                 who: flow.updatedBy,

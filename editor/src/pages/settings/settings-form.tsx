@@ -43,7 +43,7 @@ export function SettingsForm<D>({ form, readonly, children }: SettingsFormProps<
       )}
       {save.isError && !isConflict && <FailureNotice error={save.error} />}
       {!readonly && (
-        <div className="save-bar">
+        <div className="save-bar" data-dirty={isDirty || undefined}>
           {isDirty && <span className="save-bar-note">{t("unsaved")}</span>}
           <Button disabled={!isDirty} onClick={form.revert}>
             {t("revert")}

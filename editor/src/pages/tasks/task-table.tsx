@@ -58,7 +58,9 @@ export function TaskTable({ tasks, advisorName, flowName, withCustomer = true }:
             <td data-label={t("tasks.state")}>
               <TaskStateBadge task={task} now={now} />
             </td>
-            <td data-label={t("tasks.result")}>{resultWords(task)}</td>
+            <td data-label={t("tasks.result")} className="cell-wide">
+              {resultWords(task)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -2,7 +2,7 @@ import { type BrandSettings, type ContactLimit, type ContactPolicy, contactPolic
 import { readWhole } from "../read-number.js";
 import type { WriteResult } from "../use-settings-form.js";
 
-export const LIMIT_KINDS = ["marketing", "marketingCore", "groupSend", "phone", "service"] as const;
+export const LIMIT_KINDS = ["marketing", "marketingCore", "groupSend", "phone", "phoneAttempts", "service"] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
 
 export interface LimitRow {
@@ -42,6 +42,7 @@ export function readPolicy({ contactPolicy: policy }: BrandSettings): PolicyDraf
       marketingCore: limit(policy.marketingCore),
       groupSend: limit(policy.groupSend),
       phone: limit(policy.phone),
+      phoneAttempts: limit(policy.phoneAttempts),
       service: limit(policy.service),
     },
     campaign: {
@@ -105,6 +106,7 @@ export function writePolicy(settings: BrandSettings, draft: PolicyDraft): WriteR
     marketingCore: limit("marketingCore"),
     groupSend: limit("groupSend"),
     phone: limit("phone"),
+    phoneAttempts: limit("phoneAttempts"),
     service: limit("service"),
     campaign: {
       perDay: whole("campaign.perDay", draft.campaign.perDay),

@@ -34,9 +34,9 @@ export function TagSettings({ readonly }: { readonly: boolean }) {
         {groups?.map((group) => (
           <section key={group.id} className="tag-group-row" aria-label={group.name}>
             <div className="tag-group-title">
-              <h3>{group.name}</h3>
+              <h2>{group.name}</h2>
               {group.automatic && <Tag tone="info">{t("tags.automatic")}</Tag>}
-              {group.exclusive && <Tag>{t("tags.exclusive")}</Tag>}
+              {group.exclusive && <Tag>{t("tags.exclusiveShort")}</Tag>}
               {group.syncToWecom && <Tag>{t("tags.sync")}</Tag>}
               {group.expireDays !== undefined && <Tag>{t("tags.expires", { count: group.expireDays })}</Tag>}
               {!readonly && (

@@ -182,7 +182,7 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
           onPaneClick={() => clearSelection(view)}
-          minZoom={0.15}
+          minZoom={0.08}
           maxZoom={1.6}
           zoomOnDoubleClick={false}
           aria-label={translate(locale, "canvas.label")}

@@ -7,7 +7,7 @@ interface Box {
 }
 
 /** Below this nobody can read a card; a flow that does not fit then begins at its top. */
-const MIN_ZOOM = 0.6;
+const MIN_ZOOM = 0.75;
 const MARGIN_PX = 36;
 
 /** Where a canvas of this size opens on a flow: all of it where it can be read, else its beginning. */

@@ -1,3 +1,4 @@
+import type { Flow } from "@sopflow/schemas";
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 /** Where a step can be put: at a port, or on the free canvas. */
@@ -75,3 +76,13 @@ export function showField(view: ViewStore, nodeId: string | undefined, path: str
 
 export const clearSelection = (view: ViewStore): void =>
   view.setState({ selectedNodes: [], selectedEdges: [], picker: undefined });
+
+/** Deselects what is not in the flow any more, such as what an undo took away. */
+export function dropGone(view: ViewStore, { nodes, edges }: Pick<Flow, "nodes" | "edges">): void {
+  const { selectedNodes, selectedEdges } = view.getState();
+  const nodesLeft = selectedNodes.filter((id) => nodes.some((node) => node.id === id));
+  const edgesLeft = selectedEdges.filter((id) => edges.some((edge) => edge.id === id));
+  if (nodesLeft.length < selectedNodes.length || edgesLeft.length < selectedEdges.length) {
+    view.setState({ selectedNodes: nodesLeft, selectedEdges: edgesLeft });
+  }
+}

@@ -1,4 +1,4 @@
-import type { Diagnostic, Flow, NodeType } from "@sopflow/schemas";
+import { type Diagnostic, type Flow, makeDiagnostic, type NodeType } from "@sopflow/schemas";
 import { addAfterPort } from "../document/commands/add-after-port.js";
 import { addNode } from "../document/commands/add-node.js";
 import { insertOnEdge } from "../document/commands/insert-on-edge.js";
@@ -6,6 +6,7 @@ import { edgeAt, findNode } from "../document/graph/flow-graph.js";
 import { newId, type RandomText, randomText } from "../document/new-id.js";
 import { mayAddAfter, mayInsert } from "../document/rules/may-insert.js";
 import { createNode } from "../nodes/create-node.js";
+import { isTrigger } from "../nodes/node-ports.js";
 import { NODE_TYPES } from "../nodes/registry.js";
 import { type EditorSession, perform } from "./editor-session.js";
 import { type Slot, showNode } from "./editor-view.js";
@@ -15,8 +16,10 @@ const BELOW_PX = 180;
 
 /** Why a step of this type may not be put there; empty = it may. */
 export function mayPlace(flow: Flow, type: NodeType, slot: Slot): readonly Diagnostic[] {
-  if (slot.kind === "free") return [];
   const node = createNode(type, "new", { x: 0, y: 0 });
+  // Whatever stands on an empty canvas first, nobody would come to it.
+  if (slot.kind === "free")
+    return flow.nodes.length > 0 || isTrigger(node) ? [] : [makeDiagnostic("flow.no_trigger", "nodes")];
   const edge = edgeAt(flow, slot.source, slot.port);
   return edge ? mayInsert(flow, edge.id, node) : mayAddAfter(flow, slot.source, slot.port, node);
 }

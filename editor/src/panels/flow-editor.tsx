@@ -48,24 +48,26 @@ interface FlowEditorProps {
 
 /** One flow being edited. It lives as long as the page of that flow. */
 export function FlowEditor(props: FlowEditorProps) {
-  const { saved, brand } = props;
+  const { brand } = props;
   const api = useApi();
   const locale = useLocale();
   const toasts = useToasts();
   const [session, setSession] = useState<EditorSession>();
-  const language = useRef(locale);
-  language.current = locale;
+  // Lists and language may change while the page is open; the session with all that was edited must go on.
+  const now = useRef({ locale, check: brand.check });
+  now.current = { locale, check: brand.check };
+  const [opened] = useState(props.saved);
   useEffect(() => {
     const { session: started, stop } = startSession({
-      flow: saved.flow,
-      revision: saved.revision,
-      saveFlow: savePort(api, saved.flowId),
-      check: (flow) => compileFlow(flow, { ...brand.check, version: 1, now: Date.now() }).diagnostics,
-      tellRefused: ([problem]) => problem && toasts.fail(problem.message[language.current]),
+      flow: opened.flow,
+      revision: opened.revision,
+      saveFlow: savePort(api, opened.flowId),
+      check: (flow) => compileFlow(flow, { ...now.current.check, version: 1, now: Date.now() }).diagnostics,
+      tellRefused: ([problem]) => problem && toasts.fail(problem.message[now.current.locale]),
     });
     setSession(started);
     return stop;
-  }, [api, saved, brand, toasts]);
+  }, [api, opened, toasts]);
   if (session === undefined) return null;
   return (
     <EditorContext value={session}>

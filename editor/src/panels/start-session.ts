@@ -5,7 +5,7 @@ import { startAutosave } from "../document/save/autosave.js";
 import type { SaveFlow } from "../document/save/save-port.js";
 import { browserSchedule, type Schedule } from "../document/scheduler.js";
 import type { EditorSession } from "../editing/editor-session.js";
-import { createView } from "../editing/editor-view.js";
+import { createView, dropGone } from "../editing/editor-view.js";
 
 interface SessionOptions {
   readonly flow: Flow;
@@ -24,11 +24,15 @@ export function startSession(options: SessionOptions): { session: EditorSession;
   const autosave = startAutosave({ document, saveFlow, schedule, revision });
   const view = createView();
   view.setState({ current: flow.nodes[0]?.id });
+  const unsubscribe = document.store.subscribe((state, before) => {
+    if (state.flow.nodes !== before.flow.nodes || state.flow.edges !== before.flow.edges) dropGone(view, state.flow);
+  });
   return {
     session: { document, diagnostics, autosave, view, tellRefused },
     stop() {
       diagnostics.stop();
       autosave.stop();
+      unsubscribe();
     },
   };
 }

@@ -16,12 +16,16 @@ import { IconButton } from "../../ui/button.js";
 import { Select, TextInput } from "../../ui/field.js";
 import { useBrand } from "../brand-context.js";
 import { ChipsInput } from "../fields/chips-field.js";
+import { TimeInput } from "../fields/time-input.js";
 import { useForm } from "../form-context.js";
 import type { ValueShape } from "./condition-model.js";
 import { FactPicker } from "./fact-picker.js";
 import { NumberInput, TextValue } from "./literal-inputs.js";
 import { leafPath as pathOf } from "./use-new-leaf.js";
 import { valueChoices, weekdayChoices } from "./value-choices.js";
+
+/** `2026-06-18`; an instant shows its day. */
+const DATE_LENGTH = 10;
 
 interface ValueEditorProps {
   readonly path: FieldPath;
@@ -123,14 +127,14 @@ function Literal({ path, value, shape, info, leafPath }: ValueEditorProps & { va
   }
   if (kind === "number")
     return <NumberInput path={path} value={value} label={label} {...(info?.unit && { of: info.unit })} />;
-  if (kind === "date" || info?.ordered) {
-    const type = info?.ordered ? "time" : "date";
+  if (info?.ordered) return <TimeInput aria-label={label} value={String(value)} onChange={put} />;
+  if (kind === "date") {
     return (
       <TextInput
-        type={type}
+        type="date"
         className="time-input"
         aria-label={label}
-        value={String(value).slice(0, type === "date" ? 10 : 5)}
+        value={String(value).slice(0, DATE_LENGTH)}
         onChange={(event) => event.target.value !== "" && put(event.target.value)}
       />
     );

@@ -8,45 +8,38 @@ import { TextInput } from "../../ui/field.js";
 import { useForm } from "../form-context.js";
 import { FormField, FormGroup } from "../form-field.js";
 import { useZone } from "../zone-context.js";
+import { TimeInput } from "./time-input.js";
 
 interface Props<T> {
   readonly path: FieldPath;
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   readonly value: T;
-  readonly optional?: boolean;
 }
 
-/** A time of day. A half typed one is no change yet. */
-export const TimeField = ({ path, label, hint, value, optional = false }: Props<string | undefined>) => (
-  <NativeField type="time" {...{ path, label, hint, value, optional }} />
-);
+/** A time of day. */
+export function TimeField({ path, label, hint, value }: Props<string | undefined>) {
+  const { change, seal } = useForm();
+  return (
+    <FormField path={path} label={label} hint={hint}>
+      {(control) => (
+        <TimeInput {...control} value={value ?? ""} onChange={(time) => change(path, time)} onLeave={seal} />
+      )}
+    </FormField>
+  );
+}
 
-export const DateField = ({ path, label, hint, value, optional = false }: Props<string | undefined>) => (
-  <NativeField type="date" {...{ path, label, hint, value, optional }} />
-);
-
-function NativeField({
-  type,
-  path,
-  label,
-  hint,
-  value,
-  optional,
-}: Props<string | undefined> & { type: "time" | "date" }) {
+export function DateField({ path, label, hint, value }: Props<string | undefined>) {
   const { change, seal } = useForm();
   return (
     <FormField path={path} label={label} hint={hint}>
       {(control) => (
         <TextInput
           {...control}
-          type={type}
+          type="date"
           className="time-input"
           value={value ?? ""}
-          onChange={(event) => {
-            if (event.target.value !== "") change(path, event.target.value);
-            else if (optional) change(path, undefined);
-          }}
+          onChange={(event) => event.target.value !== "" && change(path, event.target.value)}
           onBlur={seal}
         />
       )}

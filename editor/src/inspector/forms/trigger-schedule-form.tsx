@@ -1,12 +1,13 @@
 import { FORM_TEXTS } from "../../i18n/form-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
-import { Select, TextInput } from "../../ui/field.js";
+import { Select } from "../../ui/field.js";
 import { ConditionField } from "../conditions/condition-field.js";
 import { ChipsInput } from "../fields/chips-field.js";
 import { ChoiceField, OptionalPart } from "../fields/choice-field.js";
 import { NumberField } from "../fields/number-field.js";
 import { TextField } from "../fields/text-field.js";
 import { InstantField, WeekdaysField } from "../fields/time-fields.js";
+import { TimeInput } from "../fields/time-input.js";
 import { pathText, useForm } from "../form-context.js";
 import { FormField, FormGroup } from "../form-field.js";
 import { type CronParts, readCron, writeCron } from "./cron-parts.js";
@@ -117,14 +118,7 @@ function CronFields({ parts }: { parts: CronParts }) {
       )}
       <FormField path={["cron"]} label={t("time")}>
         {(control) => (
-          <TextInput
-            {...control}
-            type="time"
-            className="time-input"
-            value={parts.time}
-            onChange={(event) => event.target.value !== "" && put({ ...parts, time: event.target.value })}
-            onBlur={seal}
-          />
+          <TimeInput {...control} value={parts.time} onChange={(time) => put({ ...parts, time })} onLeave={seal} />
         )}
       </FormField>
     </div>

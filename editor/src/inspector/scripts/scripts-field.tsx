@@ -1,6 +1,8 @@
 import type { DataOf } from "@sopflow/schemas";
 import { Split } from "lucide-react";
+import { useSpeech } from "../../canvas/locale-context.js";
 import type { FieldPath } from "../../document/set-at-path.js";
+import { conditionWords } from "../../i18n/condition-words.js";
 import { FORM_TEXTS } from "../../i18n/form-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { Button } from "../../ui/button.js";
@@ -18,7 +20,12 @@ type Script = NonNullable<Work["scripts"]>[number];
 export function ScriptsField({ path, work }: { path: FieldPath; work: Work }) {
   const t = useTexts(FORM_TEXTS);
   const { change } = useForm();
+  const { locale, names } = useSpeech();
   const { script, scripts, ...rest } = work;
+  const titleOf = (one: Script, i: number) =>
+    one.where === undefined
+      ? t("script.everyone")
+      : conditionWords(one.where, locale, names) || t("script.nth", { n: i + 1 });
   if (scripts === undefined) {
     const several = [{ id: "standard", text: script ?? " " }];
     return (
@@ -48,7 +55,7 @@ export function ScriptsField({ path, work }: { path: FieldPath; work: Work }) {
         min={1}
         max={20}
         keyOf={(one) => one.id}
-        titleOf={(one, i) => (one.where === undefined ? t("script.everyone") : t("script.nth", { n: i + 1 }))}
+        titleOf={(one, i) => titleOf(one, i)}
         create={(): Script => ({ id: newPartId(scripts, "script"), text: script ?? last?.text ?? " " })}
         addLabel={t("script.add")}
       >

@@ -1,6 +1,7 @@
 import type { Task } from "@sopflow/schemas";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useApi } from "../api/api-context.js";
+import { ApiFailure } from "../api/api-failure.js";
 import { loadAdvisors, loadTaxonomy } from "../api/brand-calls.js";
 import { openTask, type TaskAct } from "../api/task-calls.js";
 import { useFetched } from "../api/use-fetched.js";
@@ -29,6 +30,9 @@ import { useTaskList } from "./use-task-list.js";
 const loadSheets = () => import("./task-sheets.js");
 const TaskSheets = lazy(async () => ({ default: (await loadSheets()).TaskSheets }));
 
+/** No connection, or a busy server. That the session ended is said by a notice of its own. */
+const isPassing = (error: unknown): boolean => error instanceof ApiFailure && error.isPassing;
+
 const NO_FILTER: TaskFilter = { search: "", channel: undefined };
 const BRAND_FRESH_MS = 10 * 60_000;
 
@@ -45,7 +49,7 @@ export function AdvisorPage() {
   const [advisorId, setAdvisorId] = useState<string>();
   const [filter, setFilter] = useState(NO_FILTER);
   const [sheet, setSheet] = useState<OpenSheet>();
-  const { outbox, entries } = useOutbox(session.userId);
+  const { outbox, entries } = useOutbox(session);
   const { list, tasks } = useTaskList(advisorId, outbox, entries);
   const { returnedFrom, copied, clear } = useCopiedTask();
   const advisors = useFetched("advisors", () => loadAdvisors(api), { freshMs: BRAND_FRESH_MS });
@@ -107,7 +111,7 @@ export function AdvisorPage() {
       <main className="list" tabIndex={-1}>
         {session.role === "viewer" && <Notice title={t("viewer.title")}>{t("viewer.text")}</Notice>}
         <OutboxNotices outbox={outbox} entries={entries} />
-        {list.error !== undefined && tasks && <Notice tone="warn">{t("offline.list")}</Notice>}
+        {tasks && isPassing(list.error) && <Notice tone="warn">{t("offline.list")}</Notice>}
         {list.error !== undefined && !tasks && <FailureNotice error={list.error} onRetry={list.refetch} />}
         {!tasks && list.error === undefined && <Skeleton lines={9} label={ui("loading")} />}
         {sections && (

@@ -1,3 +1,4 @@
+import type { WireSession } from "@sopflow/schemas";
 import { useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useApi } from "../api/api-context.js";
 import { sendTaskAct } from "../api/task-calls.js";
@@ -14,13 +15,13 @@ const byTimeout = (delayMs: number, run: () => void) => {
 };
 
 /** The outbox of the signed-in user on this page. It sends when its time has come, and everything when the page is left. */
-export function useOutbox(userId: string): { outbox: Outbox; entries: readonly OutboxEntry[] } {
+export function useOutbox(session: WireSession): { outbox: Outbox; entries: readonly OutboxEntry[] } {
   const api = useApi();
   const cache = useContext(FetchCacheContext);
   const [outbox] = useState(
     () =>
       new Outbox({
-        userId,
+        userId: session.userId,
         storage: localStorage,
         now: Date.now,
         schedule: byTimeout,
@@ -43,5 +44,8 @@ export function useOutbox(userId: string): { outbox: Outbox; entries: readonly O
       document.removeEventListener("visibilitychange", turn);
     };
   }, [outbox]);
+  // Another session of the same user: somebody signed in again, and what waited for that can go.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the session is the occasion, not an ingredient
+  useEffect(() => void outbox.sendNow(), [outbox, session]);
   return { outbox, entries: useSyncExternalStore(outbox.subscribe, outbox.snapshot) };
 }

@@ -62,6 +62,12 @@ describe("the server", () => {
     }
   });
 
+  it("answers an address that cannot be decoded in the same form", async () => {
+    const answer = await api.app.inject("/v1/customers/%E0%A4%A");
+    expect([answer.statusCode, Object.keys(answer.json())]).toEqual([400, ["code", "message"]]);
+    expect(answer.json().code).toBe("request.invalid");
+  });
+
   it("hides a failure of its own behind an id that the log has", async () => {
     await api.store.close();
     const answer = await api.app.inject({ url: "/v1/products", headers: { authorization: "Bearer sk_x" } });

@@ -3,7 +3,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import { createBrandWrites } from "./brand/brand-writes.js";
 import type { Api } from "./http.js";
 import { registerAuthorise } from "./plugins/app/authorise.js";
-import { registerErrorHandling } from "./plugins/app/error-handling.js";
+import { answerFrameworkError, registerErrorHandling } from "./plugins/app/error-handling.js";
 import { registerIdentify } from "./plugins/app/identify.js";
 import { registerConsoleFiles } from "./plugins/console-files.js";
 import { registerCookie } from "./plugins/external/cookie.js";
@@ -44,6 +44,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
     forceCloseConnections: "idle",
     // HEAD would need rows of its own in the access table.
     exposeHeadRoutes: false,
+    frameworkErrors: answerFrameworkError,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();

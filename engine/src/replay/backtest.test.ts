@@ -187,6 +187,22 @@ describe("a back-test", () => {
     await expect(run(taskFlow(), [order("c1", START)], { signal: stop.signal })).rejects.toThrow();
   });
 
+  it("can be broken off while a schedule runs on for millennia after the last event", async () => {
+    const file: FlowFile = {
+      ...taskFlow(),
+      nodes: [
+        { id: "t", type: "trigger.schedule", position, data: { cron: "0 9 * * *", audience: { all: [] } } },
+        { id: "x", type: "exit", position, data: { reason: "counted" } },
+      ],
+      edges: [{ id: "e1", source: "t", sourceHandle: "out", target: "x" }],
+    };
+    const stop = new AbortController();
+    const onProgress = () => stop.abort();
+    const until = Date.parse("9999-12-31T00:00:00Z");
+    const stopped = run(file, [order("c1", START)], { until, signal: stop.signal, onProgress });
+    await expect(stopped).rejects.toThrow();
+  });
+
   it("refuses two versions of one flow", async () => {
     const flows = [compiled(taskFlow()), compiled(taskFlow())];
     await expect(run(taskFlow(), [], { flows })).rejects.toThrow(/same id/);

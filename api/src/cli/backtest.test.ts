@@ -131,5 +131,7 @@ describe("sopflow backtest", () => {
     }
     expect((await cli.run("backtest", flow, flow, "--orders", orders)).exit).toBe(1);
     expect((await cli.run("backtest", flow, "--orders", orders, "--results", "done:soon")).exit).toBe(2);
+    const backwards = ["--from", "2026-02-01T00:00:00Z", "--until", "2026-01-01T00:00:00Z"];
+    expect((await cli.run("backtest", flow, "--orders", orders, ...backwards)).exit).toBe(2);
   });
 });

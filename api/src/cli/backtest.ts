@@ -58,6 +58,9 @@ export const addBacktest: AddCommand = (program, io, exit) => {
           "name the history to replay: --orders FILE.csv, --events FILE.ndjson, or both",
         );
       }
+      if (flags.from !== undefined && flags.until !== undefined && flags.from >= flags.until) {
+        throw new CommandFailure(EXIT.usage, "--from must be earlier than --until");
+      }
       const flows = await readFlows(files, flags.json === true, io);
       if (!flows) {
         exit(EXIT.badInput);

@@ -41,11 +41,16 @@ describe("sopflow validate", () => {
     expect([noJson.exit, noJson.out]).toEqual([1, expect.stringContaining("flow.not_json")]);
     const missing = await cli.run("validate", "/no/such/file.json");
     expect([missing.exit, missing.err.split("\n").length]).toEqual([1, 1]);
-    expect(missing.err).toContain("ENOENT");
+    expect(missing.err).toContain("there is no such file");
   });
 });
 
 describe("sopflow compile", () => {
+  it("says each problem on one line, whatever the file holds", async () => {
+    const bad = await cli.run("validate", cli.file("plain.txt", "not json\nat all\n"));
+    expect([bad.exit, bad.out.split("\n").length]).toEqual([1, 1]);
+  });
+
   it("prints the same bytes for the same flow", async () => {
     const [a, b] = [await cli.run("compile", "-"), await cli.run("compile", cli.file("care.json", CARE_FLOW))];
     expect(a.exit).toBe(0);

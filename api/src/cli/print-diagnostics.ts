@@ -4,5 +4,6 @@ import type { Diagnostic } from "@sopflow/schemas";
 export const diagnosticLines = (file: string, diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics.map(({ severity, code, nodeId, edgeId, path, message }) => {
     const part = nodeId !== undefined ? `node ${nodeId}` : edgeId !== undefined ? `edge ${edgeId}` : "flow";
-    return `${file}: ${severity} ${code} at ${part}, ${path || "(file)"}: ${message.zh} / ${message.en}`;
+    const words = `${message.zh} / ${message.en}`.replace(/\s*[\r\n]+\s*/g, " "); // quotes of the file may hold line ends
+    return `${file}: ${severity} ${code} at ${part}, ${path || "(file)"}: ${words}`;
   });

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
-import { errorText } from "@sopflow/schemas";
+import { errorText, type Text } from "@sopflow/schemas";
 import { CommandFailure } from "./command-failure.js";
 import { bothLanguages } from "./describe-failure.js";
 import { EXIT } from "./exit-codes.js";
@@ -8,7 +8,7 @@ import type { Io } from "./io.js";
 
 /** The text of a file, or of standard input for `-`. A file that cannot be read is bad input. */
 export async function readInput(file: string, io: Io): Promise<string> {
-  if (file === "-") return io.readStdin();
+  if (file === "-") return (await io.readStdin()).replace(/^\uFEFF/, "");
   try {
     return (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
   } catch (error) {
@@ -22,7 +22,7 @@ export async function requireReadable(file: string): Promise<void> {
     const handle = await open(file);
     const info = await handle.stat();
     await handle.close();
-    if (info.isDirectory()) throw new Error("it is a folder");
+    if (info.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -39,8 +39,15 @@ async function* pieces(file: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(file, { highWaterMark: 1 << 18 });
 }
 
+const REASONS: Readonly<Record<string, Text>> = {
+  ENOENT: { zh: "没有这个文件", en: "there is no such file" },
+  EISDIR: { zh: "这是一个文件夹", en: "it is a folder" },
+  EACCES: { zh: "没有读取权限", en: "this user may not read it" },
+};
+
 function unreadable(file: string, error: unknown): CommandFailure {
-  const problem = error instanceof Error ? ("code" in error ? String(error.code) : error.message) : String(error);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const problem = REASONS[code] ?? (code || (error instanceof Error ? error.message : String(error)));
   const text = errorText("import.unreadable", { file, problem });
   return new CommandFailure(EXIT.badInput, bothLanguages(text), { cause: error });
 }

@@ -113,6 +113,18 @@ describe("sopflow backtest", () => {
     expect(strict.err).toContain("5");
   });
 
+  it("names the file of a bad row where several are read", async () => {
+    const bad = cli.file("bad.csv", `${[...ORDERS, "o4,c3,soon,1,9"].join("\n")}\n`);
+    const events = cli.file("bad.ndjson", "no\n");
+    const files = ["--orders", bad, "--events", events];
+    const { out, err } = await cli.run("backtest", flow, ...files, "--json");
+    expect(JSON.parse(out).badRows).toMatchObject({ count: 2, rows: [{ file: "bad.csv" }, { file: "bad.ndjson" }] });
+    expect(err).toMatch(/^bad\.csv line 5: /m);
+    expect(err).toMatch(/^bad\.ndjson line 1: /m);
+    const strict = await cli.run("backtest", flow, ...files, "--strict");
+    expect([strict.exit, strict.err]).toEqual([1, expect.stringContaining("bad.csv")]);
+  });
+
   it("exits 1 for bad flows and unreadable files, 2 for wrong usage", async () => {
     const broken = cli.file("broken.json", { ...SECOND_ORDER, edges: [] });
     const flows = await cli.run("backtest", flow, broken, "--orders", orders);

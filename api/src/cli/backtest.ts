@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import {
   BadRows,
   type EventSource,
@@ -36,6 +37,9 @@ interface BacktestFlags {
   readonly json?: boolean;
 }
 
+/** Where the bad rows of a file go. */
+type BadRowsOf = (file: string) => BadRows;
+
 /** `sopflow backtest FLOW...` */
 export const addBacktest: AddCommand = (program, io, exit) => {
   program
@@ -67,18 +71,25 @@ export const addBacktest: AddCommand = (program, io, exit) => {
         return;
       }
       const badRows = new BadRows(flags.strict === true);
+      const inputs = [flags.orders, flags.events, flags.products, flags.advisors].filter((file) => file !== undefined);
+      const several = inputs.length > 1 || parseResults(flags.results) === undefined;
+      const badOf = (file: string) => (several ? badRows.of(basename(file)) : badRows);
       const progress = startProgress(io, "backtest");
       try {
         const report = await runBacktest({
           flows,
-          events: await openEvents(flags, badRows),
+          events: await openEvents(flags, badOf),
           from: flags.from,
           until: flags.until,
-          results: await readResults(flags.results, badRows),
+          results: await readResults(flags.results, badOf),
           products:
-            flags.products === undefined ? [] : await all(readProductsCsv(await openInput(flags.products), badRows)),
+            flags.products === undefined
+              ? []
+              : await all(readProductsCsv(await openInput(flags.products), badOf(flags.products))),
           advisors:
-            flags.advisors === undefined ? [] : await all(readAdvisorsCsv(await openInput(flags.advisors), badRows)),
+            flags.advisors === undefined
+              ? []
+              : await all(readAdvisorsCsv(await openInput(flags.advisors), badOf(flags.advisors))),
           badRows,
           signal: io.signal,
           onProgress: ({ events, totalEvents }) => progress.at(events, totalEvents),
@@ -110,14 +121,14 @@ async function readFlows(files: readonly string[], json: boolean, io: Io): Promi
   return good ? flows : undefined;
 }
 
-async function openEvents({ orders, events }: BacktestFlags, bad: BadRows): Promise<EventSource[]> {
+async function openEvents({ orders, events }: BacktestFlags, bad: BadRowsOf): Promise<EventSource[]> {
   const sources: AsyncIterable<ReplayEvent>[] = [];
-  if (orders !== undefined) sources.push(readOrdersCsv(await openInput(orders), bad));
-  if (events !== undefined) sources.push(readEventsNdjson(await openInput(events), bad));
+  if (orders !== undefined) sources.push(readOrdersCsv(await openInput(orders), bad(orders)));
+  if (events !== undefined) sources.push(readEventsNdjson(await openInput(events), bad(events)));
   return sources;
 }
 
-async function readResults(how: string, bad: BadRows): Promise<ResultsAssumption> {
+async function readResults(how: string, bad: BadRowsOf): Promise<ResultsAssumption> {
   const known = parseResults(how);
   if (known !== undefined) return known;
   if (/^done(:|$)/.test(how)) {
@@ -127,7 +138,7 @@ async function readResults(how: string, bad: BadRows): Promise<ResultsAssumption
     );
   }
   const format = /\.(nd)?jsonl?$/i.test(how) ? "ndjson" : "csv";
-  return readTaskResults(await openInput(how), format, bad, how);
+  return readTaskResults(await openInput(how), format, bad(how), how);
 }
 
 async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {

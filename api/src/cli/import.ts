@@ -44,7 +44,7 @@ export const addImport: AddCommand = (program, io) => {
       if (paths.length === 0) throw new CommandFailure(EXIT.usage, `name what to import: --${KINDS.join(", --")}`);
       for (const path of paths) await requireReadable(path);
       const done = await inDataFolder(io, (store) => importInto(store, io, files, strict === true));
-      for (const { badRows } of done) printBadRows(io, badRows);
+      for (const { name, badRows } of done) printBadRows(io, badRows, done.length > 1 ? name : undefined);
       if (json) io.out(JSON.stringify(done.map(plain), null, 2));
       else io.out(table(["FILE", "ROWS", "NEW", "KNOWN", "LEFT OUT"], done.map(rowOf)));
     });

@@ -13,6 +13,7 @@ import {
 import { factWords, openNames, plainPath } from "./fact-words.js";
 import { inLocale, joinSome, type Locale } from "./locale.js";
 import { type Names, NO_NAMES } from "./names.js";
+import { isMoneyProp } from "./prop-words.js";
 import { eventWords, valueWords } from "./value-words.js";
 
 const FEN_PER_YUAN = 100;
@@ -74,7 +75,8 @@ function valueText(leaf: ConditionLeaf, locale: Locale, names: Names): string {
   const { value } = leaf;
   if (isFactReference(value)) return factWords(value.fact, value.path, locale, names);
   const path = plainPath(leaf.path);
-  const info = lookUpFact(leaf.fact, path);
+  const known = lookUpFact(leaf.fact, path);
+  const info: FactInfo | undefined = known && isMoneyProp(known.path, path) ? { ...known, unit: "fen" } : known;
   const one = (item: ConditionLiteral) => literalText(item, leaf.fact, path, info, locale, names);
   return Array.isArray(value) ? joinSome(value.map(one), locale) : one(value);
 }

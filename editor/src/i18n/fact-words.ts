@@ -1,6 +1,7 @@
 import { lookUpFact } from "@sopflow/schemas";
 import { inLocale, type Locale } from "./locale.js";
 import { type Names, NO_NAMES } from "./names.js";
+import { propWords } from "./prop-words.js";
 
 /** `$.orders.count` without its `$.`. */
 export const plainPath = (path: string | undefined): string => (path ?? "").replace(/^\$\.?/, "");
@@ -14,7 +15,7 @@ export function factWords(fact: string, path: string | undefined, locale: Locale
   const info = lookUpFact(fact, plain);
   if (info === undefined) return plain === "" ? fact : `${fact}.${plain}`;
   const label = inLocale(info.label, locale);
-  const open = openNames(info.path, plain).map((name) => nameOf(fact, info.path, name, names) ?? name);
+  const open = openNames(info.path, plain).map((name) => nameOf(fact, info.path, name, locale, names) ?? name);
   if (open.length === 0) return label;
   return locale === "zh" ? `${label}「${open.join(".")}」` : `${label} "${open.join(".")}"`;
 }
@@ -28,7 +29,8 @@ export function openNames(pattern: string, path: string): string[] {
   });
 }
 
-function nameOf(fact: string, pattern: string, name: string, names: Names): string | undefined {
+function nameOf(fact: string, pattern: string, name: string, locale: Locale, names: Names): string | undefined {
+  if (pattern === "props.**" || pattern === "entry.**") return propWords(name, locale);
   if (pattern === "attributes.*") return names.attribute?.(name);
   if (pattern.includes("bySku.") || pattern.startsWith("replenish.items.")) return names.product?.(name);
   if (fact === "tasks" || pattern === "visits.*") return names.node?.(name);

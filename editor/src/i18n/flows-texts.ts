@@ -47,7 +47,7 @@ const ZH = {
   "new.intro": "从一个成熟的做法开始改，最快；也可以从空白开始。",
   "new.blank": "空白流程",
   "new.blankText": "自己从第一个触发节点开始搭。",
-  "new.steps": "{nodes} 个节点 · {tasks} 个导购任务",
+  "new.steps": "{nodes} 个节点 · {tasks} 个顾问任务",
   "new.name": "流程名称",
   "new.create": "创建并打开",
   "new.chosen": "已选：{name}",

@@ -5,7 +5,7 @@ const text = (zh: string, en: string): Text => ({ zh, en });
 
 /** What the properties of events are called; names that outside systems made up stay as they are. */
 const PROP_WORDS: Readonly<Record<string, Text>> = {
-  advisorId: text("导购", "Advisor"),
+  advisorId: text("顾问", "Advisor"),
   amount: text("金额", "Amount"),
   answered: text("已接通", "Answered"),
   by: text("操作人", "By"),
@@ -53,3 +53,10 @@ const PROP_WORDS: Readonly<Record<string, Text>> = {
 /** A property of an event in words. */
 export const propWords = (name: string, locale: Locale): string =>
   Object.hasOwn(PROP_WORDS, name) ? (PROP_WORDS[name]?.[locale] ?? name) : name;
+
+/** Fen, as every amount of an order. */
+const MONEY_PROPS: ReadonlySet<string> = new Set(["amount", "discount"]);
+
+/** Whether a property of an event (`props.amount`, `entry.amount`) is money. */
+export const isMoneyProp = (pattern: string, path: string): boolean =>
+  (pattern === "props.**" || pattern === "entry.**") && MONEY_PROPS.has(path.split(".").at(-1) ?? "");

@@ -28,7 +28,7 @@ const ZH = {
   "session.signOut": "退出登录",
   "role.administrator": "管理员",
   "role.lead": "运营负责人",
-  "role.advisor": "导购",
+  "role.advisor": "顾问",
   "role.viewer": "只读成员",
 } as const;
 

@@ -3,7 +3,7 @@ import type { Names } from "../i18n/names.js";
 
 /** Who gets a task or a note: `owner`, `lead`, `pool:<name>`, `advisor:<id>`. */
 export function assigneeWords(assign: string, locale: Locale, names: Names): string {
-  if (assign === "owner") return locale === "zh" ? "归属导购" : "Owner";
+  if (assign === "owner") return locale === "zh" ? "归属顾问" : "Owner";
   if (assign === "lead") return locale === "zh" ? "负责人" : "Lead";
   const at = assign.indexOf(":");
   const name = assign.slice(at + 1);

@@ -8,7 +8,7 @@ export const notify: NodeView<"notify"> = {
   category: "act",
   icon: BellRing,
   title: { zh: "提醒同事", en: "Notify" },
-  purpose: { zh: "给导购或负责人发一条提醒", en: "Sends a note to an advisor or the lead" },
+  purpose: { zh: "给顾问或负责人发一条提醒", en: "Sends a note to an advisor or the lead" },
   aliases: ["tixing", "tx", "tongzhi", "notify"],
   create: () => ({ to: "owner", text: '请留意{{customer.name | default:"这位客户"}}' }),
   summary({ to, text }, locale, names) {

@@ -10,8 +10,8 @@ export const task: NodeView<"task"> = {
   type: "task",
   category: "act",
   icon: ClipboardCheck,
-  title: { zh: "导购任务", en: "Advisor's task" },
-  purpose: { zh: "让导购带着话术去联系客户", en: "An advisor contacts the customer with a script" },
+  title: { zh: "顾问任务", en: "Advisor's task" },
+  purpose: { zh: "让顾问带着话术去联系客户", en: "An advisor contacts the customer with a script" },
   aliases: ["renwu", "rw", "huashu", "task", "message"],
   create: () => ({
     title: "联系客户",
@@ -43,4 +43,4 @@ export const task: NodeView<"task"> = {
 };
 
 const ownWork = (title: string, due: string, locale: Locale): string =>
-  locale === "zh" ? `每位导购一次：${title}（${due}内）` : `Once per advisor: ${title} (within ${due})`;
+  locale === "zh" ? `每位顾问一次：${title}（${due}内）` : `Once per advisor: ${title} (within ${due})`;

@@ -7,10 +7,10 @@ export const triggerManual: NodeView<"trigger.manual"> = {
   category: "trigger",
   icon: Hand,
   title: { zh: "手动触发", en: "By hand" },
-  purpose: { zh: "由导购、名单或别的流程启动", en: "Started by an advisor, a list or another flow" },
+  purpose: { zh: "由顾问、名单或别的流程启动", en: "Started by an advisor, a list or another flow" },
   aliases: ["shoudong", "sd", "manual"],
   create: () => ({}),
   summary: (_data, locale) =>
-    locale === "zh" ? "由导购、名单或别的流程启动" : "Started by an advisor, a list or another flow",
+    locale === "zh" ? "由顾问、名单或别的流程启动" : "Started by an advisor, a list or another flow",
   portLabel: (_data, port, locale) => commonPort(port, locale),
 };

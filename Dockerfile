@@ -25,6 +25,7 @@ COPY --from=dependencies /app ./
 COPY --from=build /app/schemas/dist schemas/dist
 COPY --from=build /app/engine/dist engine/dist
 COPY --from=build /app/api/dist api/dist
+COPY --from=build /app/editor/dist editor/dist
 COPY api/bin api/bin
 # The data folder outlives the container: mount a volume here.
 RUN mkdir /data && chown node:node /data

@@ -1,4 +1,4 @@
-import type { Advisor, Product } from "@sopflow/schemas";
+import { type Advisor, type BrandSettings, brandSettingsSchema, type Product } from "@sopflow/schemas";
 import type { BrandStore } from "../port.js";
 import type { Connection } from "./connection.js";
 import { prepareRevision } from "./revisions.js";
@@ -21,7 +21,11 @@ export function createBrand(connection: Connection): BrandStore {
     });
   return {
     revision: async () => revision.current(),
-    settings: () => load("settings"),
+    // What a newer version added has its default, however old the document is.
+    settings: async (): Promise<BrandSettings | undefined> => {
+      const stored: unknown = await load("settings");
+      return stored === undefined ? undefined : brandSettingsSchema.parse(stored);
+    },
     saveSettings: (settings) => save("settings", settings),
     taxonomy: () => load("taxonomy"),
     saveTaxonomy: (taxonomy) => save("taxonomy", taxonomy),

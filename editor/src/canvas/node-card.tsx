@@ -1,6 +1,6 @@
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { TriangleAlert, Users } from "lucide-react";
-import { memo, useContext, useEffect } from "react";
+import { memo, useContext, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { translate } from "../i18n/translate.js";
 import { closedPortsOf, isTrigger, portsOf } from "../nodes/node-ports.js";
@@ -29,8 +29,12 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
   // React Flow measures handles once; another list of ports is another list of handles.
   const update = useUpdateNodeInternals();
   const portKey = ports.join("/");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ports are what is watched
-  useEffect(() => update(node.id), [update, node.id, portKey]);
+  const measured = useRef(portKey);
+  useEffect(() => {
+    if (measured.current === portKey) return;
+    measured.current = portKey;
+    update(node.id);
+  }, [update, node.id, portKey]);
 
   const body = (
     <>

@@ -34,6 +34,8 @@ export interface EditorView {
   readonly picker: { readonly slot: Slot; readonly anchor: Anchor } | undefined;
   readonly tab: PanelTab;
   readonly field: FieldRequest | undefined;
+  /** The question whose version to keep was put away; the save status brings it back. */
+  readonly conflictAside: boolean;
   /** The node to bring into sight, and whether its card gets the focus. */
   readonly reveal: { readonly nodeId: string; readonly focus: boolean; readonly serial: number } | undefined;
 }
@@ -49,6 +51,7 @@ export const createView = (): ViewStore =>
     tab: "form",
     field: undefined,
     reveal: undefined,
+    conflictAside: false,
   }));
 
 let serial = 0;

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { useApi } from "../api/api-context.js";
 import { createFlow } from "../api/flow-calls.js";
 import { randomText } from "../document/new-id.js";
-import { useEditor } from "../editing/editor-session.js";
+import { useEditor, useView } from "../editing/editor-session.js";
 import { clearSelection } from "../editing/editor-view.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
@@ -42,12 +42,13 @@ export function ConflictDialog({ onOpenCopy }: { onOpenCopy: (flowId: string) =>
       onOpenCopy(flowId);
     },
   });
-  if (state.kind !== "conflict") return null;
+  const isAside = useView((one) => one.conflictAside);
+  if (state.kind !== "conflict" || isAside) return null;
   return (
     <Dialog
       title={t("conflict.title", { who: state.by })}
-      // There is no going on without a choice, but looking at one's own work first is fine.
-      onClose={() => undefined}
+      // Nothing is saved before the choice, but looking at one's own work first is fine.
+      onClose={() => view.setState({ conflictAside: true })}
       actions={
         <>
           <Button tone="danger" onClick={takeTheirs}>

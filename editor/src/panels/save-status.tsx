@@ -19,7 +19,7 @@ const TROUBLED: readonly string[] = ["offline", "signedOut", "conflict", "refuse
 
 /** Whether everything is saved, in one word; trouble in a sentence. */
 export function SaveStatus() {
-  const { autosave } = useEditor();
+  const { autosave, view } = useEditor();
   const { locale } = useSpeech();
   const t = useTexts(EDITOR_TEXTS);
   const state = useStore(autosave.store);
@@ -27,10 +27,28 @@ export function SaveStatus() {
   const who = state.kind === "conflict" ? state.by : "";
   const words = translate(locale, `save.${state.kind}`, { who });
   const isTrouble = TROUBLED.includes(state.kind);
-  return (
-    <span className="save-status" data-kind={state.kind} role="status" title={isTrouble ? words : undefined}>
+  const content = (
+    <>
       <Icon size={14} aria-hidden />
       {isTrouble ? t(`save.${state.kind === "offline" || state.kind === "signedOut" ? "waiting" : "trouble"}`) : words}
+    </>
+  );
+  if (state.kind === "conflict") {
+    return (
+      <button
+        type="button"
+        className="save-status"
+        data-kind="conflict"
+        title={words}
+        onClick={() => view.setState({ conflictAside: false })}
+      >
+        {content}
+      </button>
+    );
+  }
+  return (
+    <span className="save-status" data-kind={state.kind} role="status" title={isTrouble ? words : undefined}>
+      {content}
     </span>
   );
 }

@@ -131,10 +131,10 @@ export function fitValue(
   const one = Array.isArray(old) ? (old[0] ?? "") : old;
   if (isFactReference(one)) return one;
   if (shape.of === undefined) return typeof one === "boolean" && one ? "" : one;
-  if (isOf(one, shape.of)) return one;
-  if (info?.ordered) return "09:00";
   const [known] = info?.values ?? [];
-  if (known !== undefined && shape.of === "string") return known;
+  if (known !== undefined && shape.of === "string") return info?.values?.includes(String(one)) ? one : known;
+  if (info?.ordered) return typeof one === "string" && one !== "" ? one : "09:00";
+  if (isOf(one, shape.of)) return one;
   return shape.of === "date" ? today : START_OF[shape.of];
 }
 

@@ -11,7 +11,7 @@ import {
 import { factWords, plainPath } from "../../i18n/fact-words.js";
 import { inLocale, type Locale } from "../../i18n/locale.js";
 import type { Names } from "../../i18n/names.js";
-import { propWords } from "../../i18n/prop-words.js";
+import { isMoneyProp, propWords } from "../../i18n/prop-words.js";
 import type { Brand } from "../brand-context.js";
 import { AREA_OF, type FactArea } from "./fact-areas.js";
 
@@ -58,7 +58,9 @@ function optionsOf(info: FactInfo, { place, flow, brand, locale, names }: FactCo
   const general = inLocale(info.label, locale);
   if (!info.path.includes("*")) return [option(info.path, general)];
   const fill = (name: string) => info.path.replace(/\*+/, name);
-  if (info.path === "attributes.*") return Object.keys(brand.attributes).map((name) => option(fill(name)));
+  if (info.path === "attributes.*") {
+    return Object.entries(brand.attributes).map(([name, { label }]) => option(fill(name), label));
+  }
   if (info.fact === "event")
     return propsOf([place.event ?? ""]).map(({ name }) => option(fill(name), propWords(name, locale)));
   if (info.fact === "enrollment" && info.path === "entry.**") {
@@ -116,13 +118,10 @@ export function infoOf(
   return info;
 }
 
-/** Fen, as every amount of an order. */
-const MONEY_PROPS: ReadonlySet<string> = new Set(["amount", "discount"]);
-
 function withProp(info: FactInfo, props: readonly EventPropInfo[], name: string): FactInfo {
   const prop = props.find((one) => one.name === name);
   if (prop === undefined) return info;
-  const isMoney = prop.kind === "number" && MONEY_PROPS.has(name);
+  const isMoney = prop.kind === "number" && isMoneyProp(info.path, name);
   return {
     ...info,
     ...(prop.kind && { kind: prop.kind }),

@@ -143,7 +143,7 @@ function Literal({ path, value, shape, info, leafPath }: ValueEditorProps & { va
     const isKnown = offered.choices.some((choice) => choice.value === value);
     return (
       <Select aria-label={label} value={String(value)} onChange={(event) => put(event.target.value)}>
-        {!isKnown && <option value={String(value)}>{String(value)}</option>}
+        {!isKnown && <option value={String(value)}>{value === "" ? t("value.choose") : String(value)}</option>}
         {offered.choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}

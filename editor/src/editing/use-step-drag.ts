@@ -62,6 +62,7 @@ export function useStepDrag(toCanvas: ToCanvas, onDrag: (isDragging: boolean) =>
     const drop = ({ clientX: x, clientY: y }: PointerEvent) => {
       end();
       if (!isMoving) return;
+      swallowClick();
       const target = targetAt(session, x, y, toCanvas);
       if (target) placeStep(session, type, target.slot);
     };
@@ -77,6 +78,16 @@ export function useStepDrag(toCanvas: ToCanvas, onDrag: (isDragging: boolean) =>
     window.addEventListener("keydown", giveUp, true);
   };
   return { drag, start };
+}
+
+/** Let go over the button it came from, a drag would end as a press on it. */
+function swallowClick(): void {
+  const swallow = (event: Event) => {
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  window.addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 0);
 }
 
 const isFit = (session: EditorSession, type: NodeType, slot: Slot): boolean =>

@@ -1,7 +1,7 @@
 import "./inspector.css";
 import type { Diagnostic, FlowNode } from "@sopflow/schemas";
 import { Copy, Power, Trash2, Unlink } from "lucide-react";
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { useSpeech } from "../canvas/locale-context.js";
 import { StepIcon } from "../canvas/step-icon.js";
@@ -36,6 +36,11 @@ export function Inspector() {
   const node = useDocument((state) => (nodeId === undefined ? undefined : findNode(state.flow, nodeId)));
   const zone = useDocument((state) => state.flow.settings.timezone);
   const root = useRef<HTMLDivElement>(null);
+  // Another form begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected is what is watched
+  useLayoutEffect(() => {
+    root.current?.parentElement?.scrollTo?.(0, 0);
+  }, [node?.id]);
   useFieldFocus(root, node?.id);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || node === undefined) return;

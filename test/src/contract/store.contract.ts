@@ -7,6 +7,7 @@ import { flowsContract } from "./flows.contract.js";
 import { logContract } from "./log.contract.js";
 import { modelContract } from "./model.contract.js";
 import { readSideContract } from "./read-side.contract.js";
+import { recordsContract } from "./records.contract.js";
 import type { HarnessFactory } from "./store-harness.js";
 import { tasksContract } from "./tasks.contract.js";
 
@@ -21,6 +22,7 @@ export function storeContract(name: string, create: HarnessFactory): void {
     brandContract(create);
     accessContract(create);
     readSideContract(create);
+    recordsContract(create);
     modelContract(create);
   });
 }

@@ -1,7 +1,7 @@
 import type { Connection } from "./connection.js";
 
 /** Where a customer's rows lie. Counters stay: they name nobody. */
-const TABLES = ["identities", "tasks", "enrollments", "trace", "notifications", "alerts"] as const;
+const TABLES = ["identities", "tasks", "enrollments", "trace", "notifications", "alerts", "records"] as const;
 
 /** Removes everything of the given people. To be called inside a write. */
 export function prepareErase(connection: Connection): (ids: readonly string[]) => void {

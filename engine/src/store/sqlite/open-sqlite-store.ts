@@ -12,6 +12,7 @@ import { createFlows } from "./flows.js";
 import { createLog } from "./log.js";
 import { DATA_FORMAT, migrate } from "./migrate.js";
 import { createReadSide } from "./read-side.js";
+import { createRecords } from "./records.js";
 import { createSchedules } from "./schedules.js";
 import { createTasks } from "./tasks.js";
 
@@ -58,6 +59,7 @@ function createStore(connection: Connection, unlock: () => void): Store {
     access: createAccess(connection),
     schedules: createSchedules(connection),
     readSide: createReadSide(connection),
+    records: createRecords(connection),
     commit: async (batch) => commit(batch),
     getMeta: async (key) => getMeta.get(key)?.value,
     async setMeta(key, value) {

@@ -1,4 +1,5 @@
 import { initialTables } from "./0001-initial-tables.js";
+import { records } from "./0002-records.js";
 
 /** In order: the one at index n brings format n to n + 1. Never change one that was released; add another. */
-export const MIGRATIONS: readonly string[] = [initialTables];
+export const MIGRATIONS: readonly string[] = [initialTables, records];

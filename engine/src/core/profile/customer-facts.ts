@@ -1,7 +1,7 @@
 import type { ActivityLevel, AttributeValue, Customer, PriceSensitivity, Suppression, Tier } from "@sopflow/schemas";
 import { activityLevelAt, daysSinceActivity } from "./activity.js";
 import { ContactFacts } from "./contact-facts.js";
-import { FactView } from "./fact-view.js";
+import { AT, CUSTOMER, CustomerFactView, ZONE } from "./customer-fact-view.js";
 import { OrderFacts } from "./order-facts.js";
 import { friendAdvisors, lastChatAt } from "./relations.js";
 import { ReplenishFacts } from "./replenish-facts.js";
@@ -15,110 +15,88 @@ import { suppressedKinds } from "./suppressions.js";
 export const customerFacts = (customer: Customer, at: number, zone: string): CustomerFacts =>
   new CustomerFacts(customer, at, zone);
 
-export class CustomerFacts extends FactView {
-  readonly #customer: Customer;
-  readonly #at: number;
-  readonly #zone: string;
-
-  constructor(customer: Customer, at: number, zone: string) {
-    super();
-    this.#customer = customer;
-    this.#at = at;
-    this.#zone = zone;
-  }
-
+export class CustomerFacts extends CustomerFactView {
   get id(): string {
-    return this.#customer.id;
+    return this[CUSTOMER].id;
   }
   get name(): string | undefined {
-    return this.#customer.name;
+    return this[CUSTOMER].name;
   }
   get salutation(): string | undefined {
-    return this.#customer.salutation;
+    return this[CUSTOMER].salutation;
   }
   get advisorId(): string | undefined {
-    return this.#customer.advisorId;
+    return this[CUSTOMER].advisorId;
   }
   get advisors(): readonly string[] {
-    return friendAdvisors(this.#customer);
+    return friendAdvisors(this[CUSTOMER]);
   }
   get lastChatAt(): number | undefined {
-    return lastChatAt(this.#customer);
+    return lastChatAt(this[CUSTOMER]);
   }
   get channel(): string | undefined {
-    return this.#customer.channel;
+    return this[CUSTOMER].channel;
   }
   get createdAt(): number {
-    return this.#customer.createdAt;
+    return this[CUSTOMER].createdAt;
   }
   get friendSince(): number | undefined {
-    return this.#customer.friendSince;
+    return this[CUSTOMER].friendSince;
   }
   get stage(): string | undefined {
-    return this.#customer.stage;
+    return this[CUSTOMER].stage;
   }
   get tier(): Tier | undefined {
-    return this.#customer.tier;
+    return this[CUSTOMER].tier;
   }
   get priceSensitivity(): PriceSensitivity | undefined {
-    return this.#customer.priceSensitivity;
+    return this[CUSTOMER].priceSensitivity;
   }
   get tags(): readonly string[] {
-    return this.#customer.tags;
+    return this[CUSTOMER].tags;
   }
   get attributes(): Readonly<Record<string, AttributeValue>> {
-    return this.#customer.attributes;
+    return this[CUSTOMER].attributes;
   }
   get identities(): Readonly<Record<string, string>> {
-    return this.#customer.identities;
+    return this[CUSTOMER].identities;
   }
   get bound(): boolean {
-    return this.#customer.bound;
+    return this[CUSTOMER].bound;
   }
   get referrals(): number {
-    return this.#customer.referrals;
+    return this[CUSTOMER].referrals;
   }
   /** Missing, not 0, while nobody knows whether this friend buys. */
   get orders(): OrderFacts | undefined {
-    return this.#customer.bound ? new OrderFacts(this.#customer, this.#at) : undefined;
+    return this[CUSTOMER].bound ? new OrderFacts(this[CUSTOMER], this[AT], this[ZONE]) : undefined;
   }
   get activity(): ActivityFacts {
-    return new ActivityFacts(this.#customer, this.#at, this.#zone);
+    return new ActivityFacts(this[CUSTOMER], this[AT], this[ZONE]);
   }
   get replenish(): ReplenishFacts {
-    return new ReplenishFacts(this.#customer, this.#at, this.#zone);
+    return new ReplenishFacts(this[CUSTOMER], this[AT], this[ZONE]);
   }
   get contacts(): ContactFacts {
-    return new ContactFacts(this.#customer, this.#at);
+    return new ContactFacts(this[CUSTOMER], this[AT], this[ZONE]);
   }
   get flows(): FlowFacts {
-    return new FlowFacts(this.#customer);
+    return new FlowFacts(this[CUSTOMER], this[AT], this[ZONE]);
   }
   get suppressed(): readonly Suppression["kind"][] {
-    return suppressedKinds(this.#customer, this.#at);
+    return suppressedKinds(this[CUSTOMER], this[AT]);
   }
 }
 
-class ActivityFacts extends FactView {
-  readonly #customer: Customer;
-  readonly #at: number;
-  readonly #zone: string;
-
-  constructor(customer: Customer, at: number, zone: string) {
-    super();
-    this.#customer = customer;
-    this.#at = at;
-    this.#zone = zone;
-  }
-
+class ActivityFacts extends CustomerFactView {
   get lastAt(): number | undefined {
-    return this.#customer.activityAt;
+    return this[CUSTOMER].activityAt;
   }
   get daysSince(): number | undefined {
-    return daysSinceActivity(this.#customer.activityAt, this.#at, this.#zone);
+    return daysSinceActivity(this[CUSTOMER].activityAt, this[AT], this[ZONE]);
   }
   get level(): ActivityLevel {
-    return activityLevelAt(this.#customer.activityAt, this.#at, this.#zone);
+    return activityLevelAt(this[CUSTOMER].activityAt, this[AT], this[ZONE]);
   }
 }
 
@@ -128,23 +106,16 @@ export interface LastExit {
   readonly at: number;
 }
 
-class FlowFacts extends FactView {
-  readonly #customer: Customer;
-
-  constructor(customer: Customer) {
-    super();
-    this.#customer = customer;
-  }
-
+class FlowFacts extends CustomerFactView {
   /** Flows the customer is in, each once; one that is closing has ended. */
   get active(): readonly string[] {
     const flowIds = new Set<string>();
-    for (const { state, flowId } of this.#customer.enrollments) if (state === "active") flowIds.add(flowId);
+    for (const { state, flowId } of this[CUSTOMER].enrollments) if (state === "active") flowIds.add(flowId);
     return [...flowIds];
   }
   get lastExit(): LastExit | undefined {
     let last: LastExit | undefined;
-    for (const [flowId, { lastExitAt: at, lastReason: reason }] of Object.entries(this.#customer.flows)) {
+    for (const [flowId, { lastExitAt: at, lastReason: reason }] of Object.entries(this[CUSTOMER].flows)) {
       if (at !== undefined && (last === undefined || at > last.at || (at === last.at && flowId < last.flowId))) {
         last = { flowId, reason, at };
       }

@@ -1,65 +1,57 @@
-import type { Customer, OrderRecord, ShopStats, SkuStats } from "@sopflow/schemas";
+import type { OrderRecord, ShopStats, SkuStats } from "@sopflow/schemas";
+import { AT, CUSTOMER, CustomerFactView } from "./customer-fact-view.js";
 import { FactView } from "./fact-view.js";
 import { counts, netAmount, netQuantity, netUnits } from "./net-order.js";
 import { medianIntervalDays } from "./order-intervals.js";
 import { ordersInWindow, type WindowTotals } from "./order-windows.js";
 
 /** `customer.orders`: net of refunds, money in fen, instants in epoch ms. Exists only while the customer is bound. */
-export class OrderFacts extends FactView {
-  readonly #customer: Customer;
-  readonly #at: number;
-
-  constructor(customer: Customer, at: number) {
-    super();
-    this.#customer = customer;
-    this.#at = at;
-  }
-
+export class OrderFacts extends CustomerFactView {
   get count(): number {
-    return this.#customer.orders.count;
+    return this[CUSTOMER].orders.count;
   }
   get spend(): number {
-    return this.#customer.orders.spend;
+    return this[CUSTOMER].orders.spend;
   }
   /** Whole fen; missing without an order. */
   get averageSpend(): number | undefined {
-    const { count, spend } = this.#customer.orders;
+    const { count, spend } = this[CUSTOMER].orders;
     return count === 0 ? undefined : Math.round(spend / count);
   }
   get firstAt(): number | undefined {
-    return this.#customer.orders.firstAt;
+    return this[CUSTOMER].orders.firstAt;
   }
   get lastAt(): number | undefined {
-    return this.#customer.orders.lastAt;
+    return this[CUSTOMER].orders.lastAt;
   }
   get medianIntervalDays(): number | undefined {
-    return medianIntervalDays(this.#customer.orders);
+    return medianIntervalDays(this[CUSTOMER].orders);
   }
   /** 0..1; missing without an order. */
   get discountShare(): number | undefined {
-    const { count, discounted } = this.#customer.orders;
+    const { count, discounted } = this[CUSTOMER].orders;
     return count === 0 ? undefined : discounted / count;
   }
   get d30(): WindowTotals {
-    return ordersInWindow(this.#customer.orders, 30, this.#at);
+    return ordersInWindow(this[CUSTOMER].orders, 30, this[AT]);
   }
   get d90(): WindowTotals {
-    return ordersInWindow(this.#customer.orders, 90, this.#at);
+    return ordersInWindow(this[CUSTOMER].orders, 90, this[AT]);
   }
   get d180(): WindowTotals {
-    return ordersInWindow(this.#customer.orders, 180, this.#at);
+    return ordersInWindow(this[CUSTOMER].orders, 180, this[AT]);
   }
   get d365(): WindowTotals {
-    return ordersInWindow(this.#customer.orders, 365, this.#at);
+    return ordersInWindow(this[CUSTOMER].orders, 365, this[AT]);
   }
   get byShop(): Readonly<Record<string, ShopStats>> {
-    return this.#customer.orders.byShop;
+    return this[CUSTOMER].orders.byShop;
   }
   get bySku(): Readonly<Record<string, SkuStats>> {
-    return this.#customer.orders.bySku;
+    return this[CUSTOMER].orders.bySku;
   }
   get last(): LastOrderFacts | undefined {
-    const { recent } = this.#customer.orders;
+    const { recent } = this[CUSTOMER].orders;
     for (let i = recent.length - 1; i >= 0; i--) {
       const order = recent[i];
       if (order !== undefined && counts(order)) return new LastOrderFacts(order);

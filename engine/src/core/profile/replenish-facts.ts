@@ -1,5 +1,5 @@
-import type { Customer } from "@sopflow/schemas";
 import { calendarDaysBetween } from "../time/index.js";
+import { AT, CUSTOMER, CustomerFactView, ZONE } from "./customer-fact-view.js";
 import { FactView } from "./fact-view.js";
 import { currentRunOut } from "./replenish-items.js";
 
@@ -25,27 +25,16 @@ class RunOutFacts extends FactView {
 }
 
 /** `customer.replenish`: the sku that runs out first, and each. Missing values where nothing predicts. */
-export class ReplenishFacts extends FactView {
-  readonly #customer: Customer;
-  readonly #at: number;
-  readonly #zone: string;
-
-  constructor(customer: Customer, at: number, zone: string) {
-    super();
-    this.#customer = customer;
-    this.#at = at;
-    this.#zone = zone;
-  }
-
+export class ReplenishFacts extends CustomerFactView {
   get dueAt(): number | undefined {
-    return currentRunOut(this.#customer)?.runOutAt;
+    return currentRunOut(this[CUSTOMER])?.runOutAt;
   }
   get daysLeft(): number | undefined {
     const runOutAt = this.dueAt;
-    return runOutAt === undefined ? undefined : calendarDaysBetween(this.#zone, this.#at, runOutAt);
+    return runOutAt === undefined ? undefined : calendarDaysBetween(this[ZONE], this[AT], runOutAt);
   }
   get items(): Readonly<Record<string, RunOutFacts>> {
-    const items = Object.entries(this.#customer.replenish);
-    return Object.fromEntries(items.map(([sku, item]) => [sku, new RunOutFacts(item.runOutAt, this.#at, this.#zone)]));
+    const items = Object.entries(this[CUSTOMER].replenish);
+    return Object.fromEntries(items.map(([sku, item]) => [sku, new RunOutFacts(item.runOutAt, this[AT], this[ZONE])]));
   }
 }

@@ -1,5 +1,5 @@
 import { type BrandSettings, brandSettingsSchema, type FlowFile } from "@sopflow/schemas";
-import { FLOW_TEMPLATES, TEMPLATE_ATTRIBUTES } from "../core/library/index.js";
+import { TEMPLATE_ATTRIBUTES, TEMPLATE_GALLERY } from "../core/library/index.js";
 import type { FlowDraft } from "../store/index.js";
 import { createDraft, freeId } from "./drafts.js";
 import { type FlowAnswer, refuse } from "./flow-answer.js";
@@ -20,7 +20,7 @@ export async function createFromTemplate(
   { template, id, name }: TemplateChoice,
   by: string,
 ): Promise<FlowAnswer<FlowDraft>> {
-  const found = FLOW_TEMPLATES.find((one) => one.id === template);
+  const found = TEMPLATE_GALLERY.find((one) => one.id === template);
   if (!found) return refuse("flow.not_found", { id: template });
   const own = id ?? (await freeId(parts, template));
   await addAttributes(parts, found.file);

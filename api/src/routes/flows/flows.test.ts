@@ -27,7 +27,7 @@ describe("drafts", () => {
     expect(care).toMatchObject({ state: "draft", nodes: 3, people: 0, openTasks: 0, dueToday: 0, problems: 0 });
     expect(items.find((f: { name: string }) => f.name === "空白流程").problems).toBeGreaterThan(0);
     const templates = (await lead.get("/v1/templates")).json().items;
-    expect(templates.map((t: { id: string }) => t.id)).toHaveLength(5);
+    expect(templates.map((t: { id: string }) => t.id)).toHaveLength(6);
   });
 
   it("refuse an id that is taken and a file that is no flow, listing every problem", async () => {

@@ -4,6 +4,7 @@ import campaign from "./campaign-3-day.json" with { type: "json" };
 import firstOrder from "./first-order.json" with { type: "json" };
 import packageCardIntake from "./package-card-intake.json" with { type: "json" };
 import replenishment from "./replenishment.json" with { type: "json" };
+import welcomeFriend from "./welcome-friend.json" with { type: "json" };
 
 export { TEMPLATE_ATTRIBUTES } from "./template-attributes.js";
 
@@ -70,3 +71,16 @@ export const FLOW_TEMPLATES: readonly FlowTemplate[] = [
     },
   ),
 ];
+
+/** The smallest flow that does something: what a newcomer begins with. No part of a demo brand, so that it can be their own. */
+export const STARTER_TEMPLATE: FlowTemplate = template(
+  welcomeFriend,
+  { zh: "欢迎新好友", en: "Welcome a new friend" },
+  {
+    zh: "最小的一条流程：加上好友，顾问 10 分钟内问好；开口了就记下“已破冰”。三个节点，适合第一次上手。",
+    en: "The smallest flow: an advisor greets a new friend within 10 minutes, and a reply is noted. Three steps, good for a first try.",
+  },
+);
+
+/** Everything that a lead may start from, the smallest first. */
+export const TEMPLATE_GALLERY: readonly FlowTemplate[] = [STARTER_TEMPLATE, ...FLOW_TEMPLATES];

@@ -1,6 +1,6 @@
 import { EVENTS, type FlowFile, flowSchema } from "@sopflow/schemas";
 import { describe, expect, it } from "vitest";
-import { FLOW_TEMPLATES } from "./index.js";
+import { FLOW_TEMPLATES, TEMPLATE_GALLERY } from "./index.js";
 
 /** Marked ○ in FLOW-FORMAT: kept by the schema, not run yet. */
 const NOT_RUNNING = ["trigger.manual", "webhook"];
@@ -22,7 +22,7 @@ const scriptsOf = (work: { title: string; script?: string | undefined; scripts?:
   ...(work.scripts ?? []).map((s) => s.text),
 ];
 
-describe.each(FLOW_TEMPLATES)("the template $id", ({ id, file }) => {
+describe.each(TEMPLATE_GALLERY)("the template $id", ({ id, file }) => {
   it("is a flow file of the current format", () => {
     const parsed = flowSchema.safeParse(file);
     expect(parsed.error?.issues ?? []).toEqual([]);
@@ -75,7 +75,7 @@ describe.each(FLOW_TEMPLATES)("the template $id", ({ id, file }) => {
 describe("words by price sensitivity", () => {
   const OFFER = /首单礼|回馈|划算|优惠|到手价|专场价/;
 
-  it.each(FLOW_TEMPLATES)("never show offers to people of low sensitivity in $id", ({ file }) => {
+  it.each(TEMPLATE_GALLERY)("never show offers to people of low sensitivity in $id", ({ file }) => {
     const low = file.nodes.flatMap((node) => {
       const works = node.type === "task" ? [node.data] : node.type === "campaign.rhythm" ? node.data.slots : [];
       return works.flatMap((work) =>

@@ -6,10 +6,11 @@ import { program as loadedProgram } from "../journey/journey.testkit.js";
 import { ACTIVITY } from "./activity.scenarios.testkit.js";
 import { CAMPAIGN } from "./campaign.scenarios.testkit.js";
 import { FIRST_ORDER } from "./first-order.scenarios.testkit.js";
-import { FLOW_TEMPLATES, TEMPLATE_ATTRIBUTES } from "./index.js";
+import { TEMPLATE_ATTRIBUTES, TEMPLATE_GALLERY } from "./index.js";
 import { PACKAGE_CARD_INTAKE } from "./package-card-intake.scenarios.testkit.js";
 import { REPLENISHMENT } from "./replenishment.scenarios.testkit.js";
 import { brandWith, leavesAllFlows, type Played, playScenario, type Scenario } from "./template-player.testkit.js";
+import { WELCOME_FRIEND } from "./welcome-friend.scenarios.testkit.js";
 
 const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   "package-card-intake": PACKAGE_CARD_INTAKE,
@@ -17,15 +18,16 @@ const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   "activity-3-7-14": ACTIVITY,
   replenishment: REPLENISHMENT,
   "campaign-3-day": CAMPAIGN,
+  "welcome-friend": WELCOME_FRIEND,
 };
 
-const IDS = new Set(FLOW_TEMPLATES.map((t) => t.id));
+const IDS = new Set(TEMPLATE_GALLERY.map((t) => t.id));
 const POOLS = new Set(["default", "nutritionist", "after-sale", "lead"]);
 /** Stays in the text until the worker has picked the advisor. */
 const ASSIGNEE = "{{advisor.name}}";
 const BROKEN_TEXT = /\{\{|\}\}|undefined|NaN|\[object|您您|^您，|[。，]，/;
 
-describe.each(FLOW_TEMPLATES)("the template $id, played", ({ id, file }) => {
+describe.each(TEMPLATE_GALLERY)("the template $id, played", ({ id, file }) => {
   it("compiles without errors or warnings, for publishing too", () => {
     const flow = flowSchema.parse(file);
     const brand = { attributes: TEMPLATE_ATTRIBUTES, pools: POOLS, flowIds: IDS };

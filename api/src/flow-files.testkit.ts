@@ -16,6 +16,7 @@ export const CARE_FLOW: FlowFile = {
     {
       id: "k",
       type: "task",
+      label: "先问候",
       position: place,
       data: {
         title: "回复客户",

@@ -48,6 +48,7 @@ export const ACCESS = {
   "GET /v1/customers": READ_OWN,
   "GET /v1/customers/:id": READ_OWN,
   "GET /v1/customers/:id/timeline": READ_OWN,
+  "POST /v1/customers/:id/tags": WORK,
 
   "GET /v1/tasks": READ_OWN,
   "GET /v1/tasks/:id": READ_OWN,

@@ -9,26 +9,31 @@ import { oneAtATime } from "./one-at-a-time.js";
 export interface BrandWrites {
   upsertAdvisor(advisor: Advisor): Promise<void>;
   upsertProduct(product: Product): Promise<void>;
-  replaceSettings(settings: BrandSettings, ifMatch: string | undefined): Promise<void>;
+  /** Changes what is named and keeps the rest; resolves to all settings as they are then. */
+  changeSettings(change: Partial<BrandSettings>, ifMatch: string | undefined): Promise<BrandSettings>;
   replaceTaxonomy(taxonomy: Taxonomy, ifMatch: string | undefined): Promise<void>;
 }
 
 export function createBrandWrites(store: Store, engine: Pick<SopEngine, "contextChanged">): BrandWrites {
   const inTurn = oneAtATime();
-  const write = (change: () => Promise<void>) =>
+  const write = <T>(change: () => Promise<T>): Promise<T> =>
     inTurn(async () => {
-      await change();
+      const result = await change();
       await engine.contextChanged();
+      return result;
     });
   return {
     upsertAdvisor: (advisor) =>
       write(async () => store.brand.saveAdvisors(upsert(await store.brand.advisors(), advisor, (a) => a.id))),
     upsertProduct: (product) =>
       write(async () => store.brand.saveProducts(upsert(await store.brand.products(), product, (p) => p.sku))),
-    replaceSettings: (settings, ifMatch) =>
+    changeSettings: (change, ifMatch) =>
       write(async () => {
-        requireMatch(ifMatch, await brandSettings(store));
+        const stored = await brandSettings(store);
+        requireMatch(ifMatch, stored);
+        const settings = { ...stored, ...change };
         await store.brand.saveSettings(settings);
+        return settings;
       }),
     replaceTaxonomy: (taxonomy, ifMatch) =>
       write(async () => {

@@ -1,5 +1,6 @@
 import type { LogEntry, Store, TraceRow } from "@sopflow/engine";
-import type { TimelineItem } from "@sopflow/schemas";
+import type { StepNames, TimelineItem } from "@sopflow/schemas";
+import type { NameSteps } from "../flows/step-names.js";
 
 /** The later input first; of one input what flows did about it, last line first, then the event itself. */
 const newestFirst = (a: TimelineItem, b: TimelineItem) => b.seq - a.seq || placeOf(b) - placeOf(a);
@@ -13,6 +14,7 @@ export async function loadTimeline(
   store: Pick<Store, "log" | "readSide">,
   customerId: string,
   { limit, before }: { limit: number; before?: number | undefined },
+  nameSteps: NameSteps,
 ): Promise<{ items: TimelineItem[]; next?: string }> {
   const page = { limit, ...(before !== undefined && { before }) };
   const [entries, trace] = await Promise.all([
@@ -20,7 +22,10 @@ export async function loadTimeline(
     store.readSide.trace(customerId, page),
   ]);
   const from = Math.max(knownDownTo(entries, limit), knownDownTo(trace, limit));
-  const items = [...entries.filter((e) => e.kind === "event").map(eventItem), ...trace.map(traceItem)]
+  const items = [
+    ...entries.filter((e) => e.kind === "event").map(eventItem),
+    ...(await nameSteps(trace)).map(traceItem),
+  ]
     .filter((item) => item.seq >= from)
     .sort(newestFirst);
   return { items, ...(from > 0 && { next: String(from) }) };
@@ -42,4 +47,4 @@ const eventItem = ({ seq, at, received, type, source, body, history }: LogEntry)
   ...(history !== undefined && { history }),
 });
 
-const traceItem = ({ customerId: _, ...row }: TraceRow): TimelineItem => ({ kind: "trace", ...row });
+const traceItem = ({ customerId: _, ...row }: TraceRow & StepNames): TimelineItem => ({ kind: "trace", ...row });

@@ -1,5 +1,7 @@
 import type { EnrollmentRow, Store } from "@sopflow/engine";
+import type { StepNames } from "@sopflow/schemas";
 import { ApiError } from "../errors/api-error.js";
+import type { NameSteps } from "./step-names.js";
 
 export interface EnrollmentPageQuery {
   readonly flowId: string;
@@ -10,12 +12,14 @@ export interface EnrollmentPageQuery {
   readonly after?: string | undefined;
 }
 
-export type NamedEnrollment = EnrollmentRow & { readonly customerName?: string; readonly advisorId?: string };
+export type NamedEnrollment = EnrollmentRow &
+  StepNames & { readonly customerName?: string; readonly advisorId?: string };
 
 /** The people behind a number of the canvas, with their names. */
 export async function listEnrollments(
   store: Pick<Store, "readSide" | "customers">,
   { flowId, nodeId, state, limit, after }: EnrollmentPageQuery,
+  nameSteps: NameSteps,
 ): Promise<{ items: NamedEnrollment[]; next?: string }> {
   const rows = await store.readSide.enrollments({
     flowId,
@@ -26,7 +30,7 @@ export async function listEnrollments(
   });
   const page = rows.slice(0, limit);
   const customers = await store.customers.load([...new Set(page.map((row) => row.customerId))]);
-  const items = page.map((row): NamedEnrollment => {
+  const items = (await nameSteps(page)).map((row): NamedEnrollment => {
     const { name, advisorId } = customers.get(row.customerId) ?? {};
     return { ...row, ...(name !== undefined && { customerName: name }), ...(advisorId !== undefined && { advisorId }) };
   });

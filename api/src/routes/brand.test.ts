@@ -18,6 +18,26 @@ describe("settings and taxonomy", () => {
     expect((await admin.put("/v1/taxonomy", { groups })).json().groups[0]).toMatchObject({ id: "g", automatic: false });
   });
 
+  it("keep what a save does not name, and refuse a save that names nothing", async () => {
+    const admin = api.as("admin");
+    const policy = { window: { start: "10:00", end: "20:00", days: [1, 2, 3, 4, 5] } };
+    const all = await admin.put("/v1/settings", { brand: "茶小铺", retentionDays: 90, contactPolicy: policy });
+    const part = await admin.put("/v1/settings", { latenessHours: 48 });
+    expect(part.json()).toEqual({ ...all.json(), latenessHours: 48 });
+    const empty = await admin.put("/v1/settings", {});
+    expect([empty.statusCode, empty.json().code]).toEqual([400, "request.invalid"]);
+    expect(await admin.get("/v1/settings").then((answer) => answer.json())).toEqual(part.json());
+    expect(part.headers.etag).toBe((await admin.get("/v1/settings")).headers.etag);
+  });
+
+  it("do not lose every tag to a save of the taxonomy that names no groups", async () => {
+    const admin = api.as("admin");
+    await admin.put("/v1/taxonomy", { groups: [{ id: "g", name: "人群", tags: ["老人"] }] });
+    expect((await admin.put("/v1/taxonomy", {})).statusCode).toBe(400);
+    expect((await admin.get("/v1/taxonomy")).json().groups).toHaveLength(1);
+    expect((await admin.put("/v1/taxonomy", { groups: [] })).json()).toEqual({ groups: [] });
+  });
+
   it("keep two people from overwriting each other", async () => {
     const lead = await api.signedIn("lead");
     const { etag = "" } = (await lead.get("/v1/settings")).headers;

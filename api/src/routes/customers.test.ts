@@ -40,7 +40,7 @@ describe("customers", () => {
       id: "c1",
       name: "客户1",
       advisorId: "a1",
-      enrollments: [{ flowId: "care", nodeId: "k" }],
+      enrollments: [{ flowId: "care", nodeId: "k", flowName: "关怀", nodeTitle: "先问候" }],
     });
     for (const key of ["recent", "timers", "audience", "lookback", "seq"]) expect(customer).not.toHaveProperty(key);
     expect((await api.as("read").get("/v1/customers/nobody")).json().code).toBe("customer.not_found");
@@ -66,6 +66,35 @@ describe("customers", () => {
       }
       expect(paged).toEqual(all);
     }
+  });
+
+  it("get and lose tags by a person's hand, as inputs that name the person and count once", async () => {
+    const advisor = await api.signedIn("advisor", "a1");
+    const key = { "idempotency-key": "tap-1" };
+    const added = await advisor.post("/v1/customers/c1/tags", { add: ["老人", "爱喝茶"] }, key);
+    expect([added.statusCode, added.json()]).toEqual([202, { customerId: "c1", status: "accepted" }]);
+    expect((await advisor.post("/v1/customers/c1/tags", { add: ["老人", "爱喝茶"] }, key)).json().status).toBe(
+      "duplicate",
+    );
+    await api.engine.runUntilIdle();
+    expect((await advisor.get("/v1/customers/c1")).json().tags).toEqual(["老人", "爱喝茶"]);
+    const { items } = (await advisor.get("/v1/customers/c1/timeline")).json();
+    expect(items).toContainEqual(
+      expect.objectContaining({ type: "tag.added", source: "person", props: { tag: "老人", by: "a1" } }),
+    );
+    await advisor.post("/v1/customers/c1/tags", { remove: ["老人"] });
+    await api.engine.runUntilIdle();
+    expect((await advisor.get("/v1/customers/c1")).json().tags).toEqual(["爱喝茶"]);
+    expect((await advisor.post("/v1/customers/c1/tags", {})).statusCode).toBe(400);
+    expect((await advisor.post("/v1/customers/c2/tags", { add: ["老人"] })).json().code).toBe("customer.not_found");
+    expect((await (await api.signedIn("viewer")).post("/v1/customers/c1/tags", { add: ["老人"] })).statusCode).toBe(
+      403,
+    );
+  });
+
+  it("have a timeline that says what flows and steps are called", async () => {
+    const { items } = (await (await api.signedIn("advisor", "a1")).get("/v1/customers/c1/timeline")).json();
+    expect(items).toContainEqual(expect.objectContaining({ what: "issued", flowName: "关怀", nodeTitle: "先问候" }));
   });
 
   it("are an advisor's own: those of others do not exist", async () => {

@@ -1,22 +1,32 @@
 import {
+  changeTagsAnswerSchema,
+  changeTagsBodySchema,
   customerPageSchema,
   customerParamsSchema,
   customerQuerySchema,
   customerViewSchema,
+  idempotencyHeadersSchema,
   timelinePageSchema,
   timelineQuerySchema,
 } from "@sopflow/schemas";
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
+import { newId } from "../access/tokens.js";
+import { changeTags } from "../customers/change-tags.js";
 import { loadCustomer } from "../customers/load-customer.js";
 import { loadTimeline } from "../customers/load-timeline.js";
 import { errorResponses } from "../errors/error-responses.js";
+import type { NameSteps } from "../flows/step-names.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
 import { nextOf } from "./paging.js";
 
-/** Customers: list, one, and what happened to one. An advisor sees only those of whom it is the owner. */
-export function registerCustomerRoutes(app: Api, { store }: Pick<Services, "store">): void {
+/** Customers: list, one, its tags, and what happened to one. An advisor sees only those of whom it is the owner. */
+export function registerCustomerRoutes(
+  app: Api,
+  { store, engine, clock }: Pick<Services, "store" | "engine" | "clock">,
+  nameSteps: NameSteps,
+): void {
   app.get(
     "/v1/customers",
     { schema: { querystring: customerQuerySchema, response: { ...errorResponses(), 200: customerPageSchema } } },
@@ -41,7 +51,29 @@ export function registerCustomerRoutes(app: Api, { store }: Pick<Services, "stor
   app.get(
     "/v1/customers/:id",
     { schema: { params: customerParamsSchema, response: { ...errorResponses(404, 410), 200: customerViewSchema } } },
-    (request) => loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request))),
+    async (request) => {
+      const customer = await loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request)));
+      return { ...customer, enrollments: await nameSteps(customer.enrollments) };
+    },
+  );
+
+  app.post(
+    "/v1/customers/:id/tags",
+    {
+      schema: {
+        params: customerParamsSchema,
+        headers: idempotencyHeadersSchema,
+        body: changeTagsBodySchema,
+        response: { ...errorResponses(404, 410, 422), 202: changeTagsAnswerSchema },
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request);
+      const { id } = await loadCustomer(store, request.params.id, confinedTo(principal));
+      const requestId = request.headers["idempotency-key"] ?? newId();
+      const answer = await changeTags({ engine, clock }, { customerId: id, ...request.body, requestId }, principal);
+      return reply.code(202).send(answer);
+    },
   );
 
   app.get(
@@ -55,7 +87,7 @@ export function registerCustomerRoutes(app: Api, { store }: Pick<Services, "stor
     },
     async (request) => {
       const { id } = await loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request)));
-      return loadTimeline(store, id, request.query);
+      return loadTimeline(store, id, request.query, nameSteps);
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { BrandWrites } from "../brand/brand-writes.js";
+import { createStepNames } from "../flows/step-names.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
 import { registerAdvisorRoutes } from "./advisors.js";
@@ -24,10 +25,11 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerSessionRoutes(app, services);
   registerKeyRoutes(app, services);
   registerEventRoutes(app, services);
-  registerCustomerRoutes(app, services);
-  registerTaskRoutes(app, services);
+  const nameSteps = createStepNames(services.store);
+  registerCustomerRoutes(app, services, nameSteps);
+  registerTaskRoutes(app, services, nameSteps);
   const feeds = registerFlowLiveRoute(app, services);
-  registerFlowRoutes(app, services, feeds);
+  registerFlowRoutes(app, services, feeds, nameSteps);
   registerAdvisorRoutes(app, services, writes);
   registerProductRoutes(app, services, writes);
   registerSettingsRoutes(app, services, writes);

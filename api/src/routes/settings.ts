@@ -1,5 +1,5 @@
 import { isZone } from "@sopflow/engine/core";
-import { brandSettingsSchema, settingsAnswerSchema, taxonomyAnswerSchema, taxonomySchema } from "@sopflow/schemas";
+import { settingsAnswerSchema, settingsBodySchema, taxonomyAnswerSchema, taxonomyBodySchema } from "@sopflow/schemas";
 import { recordAudit } from "../access/audit.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { brandSettings, brandTaxonomy } from "../brand/brand-settings.js";
@@ -9,8 +9,12 @@ import { ApiError } from "../errors/api-error.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
+import { withoutGaps } from "./without-gaps.js";
 
-/** Brand settings and tag taxonomy, each one document. `ETag` and `If-Match` keep two people from overwriting each other. */
+/**
+ * Brand settings, of which a save changes what it names, and the tag taxonomy, which it replaces. `ETag` and `If-Match`
+ * keep two people from overwriting each other.
+ */
 export function registerSettingsRoutes(
   app: Api,
   { store, clock }: Pick<Services, "store" | "clock">,
@@ -28,16 +32,16 @@ export function registerSettingsRoutes(
 
   app.put(
     "/v1/settings",
-    { schema: { body: brandSettingsSchema, response: { ...errorResponses(409, 422), 200: settingsAnswerSchema } } },
+    { schema: { body: settingsBodySchema, response: { ...errorResponses(409, 422), 200: settingsAnswerSchema } } },
     async (request, reply) => {
       const { body } = request;
-      if (!isZone(body.timezone)) {
+      if (body.timezone !== undefined && !isZone(body.timezone)) {
         throw ApiError.of("settings.invalid", { path: "timezone", problem: body.timezone }, { path: "timezone" });
       }
-      await writes.replaceSettings(body, request.headers["if-match"]);
+      const settings = await writes.changeSettings(withoutGaps(body), request.headers["if-match"]);
       await recordAudit(store, clock, requirePrincipal(request), "settings", "settings.saved");
-      reply.header("etag", etagOf(body));
-      return body;
+      reply.header("etag", etagOf(settings));
+      return settings;
     },
   );
 
@@ -55,7 +59,7 @@ export function registerSettingsRoutes(
     "/v1/taxonomy",
     {
       bodyLimit: 1_048_576,
-      schema: { body: taxonomySchema, response: { ...errorResponses(409), 200: taxonomyAnswerSchema } },
+      schema: { body: taxonomyBodySchema, response: { ...errorResponses(409), 200: taxonomyAnswerSchema } },
     },
     async (request, reply) => {
       await writes.replaceTaxonomy(request.body, request.headers["if-match"]);

@@ -28,6 +28,14 @@ describe("tasks", () => {
     expect((await read.get("/v1/tasks?stat=open")).statusCode).toBe(400);
   });
 
+  it("say what their flow and step are called, to those too who may not read flows", async () => {
+    const advisor = await api.signedIn("advisor", "a1");
+    expect((await advisor.get("/v1/flows")).statusCode).toBe(403);
+    const named = { flowId: "care", flowName: "关怀", nodeType: "task", nodeTitle: "先问候" };
+    expect((await advisor.get("/v1/tasks")).json().items).toMatchObject([named]);
+    expect((await advisor.get(`/v1/tasks/${await taskOf("c1")}`)).json()).toMatchObject(named);
+  });
+
   it("are completed with an outcome, and the flow goes on by it", async () => {
     const id = await taskOf("c1");
     const advisor = await api.signedIn("advisor", "a1");

@@ -8,18 +8,20 @@ import {
   taskPageSchema,
   taskParamsSchema,
   taskQuerySchema,
-  taskSchema,
+  wireTaskSchema,
 } from "@sopflow/schemas";
 import type { FastifyRequest } from "fastify";
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { newId } from "../access/tokens.js";
 import { errorResponses } from "../errors/error-responses.js";
+import type { NameSteps } from "../flows/step-names.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
 import { loadTask } from "../tasks/load-task.js";
 import { reporterOf, reportOnTask, type TaskAct } from "../tasks/report-on-task.js";
 import { nextOf } from "./paging.js";
+import { withoutGaps } from "./without-gaps.js";
 
 const actionSchema = {
   params: taskParamsSchema,
@@ -36,6 +38,7 @@ type ActionRequest = FastifyRequest<{ Params: unknown; Headers: unknown }> & {
 export function registerTaskRoutes(
   app: Api,
   { store, engine, clock }: Pick<Services, "store" | "engine" | "clock">,
+  nameSteps: NameSteps,
 ): void {
   app.get(
     "/v1/tasks",
@@ -51,14 +54,18 @@ export function registerTaskRoutes(
         limit: limit + 1,
       };
       const rows = await store.tasks.query(query);
-      return { items: rows.slice(0, limit), ...nextOf(rows, limit, (task) => task.id) };
+      return { items: await nameSteps(rows.slice(0, limit)), ...nextOf(rows, limit, (task) => task.id) };
     },
   );
 
   app.get(
     "/v1/tasks/:id",
-    { schema: { params: taskParamsSchema, response: { ...errorResponses(404), 200: taskSchema } } },
-    (request) => loadTask(store, request.params.id, confinedTo(requirePrincipal(request))),
+    { schema: { params: taskParamsSchema, response: { ...errorResponses(404), 200: wireTaskSchema } } },
+    async (request) => {
+      const task = await loadTask(store, request.params.id, confinedTo(requirePrincipal(request)));
+      const [named] = await nameSteps([task]);
+      return named ?? task;
+    },
   );
 
   const act = async (request: ActionRequest, doing: TaskAct) => {
@@ -103,9 +110,3 @@ export function registerTaskRoutes(
 }
 
 const statusOf = ({ status }: { status: "accepted" | "duplicate" }) => (status === "accepted" ? 202 : 200);
-
-/** Leaves out what is undefined: the engine's types tell "absent" from "undefined". */
-function withoutGaps<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }; // same keys, minus the empty ones
-}

@@ -1,11 +1,31 @@
 import { z } from "zod";
 import { externalIdSchema } from "../primitives.js";
-import { advisorSchema, brandSettingsSchema, productSchema, taxonomySchema } from "../settings.js";
+import { advisorSchema, brandSettingsSchema, productSchema, tagGroupSchema, taxonomySchema } from "../settings.js";
 import { listOf } from "./paging.js";
 
 /** Answers carry an `ETag`; a save may name it in `If-Match`. */
 export const settingsAnswerSchema = brandSettingsSchema;
 export const taxonomyAnswerSchema = taxonomySchema;
+
+const field = brandSettingsSchema.shape;
+/** What a save changes. What it leaves out stays as it is: no default takes the place of what a brand has set. */
+export const settingsBodySchema = z
+  .strictObject({
+    brand: field.brand.unwrap().optional(),
+    timezone: field.timezone.unwrap().optional(),
+    contactPolicy: field.contactPolicy.unwrap().optional(),
+    latenessHours: field.latenessHours.unwrap().optional(),
+    orderLatenessHours: field.orderLatenessHours.unwrap().optional(),
+    attributes: field.attributes.unwrap().optional(),
+    thresholds: field.thresholds.unwrap().optional(),
+    discountShareHigh: field.discountShareHigh.unwrap().optional(),
+    discountShareLow: field.discountShareLow.unwrap().optional(),
+    retentionDays: field.retentionDays.unwrap().optional(),
+  } satisfies Record<keyof typeof field, z.ZodType>)
+  .refine((body) => Object.keys(body).length > 0, "name at least one setting to change");
+export type SettingsBody = z.infer<typeof settingsBodySchema>;
+/** Replaces every group, so they must be named: an empty list removes them all. */
+export const taxonomyBodySchema = z.strictObject({ groups: z.array(tagGroupSchema).max(200) });
 
 export const productParamsSchema = z.object({ sku: externalIdSchema });
 export const productBodySchema = productSchema.omit({ sku: true });

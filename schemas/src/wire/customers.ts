@@ -4,6 +4,7 @@ import { enrollmentSchema } from "../customer/enrollment.js";
 import { TIERS } from "../customer/profile.js";
 import { externalIdSchema, msSchema, tagSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
+import { stepNamesShape } from "./step-names.js";
 
 export const customerParamsSchema = z.object({ id: externalIdSchema });
 
@@ -67,20 +68,44 @@ export const customerViewSchema = customerSchema
   })
   .extend({
     enrollments: z.array(
-      enrollmentSchema.pick({
-        id: true,
-        flowId: true,
-        version: true,
-        state: true,
-        nodeId: true,
-        enteredAt: true,
-        since: true,
-        goals: true,
-        node: true,
-      }),
+      enrollmentSchema
+        .pick({
+          id: true,
+          flowId: true,
+          version: true,
+          state: true,
+          nodeId: true,
+          enteredAt: true,
+          since: true,
+          goals: true,
+          node: true,
+        })
+        .extend(stepNamesShape),
     ),
   });
 export type CustomerView = z.infer<typeof customerViewSchema>;
+
+/**
+ * A customer as a preview of a flow starts from it: the whole profile with what the engine knows of it, and which flows it
+ * is in. What only the log and the store need stays out.
+ */
+export const previewCustomerSchema = customerSchema
+  .omit({
+    partition: true,
+    version: true,
+    seq: true,
+    recent: true,
+    mergedInto: true,
+    mergedFrom: true,
+    audience: true,
+    rate: true,
+    sizeBytes: true,
+    holdReason: true,
+  })
+  .extend({
+    enrollments: z.array(enrollmentSchema.pick({ id: true, flowId: true, state: true, enteredAt: true })),
+  });
+export type PreviewCustomer = z.infer<typeof previewCustomerSchema>;
 
 export const timelineQuerySchema = z.strictObject({
   limit: pageLimitSchema,
@@ -110,6 +135,7 @@ export const timelineItemSchema = z.discriminatedUnion("kind", [
     version: z.int(),
     nodeId: z.string(),
     enrollmentId: z.string(),
+    ...stepNamesShape,
     detail: z.record(z.string(), z.unknown()).optional(),
   }),
 ]);

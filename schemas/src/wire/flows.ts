@@ -4,6 +4,7 @@ import { flowSchema } from "../flow/flow.js";
 import { flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
 import { describedBy } from "./described-by.js";
 import { listOf, pageLimitSchema, pageOf } from "./paging.js";
+import { stepNamesShape } from "./step-names.js";
 
 /** `draft`: never published. The others are those of the newest version. */
 export const wireFlowStateSchema = z.enum(["draft", "live", "paused", "archived"]);
@@ -133,6 +134,7 @@ export const wireEnrollmentSchema = z.object({
   enteredAt: msSchema,
   since: msSchema,
   reason: z.string().optional(),
+  ...stepNamesShape,
 });
 export const enrollmentPageSchema = pageOf(wireEnrollmentSchema);
 

@@ -4,6 +4,7 @@ import { jsonObjectSchema } from "../json.js";
 import { externalIdSchema, flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
 import { taskSchema, taskStateSchema } from "../task.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
+import { stepNamesShape } from "./step-names.js";
 
 export const taskParamsSchema = z.object({ id: externalIdSchema });
 
@@ -22,7 +23,10 @@ export const taskQuerySchema = z.strictObject({
   limit: pageLimitSchema,
   after: externalIdSchema.optional(),
 });
-export const taskPageSchema = pageOf(taskSchema);
+/** A task with what its flow and step are called. */
+export const wireTaskSchema = taskSchema.extend(stepNamesShape);
+export type WireTask = z.infer<typeof wireTaskSchema>;
+export const taskPageSchema = pageOf(wireTaskSchema);
 
 /** Makes repeating a request harmless: the same key for the same task counts once. */
 export const idempotencyHeadersSchema = z.object({ "idempotency-key": z.string().min(1).max(128).optional() });

@@ -1,3 +1,4 @@
+import type { NameSteps } from "../../flows/step-names.js";
 import type { Api } from "../../http.js";
 import type { FlowFeeds } from "../../live/flow-feeds.js";
 import type { Services } from "../../services.js";
@@ -8,10 +9,10 @@ import { registerTemplateRoute } from "./templates.js";
 import { registerFlowVersionRoutes } from "./versions.js";
 
 /** Everything about flows: drafts, publishing and states, versions, the people inside. */
-export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeeds): void {
+export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeeds, nameSteps: NameSteps): void {
   registerTemplateRoute(app);
   registerFlowDraftRoutes(app, services);
   registerFlowStateRoutes(app, services, feeds);
   registerFlowVersionRoutes(app, services);
-  registerEnrollmentRoute(app, services);
+  registerEnrollmentRoute(app, services, nameSteps);
 }

@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** What a place in a flow is called, for those who may not read flows. Absent where the flow or the step is gone. */
+export const stepNamesShape = {
+  flowName: z.string().optional(),
+  nodeType: z.string().optional(),
+  /** The author's own title; a step without one is called what its type is called. */
+  nodeTitle: z.string().optional(),
+};
+
+export type StepNames = z.infer<z.ZodObject<typeof stepNamesShape>>;

@@ -87,6 +87,8 @@ function listFiles(folder: string): Set<string> {
   return new Set(
     found
       .filter((entry) => entry.isFile())
-      .map((entry) => relative(folder, `${entry.parentPath}${sep}${entry.name}`).split(sep).join("/")),
+      .map((entry) => relative(folder, `${entry.parentPath}${sep}${entry.name}`).split(sep).join("/"))
+      // Notes of the build about itself.
+      .filter((path) => !path.startsWith(".")),
   );
 }

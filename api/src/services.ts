@@ -7,4 +7,6 @@ export interface Services {
   readonly flows: FlowService;
   readonly clock: Clock;
   readonly waker: Waker;
+  /** Whether this process posts the demo's made-up events; default no. */
+  readonly demoStream?: boolean;
 }

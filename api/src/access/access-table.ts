@@ -87,6 +87,10 @@ export const ACCESS = {
   "GET /v1/taxonomy": rule(["read", "flows", "tasks"], ["lead", "viewer", "advisor"]),
   "PUT /v1/taxonomy": BRAND,
 
+  "GET /v1/demo": READ,
+  "PUT /v1/demo": BRAND,
+  "POST /v1/demo/friends": BRAND,
+
   "GET /v1/alerts": READ,
   "GET /v1/notifications": READ_OWN,
 } as const satisfies Record<string, AccessRule>;

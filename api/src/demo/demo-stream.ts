@@ -9,6 +9,7 @@ import {
 import { DAY_MS } from "@sopflow/engine/core";
 import type { PostedEvent } from "@sopflow/schemas";
 import { DEMO_SEED, demoUntil } from "./seed-demo.js";
+import { isStreamOn } from "./stream-switch.js";
 
 /** A stream is made afresh at every start; no process lives longer than this. */
 const STREAM_DAYS = 3_650;
@@ -42,7 +43,10 @@ export async function startDemoStream(parts: StreamParts): Promise<() => void> {
       due.push(next.value);
       next = events.next();
     }
-    // One after the other, so that the log keeps the order of the story.
-    if (due.length > 0) posted = posted.then(() => engine.post(due, { origin: "system" })).catch(onError);
+    // One after the other, so that the log keeps the order of the story. What happens while it is off never happened.
+    const post = async () => {
+      if (await isStreamOn(store)) await engine.post(due, { origin: "system" });
+    };
+    if (due.length > 0) posted = posted.then(post).catch(onError);
   });
 }

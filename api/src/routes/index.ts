@@ -4,6 +4,7 @@ import type { Api } from "../http.js";
 import type { Services } from "../services.js";
 import { registerAdvisorRoutes } from "./advisors.js";
 import { registerCustomerRoutes } from "./customers.js";
+import { registerDemoRoutes } from "./demo.js";
 import { registerEventRoutes } from "./events.js";
 import { registerFlowLiveRoute } from "./flow-live.js";
 import { registerFlowRoutes } from "./flows/index.js";
@@ -34,4 +35,5 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerProductRoutes(app, services, writes);
   registerSettingsRoutes(app, services, writes);
   registerNoticeRoutes(app, services);
+  registerDemoRoutes(app, services);
 }

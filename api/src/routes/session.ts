@@ -8,6 +8,7 @@ import { isSameOrigin } from "../access/same-origin.js";
 import { endSession, openSession, SESSION_COOKIE, SESSION_LIFE_MS } from "../access/sessions.js";
 import { makeSignInLink } from "../access/sign-in-links.js";
 import { brandSettings } from "../brand/brand-settings.js";
+import { demoUntil } from "../demo/seed-demo.js";
 import { ApiError } from "../errors/api-error.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
@@ -16,9 +17,9 @@ import type { Services } from "../services.js";
 /** Signing in by a one-time link, and out; links for others. */
 export function registerSessionRoutes(app: Api, { store, clock }: Pick<Services, "store" | "clock">): void {
   const answer = async (principal: SessionPrincipal) => {
-    const { brand, timezone } = await brandSettings(store);
+    const [{ brand, timezone }, until] = await Promise.all([brandSettings(store), demoUntil(store)]);
     const { kind: _, id: __, ...session } = principal;
-    return { ...session, brand: { name: brand, timezone } };
+    return { ...session, brand: { name: brand, timezone, ...(until !== undefined && { demo: true as const }) } };
   };
 
   app.post(

@@ -62,10 +62,11 @@ async function serve(
     }
     signal.throwIfAborted();
     const logger = serverLogger(config.logLevel, logLine);
-    const server = await startServer(config, { store, engine, flows, clock: systemClock, waker: systemWaker, logger });
+    const isStreaming = config.demo && config.demoStream;
+    const services = { store, engine, flows, clock: systemClock, waker: systemWaker, demoStream: isStreaming };
+    const server = await startServer(config, { ...services, logger });
     log.forwardTo(server.log);
     const onError = (err: unknown) => server.log.error({ err }, "the demo's event could not be posted");
-    const isStreaming = config.demo && config.demoStream;
     const stream = isStreaming && startDemoStream({ store, engine, clock: systemClock, waker: systemWaker, onError });
     const endStream = await stream;
     try {

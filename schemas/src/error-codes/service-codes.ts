@@ -181,6 +181,11 @@ export const SERVICE_CODES = {
   ),
   "product.not_found": row(404, "没有商品“{sku}”。请检查编号。", 'There is no product "{sku}". Check it.'),
   "settings.invalid": row(422, "设置“{path}”不对：{problem}。", 'The setting "{path}" is wrong: {problem}.'),
+  "demo.none": row(
+    409,
+    "这里没有演示品牌，不能造客户。请用自己的事件试。",
+    "There is no demo brand here, so no customer is made up. Post an event of your own.",
+  ),
   "settings.revision_conflict": row(
     409,
     "别人已修改设置。请刷新后再改。",

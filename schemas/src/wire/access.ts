@@ -41,6 +41,7 @@ export const sessionSchema = z.object({
   role: roleSchema,
   advisorId: z.string().optional(),
   expiresAt: msSchema,
-  brand: z.object({ name: z.string(), timezone: z.string() }),
+  /** `demo`: its customers are made up. */
+  brand: z.object({ name: z.string(), timezone: z.string(), demo: z.literal(true).optional() }),
 });
 export type WireSession = z.infer<typeof sessionSchema>;

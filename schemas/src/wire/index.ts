@@ -2,6 +2,7 @@ export * from "./access.js";
 export * from "./brand.js";
 export * from "./customer-tags.js";
 export * from "./customers.js";
+export * from "./demo.js";
 export * from "./error.js";
 export * from "./events.js";
 export * from "./flows.js";

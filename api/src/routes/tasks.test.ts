@@ -20,6 +20,12 @@ describe("tasks", () => {
     expect(idsOf(await read.get("/v1/tasks?advisorId=a1"))).toEqual([one]);
     expect(idsOf(await read.get("/v1/tasks?customerId=c2&state=open,done"))).toEqual([two]);
     expect(idsOf(await read.get("/v1/tasks?flowId=care&state=done"))).toEqual([]);
+    const { dueAt } = (await read.get(`/v1/tasks/${one}`)).json();
+    expect(idsOf(await read.get(`/v1/tasks?dueFrom=${dueAt}&dueBefore=${dueAt + 1}`)).sort()).toEqual(
+      [one, two].sort(),
+    );
+    expect(idsOf(await read.get(`/v1/tasks?dueFrom=${dueAt + 1}`))).toEqual([]);
+    expect(idsOf(await read.get("/v1/tasks?order=latest"))).toEqual(idsOf(await read.get("/v1/tasks")).reverse());
     const first = await read.get("/v1/tasks?limit=1");
     const second = await read.get(`/v1/tasks?limit=1&after=${first.json().next}`);
     expect([...idsOf(first), ...idsOf(second)].sort()).toEqual([one, two].sort());

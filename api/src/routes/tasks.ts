@@ -44,13 +44,14 @@ export function registerTaskRoutes(
     "/v1/tasks",
     { schema: { querystring: taskQuerySchema, response: { ...errorResponses(), 200: taskPageSchema } } },
     async (request) => {
-      const { limit, state, ...filter } = request.query;
+      const { limit, state, order, ...filter } = request.query;
       const own = confinedTo(requirePrincipal(request));
       if (own !== undefined && filter.advisorId !== undefined && filter.advisorId !== own) return { items: [] };
       const query: TaskQuery = {
         ...withoutGaps(filter),
         ...(own !== undefined && { advisorId: own }),
         ...(state !== undefined && { states: state }),
+        ...(order === "latest" && { latestFirst: true }),
         limit: limit + 1,
       };
       const rows = await store.tasks.query(query);

@@ -247,19 +247,23 @@ export interface TaskQuery {
   readonly flowId?: string;
   readonly nodeId?: string;
   readonly states?: readonly TaskState[];
+  /** Deadlines at or after it. */
+  readonly dueFrom?: number;
   readonly dueBefore?: number;
+  /** The latest deadline first. */
+  readonly latestFirst?: boolean;
   readonly limit: number;
   /** Id of the last task of the previous page. */
   readonly after?: string;
 }
 
 export interface TaskStore {
-  /** Ordered by dueAt, then id. */
+  /** Ordered by dueAt, then id; both from the end with `latestFirst`. */
   query(query: TaskQuery): Promise<Task[]>;
   get(id: string): Promise<Task | undefined>;
   /** Open tasks of each advisor, and tasks issued to each since `since`: what the picker needs. */
   loads(since: number): Promise<Map<string, { open: number; issued: number }>>;
-  count(query: Omit<TaskQuery, "limit" | "after">): Promise<number>;
+  count(query: Omit<TaskQuery, "limit" | "after" | "latestFirst">): Promise<number>;
 }
 
 export interface FlowDraft {

@@ -19,7 +19,11 @@ export const taskQuerySchema = z.strictObject({
     .transform((text) => text.split(","))
     .pipe(z.array(taskStateSchema).min(1))
     .optional(),
+  /** Deadlines from then on, and until before then, epoch ms. */
+  dueFrom: z.coerce.number().int().optional(),
   dueBefore: z.coerce.number().int().optional(),
+  /** `latest`: the latest deadline first, for looking back. */
+  order: z.enum(["due", "latest"]).default("due"),
   limit: pageLimitSchema,
   after: externalIdSchema.optional(),
 });

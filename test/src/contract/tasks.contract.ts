@@ -19,6 +19,10 @@ export function tasksContract(create: HarnessFactory): void {
       expect(await ids({ after: "a" })).toBe("bc");
       expect(await ids({ after: "nobody" })).toBe("");
       expect(await ids({ dueBefore: T0 + 2 })).toBe("d");
+      expect(await ids({ dueFrom: T0 + 2 })).toBe("abc");
+      expect(await ids({ dueFrom: T0 + 1, dueBefore: T0 + 3 })).toBe("dab");
+      expect(await ids({ latestFirst: true })).toBe("cbad");
+      expect(await ids({ latestFirst: true, after: "b" })).toBe("ad");
     });
 
     it("filters by advisor, customer, flow, node and states, and counts alike", async () => {

@@ -27,10 +27,11 @@ export function createTasks(connection: Connection): TaskStore {
       if (query.after !== undefined) {
         const dueAt = place.get(query.after)?.dueAt;
         if (dueAt === undefined) return [];
-        filter.where.push("(due_at, id) > (?, ?)");
+        filter.where.push(`(due_at, id) ${query.latestFirst ? "<" : ">"} (?, ?)`);
         filter.values.push(dueAt, query.after);
       }
-      const sql = `SELECT doc FROM tasks WHERE ${filter.where.join(" AND ")} ORDER BY due_at, id LIMIT ?`;
+      const order = query.latestFirst ? "due_at DESC, id DESC" : "due_at, id";
+      const sql = `SELECT doc FROM tasks WHERE ${filter.where.join(" AND ")} ORDER BY ${order} LIMIT ?`;
       return connection
         .prepare<DocRow>(sql)
         .all(...filter.values, query.limit)
@@ -72,6 +73,7 @@ function toFilter(query: Omit<TaskQuery, "limit" | "after">): { where: string[];
   add("flow_id = ?", query.flowId);
   add("node_id = ?", query.nodeId);
   add("state IN (SELECT value FROM json_each(?))", query.states && JSON.stringify(query.states));
+  add("due_at >= ?", query.dueFrom);
   add("due_at < ?", query.dueBefore);
   return { where, values };
 }

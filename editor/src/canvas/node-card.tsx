@@ -4,7 +4,7 @@ import { memo, useContext, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { translate } from "../i18n/translate.js";
 import { closedPortsOf, isTrigger, portsOf } from "../nodes/node-ports.js";
-import { showsPorts } from "../nodes/node-size.js";
+import { hasTwoLines, showsPorts } from "../nodes/node-size.js";
 import { CATEGORY_COLOURS } from "../nodes/node-view.js";
 import { portLabelOf, summaryOf, titleOf, viewOf } from "../nodes/registry.js";
 import { CurrentContext, useCanvasActions } from "./canvas-actions.js";
@@ -85,10 +85,10 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         <div className="node-card-body">{body}</div>
       )}
       {showsPorts(ports) && (
-        <div className="node-card-ports" aria-hidden="true">
+        <div className="node-card-ports" data-lines={hasTwoLines(ports) ? 2 : 1} aria-hidden="true">
           {ports.map((port) => (
             <span key={port} data-closed={closed.includes(port)} title={portLabelOf(node, port, locale)}>
-              {portLabelOf(node, port, locale)}
+              <span className="node-card-port">{portLabelOf(node, port, locale)}</span>
             </span>
           ))}
         </div>

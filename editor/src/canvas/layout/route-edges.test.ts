@@ -72,9 +72,25 @@ describe("routes of edges", () => {
     const nodes = [node("a"), node("b"), node("c"), node("d")];
     const places = { a: { x: 0, y: 0 }, b: { x: 200, y: 0 }, c: { x: 0, y: 200 }, d: { x: 200, y: 200 } };
     const laneOf = (one: readonly Point[] | undefined) => one?.[1]?.y;
-    const across = routeEdges({ nodes, edges: [edge("1", "a", "d"), edge("2", "b", "c")] }, places, new Map());
+    const across = routeEdges({ nodes, edges: [edge("1", "a", "d"), edge("2", "b", "c")] }, places, new Map()).routes;
     expect(laneOf(across["1"])).not.toBe(laneOf(across["2"]));
-    const joined = routeEdges({ nodes, edges: [edge("1", "a", "d"), edge("2", "c", "d")] }, places, new Map());
+    const joined = routeEdges({ nodes, edges: [edge("1", "a", "d"), edge("2", "c", "d")] }, places, new Map()).routes;
     expect(joined["1"]?.at(-1)).toEqual(joined["2"]?.at(-1));
+  });
+
+  it("move layers apart where more of them run across than there is room for", () => {
+    const many = [...Array(9).keys()];
+    const nodes = many.flatMap((i) => [`a${i}`, `b${i}`]).map((id) => ({ id, width: 100, height: 80 }));
+    const edges = many.map((i) => ({ id: `${i}`, source: `a${i}`, target: `b${8 - i}`, port: 0, ports: 1 }));
+    const rows = many.flatMap((i) => [
+      [`a${i}`, { x: i * 150, y: 0 }] as const,
+      [`b${i}`, { x: i * 150, y: 160 }] as const,
+    ]);
+    const { places, routes } = routeEdges({ nodes, edges }, Object.fromEntries(rows), new Map());
+    const lanes = edges.flatMap((edge) => (routes[edge.id]?.length === 4 ? [routes[edge.id]?.[1]?.y ?? 0] : []));
+    expect(lanes).toHaveLength(8);
+    expect(Math.max(...lanes)).toBeLessThan(places.b0?.y ?? 0);
+    expect(routes["0"]?.at(-1)?.y).toBe(places.b8?.y);
+    expect(places.b0?.y).toBeGreaterThan(160);
   });
 });

@@ -20,15 +20,15 @@ import { useDocument, useEditor, useView } from "../editing/editor-session.js";
 import { clearSelection, showNode } from "../editing/editor-view.js";
 import { cutPort, drawEdge, mayDraw, moveEdge } from "../editing/gestures.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
-import { useTexts } from "../i18n/locale-context.js";
+import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
 import { type CanvasActions, CanvasActionsContext, CurrentContext } from "./canvas-actions.js";
 import { ariaLabels, minimapColour } from "./canvas-words.js";
 import { FlowEdge } from "./flow-edge.js";
 import { type CardNode, cardNodes, type RouteEdge, routeEdges } from "./flow-elements.js";
 import type { FlowLayout } from "./layout/layout-input.js";
-import { useSpeech } from "./locale-context.js";
 import { NodeCard } from "./node-card.js";
+import { useSummaries } from "./use-summaries.js";
 import { useViewport } from "./use-viewport.js";
 
 const NODE_TYPES = { card: NodeCard };
@@ -45,19 +45,20 @@ interface EditCanvasProps {
 export function EditCanvas({ layout, onReady }: EditCanvasProps) {
   const session = useEditor();
   const { view } = session;
-  const { locale } = useSpeech();
+  const locale = useLocale();
   const t = useTexts(EDITOR_TEXTS);
   const flow = useDocument((state) => state.flow);
   const problems = useStore(session.diagnostics.store, (state) => state.byNode);
   const selectedNodes = useView((state) => state.selectedNodes);
   const selectedEdges = useView((state) => state.selectedEdges);
   const { places, routes } = layout;
+  const describe = useSummaries();
 
   const cards = useRef<CardNode[]>([]);
   const nodes = useMemo(() => {
-    cards.current = cardNodes(flow, places, problems, cards.current, selectedNodes);
+    cards.current = cardNodes(flow, places, problems, describe, cards.current, selectedNodes);
     return cards.current;
-  }, [flow, places, problems, selectedNodes]);
+  }, [flow, places, problems, describe, selectedNodes]);
   const lines = useRef<RouteEdge[]>([]);
   const edges = useMemo(() => {
     lines.current = routeEdges(flow, routes, lines.current, selectedEdges);

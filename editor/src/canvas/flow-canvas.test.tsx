@@ -4,6 +4,7 @@ import { makeDiagnostic } from "@sopflow/schemas";
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sampleFlow } from "../document/document.testkit.js";
+import { LocaleProvider } from "../i18n/locale-context.js";
 import { NO_NAMES } from "../i18n/names.js";
 import { FlowCanvas } from "./flow-canvas.js";
 import { cardNodes } from "./flow-elements.js";
@@ -35,9 +36,11 @@ describe("the canvas", () => {
 
   it("speaks English when asked to, in what a screen reader hears too", () => {
     render(
-      <SpeechContext value={{ locale: "en", names: NO_NAMES }}>
-        <FlowCanvas flow={sampleFlow()} places={{}} />
-      </SpeechContext>,
+      <LocaleProvider initial="en">
+        <SpeechContext value={{ locale: "en", names: NO_NAMES }}>
+          <FlowCanvas flow={sampleFlow()} places={{}} />
+        </SpeechContext>
+      </LocaleProvider>,
     );
     expect(screen.getByText("Wait 1 day")).toBeTruthy();
     expect(screen.getByLabelText("Wait, Wait 1 day")).toBeTruthy();
@@ -56,9 +59,16 @@ const PLACES = Object.fromEntries(sampleFlow().nodes.map((node) => [node.id, { x
 describe("cards", () => {
   it("keep their identity while node, place and problems stay, so that only what changed is drawn", () => {
     const flow = sampleFlow();
-    const before = cardNodes(flow, PLACES, problems);
+    const before = cardNodes(flow, PLACES, problems, () => "");
     const nodes = flow.nodes.map((node) => (node.id === "wait" ? { ...node, label: "Other" } : node));
-    const after = cardNodes({ ...flow, nodes }, { ...PLACES, thanks: { x: 5, y: 5 } }, problems, before);
+    const after = cardNodes({ ...flow, nodes }, { ...PLACES, thanks: { x: 5, y: 5 } }, problems, () => "", before);
     expect(after.filter((card, i) => card !== before[i]).map((card) => card.id)).toEqual(["wait", "thanks"]);
+  });
+
+  it("are drawn anew for the name of another step only where that name stands in their line", () => {
+    const flow = sampleFlow();
+    const before = cardNodes(flow, PLACES, problems, () => "");
+    const after = cardNodes(flow, PLACES, problems, ({ id }) => (id === "thanks" ? "New" : ""), before);
+    expect(after.filter((card, i) => card !== before[i]).map((card) => card.id)).toEqual(["thanks"]);
   });
 });

@@ -1,16 +1,17 @@
 import type { Diagnostic, Flow } from "@sopflow/schemas";
 import { Background, Controls, MiniMap, ReactFlow } from "@xyflow/react";
 import { useMemo, useRef } from "react";
+import { useLocale } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
-import { summaryOf, titleOf } from "../nodes/registry.js";
+import { titleOf } from "../nodes/registry.js";
 import "@xyflow/react/dist/style.css";
 import "./canvas.css";
 import { ariaLabels, minimapColour } from "./canvas-words.js";
 import { FlowEdge } from "./flow-edge.js";
 import { type CardNode, cardNodes, routeEdges } from "./flow-elements.js";
 import type { LayoutPlaces, LayoutRoutes } from "./layout/layout-input.js";
-import { useSpeech } from "./locale-context.js";
 import { NodeCard } from "./node-card.js";
+import { useSummaries } from "./use-summaries.js";
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { route: FlowEdge };
@@ -27,22 +28,23 @@ export interface FlowCanvasProps {
 
 /** A flow to look at: pan, zoom, fit, minimap. Nothing can be changed here. */
 export function FlowCanvas({ flow, places, routes = NO_ROUTES, problems = NO_PROBLEMS }: FlowCanvasProps) {
-  const { locale, names } = useSpeech();
+  const locale = useLocale();
+  const describe = useSummaries();
   const before = useRef<CardNode[]>([]);
   const nodes = useMemo(() => {
     const placed = { ...Object.fromEntries(flow.nodes.map((node) => [node.id, node.position])), ...places };
-    const cards = cardNodes(flow, placed, problems, before.current).map((card) =>
+    const cards = cardNodes(flow, placed, problems, describe, before.current).map((card) =>
       labelled(
         card,
         translate(locale, "canvas.nodeLabel", {
           title: titleOf(card.data.node, locale),
-          summary: summaryOf(card.data.node, locale, names),
+          summary: card.data.summary,
         }),
       ),
     );
     before.current = cards;
     return cards;
-  }, [flow, places, problems, locale, names]);
+  }, [flow, places, problems, describe, locale]);
   const edges = useMemo(() => routeEdges(flow, routes), [flow, routes]);
   return (
     <ReactFlow

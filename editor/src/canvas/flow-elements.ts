@@ -6,6 +6,8 @@ import type { LayoutPlaces, LayoutRoutes, Point } from "./layout/layout-input.js
 /** What a card is drawn from; everything else comes from the node's own view. */
 export type CardData = {
   readonly node: FlowNode;
+  /** What it does, in one line of plain words. Here and not on the card, because names of other steps are in it. */
+  readonly summary: string;
   readonly problems: readonly Diagnostic[];
   /** Ports that carry an edge, in one text. */
   readonly taken: string;
@@ -30,6 +32,7 @@ export function cardNodes(
   flow: Pick<Flow, "nodes" | "edges">,
   places: LayoutPlaces,
   problems: ReadonlyMap<string, readonly Diagnostic[]>,
+  describe: (node: FlowNode) => string,
   before: readonly CardNode[] = [],
   selected: readonly string[] = [],
 ): CardNode[] {
@@ -41,6 +44,7 @@ export function cardNodes(
     const position = place ?? node.position;
     const data = {
       node,
+      summary: describe(node),
       problems: problems.get(node.id) ?? NO_PROBLEMS,
       taken: (ports.get(node.id) ?? []).join(BETWEEN_PORTS),
     };
@@ -60,9 +64,10 @@ export function cardNodes(
 }
 
 function isSame(old: CardNode, data: CardData, position: Point, selected: boolean): boolean {
-  const isData = old.data.node === data.node && old.data.problems === data.problems && old.data.taken === data.taken;
+  const isNode = old.data.node === data.node && old.data.summary === data.summary;
+  const isState = old.data.problems === data.problems && old.data.taken === data.taken;
   const isPlace = old.position.x === position.x && old.position.y === position.y && old.className === undefined;
-  return isData && isPlace && (old.selected ?? false) === selected;
+  return isNode && isState && isPlace && (old.selected ?? false) === selected;
 }
 
 const ARROW = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--edge)" } as const;

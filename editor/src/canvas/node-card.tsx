@@ -2,28 +2,27 @@ import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflo
 import { TriangleAlert, Users } from "lucide-react";
 import { memo, useContext, useEffect, useRef } from "react";
 import { useStore } from "zustand";
+import { useLocale } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
 import { closedPortsOf, isTrigger, portsOf } from "../nodes/node-ports.js";
 import { hasTwoLines, showsPorts } from "../nodes/node-size.js";
 import { CATEGORY_COLOURS } from "../nodes/node-view.js";
-import { portLabelOf, summaryOf, titleOf, viewOf } from "../nodes/registry.js";
+import { portLabelOf, titleOf, viewOf } from "../nodes/registry.js";
 import { CurrentContext, useCanvasActions } from "./canvas-actions.js";
 import { CardPort } from "./card-port.js";
 import { type CardNode, isTaken } from "./flow-elements.js";
 import { LiveCountsContext, OpenPeopleContext } from "./live-counts.js";
-import { useSpeech } from "./locale-context.js";
 
 /** A node as a card that can be read without opening it: icon, title, one line in words, ports, problems, people. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
-  const { locale, names } = useSpeech();
+  const locale = useLocale();
   const actions = useCanvasActions();
-  const { node, problems, taken } = data;
+  const { node, summary, problems, taken } = data;
   const isCurrent = useStore(useContext(CurrentContext), (state) => state.current === node.id);
   const { icon: Icon, category } = viewOf(node);
   const ports = portsOf(node);
   const closed = closedPortsOf(node);
   const title = titleOf(node, locale);
-  const summary = summaryOf(node, locale, names);
   const worst = problems.some((d) => d.severity === "error") ? "error" : "warning";
 
   // React Flow measures handles once; another list of ports is another list of handles.

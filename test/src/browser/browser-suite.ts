@@ -13,7 +13,7 @@ const isConsoleBuilt = existsSync(CONSOLE);
 const DESKTOP = { viewport: { width: 1440, height: 900 } } as const;
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const;
 /** How long a page may take to show what it must, ms; a loaded machine is slow. */
-const PATIENCE = 15_000;
+const PATIENCE = 8_000;
 
 /** One person at one device. Everything is closed when its test ends. */
 export interface Opened {
@@ -21,11 +21,16 @@ export interface Opened {
   readonly page: Page;
 }
 
+export interface OpenOptions extends BrowserContextOptions {
+  /** The page's clock can be put forward with `page.clock`, instead of waiting for what it does later. */
+  readonly ownClock?: boolean;
+}
+
 export interface Kit {
   /** Opens an address (usually a sign-in link) as somebody at a desk: Chinese, 1440×900. */
-  openDesk(address: string, options?: BrowserContextOptions): Promise<Opened>;
+  openDesk(address: string, options?: OpenOptions): Promise<Opened>;
   /** The same on a phone: Chinese, 390×844, touch. */
-  openPhone(address: string, options?: BrowserContextOptions): Promise<Opened>;
+  openPhone(address: string, options?: OpenOptions): Promise<Opened>;
 }
 
 /**
@@ -48,10 +53,11 @@ export async function browserSuite(name: string, body: (kit: Kit) => void): Prom
   describe(name, () => {
     const opened: Opened[] = [];
     const faults: string[] = [];
-    const open = async (address: string, options: BrowserContextOptions): Promise<Opened> => {
+    const open = async (address: string, { ownClock = false, ...options }: OpenOptions): Promise<Opened> => {
       const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
       context.setDefaultTimeout(PATIENCE);
       watch(context, faults);
+      if (ownClock) await context.clock.install();
       const page = await context.newPage();
       opened.push({ context, page });
       await page.goto(address);

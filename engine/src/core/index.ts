@@ -3,6 +3,7 @@ export * from "./flow/index.js";
 export * from "./journey/index.js";
 export * from "./library/index.js";
 export { definitionOf, NODE_DEFINITIONS } from "./nodes/registry.js";
+export * from "./preview/index.js";
 export * from "./profile/index.js";
 export * from "./rules/index.js";
 export * from "./template/index.js";

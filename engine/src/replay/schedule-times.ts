@@ -1,5 +1,5 @@
 import type { ScheduleTrigger } from "../core/journey/flow-directory.js";
-import { nextCron, parseInstant } from "../core/time/index.js";
+import { firstOccurrence } from "../core/journey/schedule-occurrence.js";
 import { ScheduleAudience } from "./schedule-audience.js";
 
 /** When one schedule trigger runs next in a replay. */
@@ -7,14 +7,6 @@ interface ScheduleTime {
   readonly trigger: ScheduleTrigger;
   readonly audience: ScheduleAudience;
   at: number;
-}
-
-/** First occurrence at or after `from`; undefined when there is none. */
-export function firstOccurrence(trigger: ScheduleTrigger, from: number): number | undefined {
-  const { cron, at } = trigger.data;
-  if (cron !== undefined) return nextCron(cron, trigger.flow.newest.plan.settings.timezone, from - 1);
-  const once = at === undefined ? undefined : parseInstant(at);
-  return once !== undefined && once >= from ? once : undefined;
 }
 
 /** Occurrences of several triggers in order of time, then of flow and node. */

@@ -6,6 +6,7 @@ import type { StepInput, TickInput } from "../core/journey/input.js";
 import { partitionOf } from "../core/journey/partition.js";
 import { type AdvisorLoad, pickAdvisor } from "../core/journey/pick-advisor.js";
 import { applyInput } from "../core/journey/step.js";
+import { assignedInput } from "../core/journey/task-answer.js";
 import { newCustomer } from "../core/profile/index.js";
 import { localDayNumber } from "../core/time/index.js";
 import type { ReportTally } from "./report-tally.js";
@@ -230,10 +231,7 @@ export class Simulation {
   }
 
   #assign(owner: number, task: Task, advisorId: string): void {
-    const props: JsonObject = { taskId: task.id, advisorId };
-    const { issuedAt: at } = task;
-    const event = { type: "task.assigned", source: "sopflow", at, received: at, now: at, props } as const;
-    this.#step(owner, { kind: "event", id: `${task.id}/assigned`, seq: 0, ...event });
+    this.#step(owner, { ...assignedInput(task, advisorId, 0) });
   }
 
   #closed({ taskId, flowId, state }: CloseTaskEffect): void {

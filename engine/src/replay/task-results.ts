@@ -1,22 +1,8 @@
-import type { Json, JsonObject, Task, Text } from "@sopflow/schemas";
-import {
-  addDuration,
-  type Duration,
-  durationUpperMs,
-  formatDuration,
-  HOUR_MS,
-  parseDuration,
-} from "../core/time/index.js";
+import type { Task, Text } from "@sopflow/schemas";
+import { completedProps, type PlannedResult, type ResultEvent, resultEvent } from "../core/journey/task-answer.js";
+import { durationUpperMs, formatDuration, HOUR_MS, parseDuration } from "../core/time/index.js";
 
-/** What becomes of a task in a replay. */
-export interface PlannedResult {
-  readonly type: "task.completed" | "task.skipped";
-  /** Time since its issue; calendar days are those of the flow's zone. */
-  readonly after: Duration;
-  /** Absent = the first that the task lists. */
-  readonly outcome?: string;
-  readonly props?: JsonObject;
-}
+export type { PlannedResult, ResultEvent };
 
 /** Results by flow, node, customer and the how-manieth task this is. A task without one expires. */
 export interface TaskResultTable {
@@ -65,13 +51,6 @@ export function describeResults(results: ResultsAssumption): Text {
   };
 }
 
-/** An event that tells a task's result, and when. */
-export interface ResultEvent {
-  readonly at: number;
-  readonly type: PlannedResult["type"];
-  readonly props: JsonObject;
-}
-
 /** Plans what becomes of one task as it is issued; undefined = it is left to expire. */
 export type PlanResult = (task: Task, zone: string) => ResultEvent | undefined;
 
@@ -80,7 +59,7 @@ export function resultPlanner(results: ResultsAssumption): PlanResult | undefine
   if (results === "expired") return undefined;
   if ("done" in results) {
     const { done, outcome } = results;
-    return (task) => ({ at: task.issuedAt + done, type: "task.completed", props: propsOf(task, outcome, {}) });
+    return (task) => ({ at: task.issuedAt + done, type: "task.completed", props: completedProps(task, outcome, {}) });
   }
   const issued = new Map<string, number>();
   return (task, zone) => {
@@ -89,14 +68,6 @@ export function resultPlanner(results: ResultsAssumption): PlanResult | undefine
     issued.set(key, nth);
     const planned = results.get(task.flowId, task.nodeId, task.customerId, nth);
     if (!planned) return undefined;
-    const { type, after, outcome, props = {} } = planned;
-    const own = type === "task.completed" ? propsOf(task, outcome, props) : { ...props, taskId: task.id };
-    return { at: addDuration(zone, task.issuedAt, after), type, props: own };
+    return resultEvent(task, planned, zone);
   };
-}
-
-function propsOf(task: Task, wanted: string | undefined, more: JsonObject): JsonObject {
-  const listed = task.outcomes.find((outcome) => outcome.id === wanted) ?? task.outcomes[0];
-  const outcome: { [key: string]: Json } = listed === undefined ? {} : { outcome: listed.id };
-  return { ...more, ...outcome, taskId: task.id };
 }

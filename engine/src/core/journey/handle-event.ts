@@ -69,7 +69,17 @@ function enterFlows(run: StepRun, event: JourneyEvent): void {
   for (const { flow, rule, nodeId } of run.context.flows.entries(event.type)) {
     const zone = flow.newest.plan.settings.timezone;
     const facts = customerScope(run, zone, event, positionOf(flow.newest, nodeId));
-    if (rule.matches(facts)) enroll(run, flow, nodeId, { id: event.id, props: event.props });
+    const enters = rule.matches(facts);
+    run.watch?.decided({
+      enrollmentId: "",
+      nodeId,
+      input: "event",
+      eventType: event.type,
+      rules: [rule],
+      facts,
+      ...(enters && { rule: rule.rule.name }),
+    });
+    if (enters) enroll(run, flow, nodeId, { id: event.id, props: event.props });
   }
   checkAudiences(run, event);
 }

@@ -7,3 +7,5 @@ export type * from "./input.js";
 export { partitionOf } from "./partition.js";
 export type { StepResult } from "./step.js";
 export { applyInput, step } from "./step.js";
+export type { Decision, StepWatch } from "./step-watch.js";
+export { SEND_FAILURES } from "./task-result.js";

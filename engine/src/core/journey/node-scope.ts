@@ -54,7 +54,18 @@ export class NodeScope<T extends NodeType = NodeType> {
     const position = positionOf(this.program, this.node.id);
     const rules = event && input === "event" ? ruleSet.onEvent(position, event.type) : ruleSet.at(position, input);
     if (rules.length === 0) return undefined;
-    return firstWay(rules, this.facts(input, event));
+    const facts = this.facts(input, event);
+    const way = firstWay(rules, facts);
+    this.run.watch?.decided({
+      enrollmentId: this.enrollment.id,
+      nodeId: this.node.id,
+      input,
+      rules,
+      facts,
+      ...(event && { eventType: event.type }),
+      ...(way?.rule !== undefined && { rule: way.rule }),
+    });
+    return way;
   }
 
   /** Sets this node's timer, replacing an earlier one, and notes it in the trace when it moved. */

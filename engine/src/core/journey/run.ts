@@ -3,6 +3,7 @@ import type { Program } from "../flow/program.js";
 import type { Context, PublishedFlow } from "./context.js";
 import type { Effect, TraceKind } from "./effect.js";
 import type { StepInput } from "./input.js";
+import type { StepWatch } from "./step-watch.js";
 
 /** An event as the journey sees it: posted, or raised by a step (then with the depth of its chain). */
 export interface JourneyEvent {
@@ -115,6 +116,7 @@ export class StepRun {
     readonly customer: Customer,
     readonly input: StepInput,
     readonly context: Context,
+    readonly watch?: StepWatch,
   ) {
     this.at = customer.clock;
     this.cause = rootCause(input.id);

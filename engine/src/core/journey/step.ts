@@ -13,6 +13,7 @@ import { planProfileTimers } from "./profile-timers.js";
 import { type JourneyEvent, rootCause, StepRun } from "./run.js";
 import { restingEnrollments, resumeMatched, serveTimers } from "./serve-timers.js";
 import { settleInstant } from "./settle-instant.js";
+import type { StepWatch } from "./step-watch.js";
 import { earliestTimer } from "./timers.js";
 import { exitAll } from "./watch.js";
 
@@ -32,13 +33,13 @@ const MAX_INPUTS_PER_HOUR = 1_000;
  * The journey engine: what one input does to one customer. Pure: the given customer is left as it was, nothing is read
  * but the arguments. An input that was applied before (log position, or id) changes nothing.
  */
-export function step(customer: Customer, input: StepInput, context: Context): StepResult {
-  return applyInput(cloneCustomer(customer), input, context);
+export function step(customer: Customer, input: StepInput, context: Context, watch?: StepWatch): StepResult {
+  return applyInput(cloneCustomer(customer), input, context, watch);
 }
 
 /** `step` for callers who own the document: it is changed in place. After an error it must be thrown away. */
-export function applyInput(customer: Customer, input: StepInput, context: Context): StepResult {
-  const run = new StepRun(customer, input, context);
+export function applyInput(customer: Customer, input: StepInput, context: Context, watch?: StepWatch): StepResult {
+  const run = new StepRun(customer, input, context, watch);
   if (!wasApplied(customer, input)) {
     if (input.seq > 0) customer.seq = input.seq;
     work(run);

@@ -69,6 +69,17 @@ export const brandSettingsSchema = z.strictObject({
   /** Share of orders that must be discounted for 高 sensitivity, and at most for 低. */
   discountShareHigh: z.number().min(0).max(1).default(0.6),
   discountShareLow: z.number().min(0).max(1).default(0.2),
+  /** How advisors hear of their tasks in WeCom. */
+  wecom: z
+    .strictObject({
+      /** Tasks that come within so many seconds of each other are told in one message. */
+      mergeSeconds: z.int().min(0).max(3_600).default(60),
+      /** Least time between two messages to one advisor, minutes; a customer who waits for an answer passes it. */
+      gapMinutes: z.int().min(0).max(720).default(15),
+      /** WeCom's cap on group sends per customer, as the corp has chosen it there. */
+      groupSendCap: z.enum(["month", "week", "day"]).default("month"),
+    })
+    .prefault({}),
   /** Keep the log of raw inputs and traces so many days. */
   retentionDays: z.int().min(7).max(3_650).default(400),
 });
@@ -88,6 +99,8 @@ export type Product = z.infer<typeof productSchema>;
 export const advisorSchema = z.strictObject({
   id: externalIdSchema,
   name: z.string().min(1).max(80),
+  /** WeCom's user id, where it is not the same as `id`. */
+  wecomUserId: z.string().min(1).max(64).optional(),
   pools: z.array(z.string().regex(/^[\p{L}\p{N}_-]{1,64}$/u)).default(["default"]),
   /** Proactive chats a day (DOMAIN §5). */
   capacityPerDay: z.int().min(0).default(80),

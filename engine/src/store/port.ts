@@ -261,6 +261,8 @@ export interface TaskStore {
   /** Ordered by dueAt, then id; both from the end with `latestFirst`. */
   query(query: TaskQuery): Promise<Task[]>;
   get(id: string): Promise<Task | undefined>;
+  /** Those that exist, in no order. */
+  load(ids: readonly string[]): Promise<Task[]>;
   /** Open tasks of each advisor, and tasks issued to each since `since`: what the picker needs. */
   loads(since: number): Promise<Map<string, { open: number; issued: number }>>;
   count(query: Omit<TaskQuery, "limit" | "after" | "latestFirst">): Promise<number>;

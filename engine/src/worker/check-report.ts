@@ -1,4 +1,5 @@
 import { type ErrorCode, errorText, type Json, type JsonObject, type Task } from "@sopflow/schemas";
+import { SEND_FAILURES } from "../core/journey/index.js";
 import { formatInstant, parseInstant } from "../core/time/index.js";
 import type { TaskReport, TaskReportAnswer } from "./sop-engine.js";
 
@@ -25,7 +26,9 @@ export function checkReport(task: Task, report: TaskReport): Refused | undefined
 }
 
 /** Completion without a listed outcome is refused (FLOW-FORMAT §3.1). */
-function checkOutcome(task: Task, { outcome, fields }: Extract<TaskReport, { kind: "complete" }>): Refused | undefined {
+function checkOutcome(task: Task, report: Extract<TaskReport, { kind: "complete" }>): Refused | undefined {
+  const { outcome, fields } = report;
+  if (task.channel === "group_send" && SEND_FAILURES.some((name) => name === outcome)) return undefined;
   const outcomes = task.outcomes.map((o) => o.id).join(", ");
   const found = task.outcomes.find((o) => o.id === outcome);
   if (task.outcomes.length > 0 && !found) {

@@ -25,6 +25,13 @@ export function tasksContract(create: HarnessFactory): void {
       expect(await ids({ latestFirst: true, after: "b" })).toBe("ad");
     });
 
+    it("loads those of the given ids that exist", async () => {
+      const store = await fresh.store();
+      await store.commit(batchOf({ newTasks: [taskOf("a"), taskOf("b"), taskOf("c")] }));
+      expect((await store.tasks.load(["c", "x", "a"])).map(({ id }) => id).sort()).toEqual(["a", "c"]);
+      expect(await store.tasks.load([])).toEqual([]);
+    });
+
     it("filters by advisor, customer, flow, node and states, and counts alike", async () => {
       const store = await fresh.store();
       await store.commit(

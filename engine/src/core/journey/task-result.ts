@@ -23,7 +23,7 @@ export interface TaskHit {
 }
 
 /** What WeCom says of a group send that did not arrive; no flow lists them (FLOW-FORMAT §3.1). */
-const SEND_FAILURES = ["not_friend", "limit"] as const;
+export const SEND_FAILURES = ["not_friend", "limit"] as const;
 const RESULT_EVENTS = new Set(["task.completed", "task.skipped"]);
 
 /** True for what an advisor reports about a task. */

@@ -23,6 +23,7 @@ import { BrandContext } from "../inspector/brand-context.js";
 import { Inspector } from "../inspector/inspector.js";
 import { PreviewContext, samplePreview } from "../inspector/scripts/preview-context.js";
 import { sizeOf } from "../nodes/node-size.js";
+import { useSession } from "../session/session-context.js";
 import { useToasts } from "../ui/toasts.js";
 import { ConflictDialog } from "./conflict-dialog.js";
 import { EmptyCanvas } from "./empty-canvas.js";
@@ -120,6 +121,10 @@ function Workbench({ saved, brand, onOpenFlow, onOpenPeople }: FlowEditorProps) 
     window.addEventListener("online", retry);
     return () => window.removeEventListener("online", retry);
   }, [autosave]);
+  // Another session of the same user: somebody signed in again, and what waited for that is saved.
+  const signedIn = useSession();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the session is the occasion, not an ingredient
+  useEffect(() => autosave.saveNow(), [autosave, signedIn]);
   const [isDragging, setDragging] = useState(false);
   const panels = useMemo(
     () => ({

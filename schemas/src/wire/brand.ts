@@ -7,21 +7,15 @@ import { listOf } from "./paging.js";
 export const settingsAnswerSchema = brandSettingsSchema;
 export const taxonomyAnswerSchema = taxonomySchema;
 
-const field = brandSettingsSchema.shape;
+type Shape = typeof brandSettingsSchema.shape;
+type Unfilled = { [K in keyof Shape]: z.ZodOptional<ReturnType<Shape[K]["unwrap"]>> };
+const unfilled = Object.fromEntries(
+  Object.entries(brandSettingsSchema.shape).map(([name, field]) => [name, field.unwrap().optional()]),
+) as Unfilled; // the same keys, each without its default
+
 /** What a save changes. What it leaves out stays as it is: no default takes the place of what a brand has set. */
 export const settingsBodySchema = z
-  .strictObject({
-    brand: field.brand.unwrap().optional(),
-    timezone: field.timezone.unwrap().optional(),
-    contactPolicy: field.contactPolicy.unwrap().optional(),
-    latenessHours: field.latenessHours.unwrap().optional(),
-    orderLatenessHours: field.orderLatenessHours.unwrap().optional(),
-    attributes: field.attributes.unwrap().optional(),
-    thresholds: field.thresholds.unwrap().optional(),
-    discountShareHigh: field.discountShareHigh.unwrap().optional(),
-    discountShareLow: field.discountShareLow.unwrap().optional(),
-    retentionDays: field.retentionDays.unwrap().optional(),
-  } satisfies Record<keyof typeof field, z.ZodType>)
+  .strictObject(unfilled)
   .refine((body) => Object.keys(body).length > 0, "name at least one setting to change");
 export type SettingsBody = z.infer<typeof settingsBodySchema>;
 /** Replaces every group, so they must be named: an empty list removes them all. */

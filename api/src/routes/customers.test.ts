@@ -46,6 +46,26 @@ describe("customers", () => {
     expect((await api.as("read").get("/v1/customers/nobody")).json().code).toBe("customer.not_found");
   });
 
+  it("are given whole to a preview, for leads alone, without what only the log needs", async () => {
+    const lead = await api.signedIn("lead");
+    const customer = (await lead.get("/v1/customers/c1/preview")).json();
+    expect(customer).toMatchObject({
+      id: "c1",
+      advisorId: "a1",
+      clock: expect.any(Number),
+      lookback: expect.any(Array),
+    });
+    expect(customer.enrollments).toEqual([
+      { id: expect.any(String), flowId: "care", state: "active", enteredAt: expect.any(Number) },
+    ]);
+    for (const key of ["recent", "seq", "audience", "rate", "version"]) expect(customer).not.toHaveProperty(key);
+    expect((await lead.get("/v1/customers/nobody/preview")).json().code).toBe("customer.not_found");
+    for (const role of ["viewer", "advisor"] as const) {
+      const other = await api.signedIn(role, role === "advisor" ? "a1" : undefined);
+      expect([role, (await other.get("/v1/customers/c1/preview")).statusCode]).toEqual([role, 403]);
+    }
+  });
+
   it("have a timeline of what came in and what flows did, newest first, whole over its pages", async () => {
     const read = api.as("read");
     const all = (await read.get("/v1/customers/c1/timeline?limit=200")).json().items;

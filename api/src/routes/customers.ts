@@ -6,6 +6,7 @@ import {
   customerQuerySchema,
   customerViewSchema,
   idempotencyHeadersSchema,
+  previewCustomerSchema,
   timelinePageSchema,
   timelineQuerySchema,
 } from "@sopflow/schemas";
@@ -74,6 +75,12 @@ export function registerCustomerRoutes(
       const answer = await changeTags({ engine, clock }, { customerId: id, ...request.body, requestId }, principal);
       return reply.code(202).send(answer);
     },
+  );
+
+  app.get(
+    "/v1/customers/:id/preview",
+    { schema: { params: customerParamsSchema, response: { ...errorResponses(404, 410), 200: previewCustomerSchema } } },
+    (request) => loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request))),
   );
 
   app.get(

@@ -9,6 +9,8 @@ export interface CanvasActions {
   /** Delete on the "+" of a taken port. */
   readonly onCutPort: (source: string, port: string) => void;
   readonly onOpen: (nodeId: string) => void;
+  /** The focus came to a card, however: its ways out are the next that Tab finds. */
+  readonly onFocus: (nodeId: string) => void;
   readonly texts: { readonly cut: string; readonly add: (title: string, port: string) => string };
 }
 

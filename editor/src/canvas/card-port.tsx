@@ -33,7 +33,6 @@ export function CardPort({ nodeId, port, title, label, share, taken, closed, tab
       type="source"
       position={Position.Bottom}
       isConnectable={actions !== undefined && !closed}
-      isConnectableEnd={false}
       style={{ left: `${share * 100}%` }}
     >
       {actions && !closed && (

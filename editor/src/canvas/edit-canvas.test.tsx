@@ -76,6 +76,9 @@ describe("the canvas to edit", () => {
     expect(tabbable()).toBe(2);
     act(() => editor.session.view.setState({ current: "ask" }));
     expect(tabbable()).toBe(4);
+    act(() => document.querySelector<HTMLElement>("[data-node='wait']")?.focus());
+    expect(editor.session.view.getState().current).toBe("wait");
+    expect(tabbable()).toBe(2);
   });
 
   it('Delete on the "+" of a taken port takes its edge away', () => {

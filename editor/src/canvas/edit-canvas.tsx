@@ -1,12 +1,9 @@
 import {
   Background,
-  type Connection,
   Controls,
-  type Edge,
   type EdgeChange,
   MiniMap,
   type NodeChange,
-  type OnConnectEnd,
   ReactFlow,
   type ReactFlowInstance,
   SelectionMode,
@@ -18,7 +15,7 @@ import "./canvas.css";
 import { disconnect } from "../document/commands/disconnect.js";
 import { useDocument, useEditor, useView } from "../editing/editor-session.js";
 import { clearSelection, showNode } from "../editing/editor-view.js";
-import { cutPort, drawEdge, mayDraw, moveEdge } from "../editing/gestures.js";
+import { cutPort } from "../editing/gestures.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
@@ -28,13 +25,12 @@ import { FlowEdge } from "./flow-edge.js";
 import { type CardNode, cardNodes, type RouteEdge, routeEdges } from "./flow-elements.js";
 import type { FlowLayout } from "./layout/layout-input.js";
 import { NodeCard } from "./node-card.js";
+import { useConnecting } from "./use-connecting.js";
 import { useSummaries } from "./use-summaries.js";
 import { useViewport } from "./use-viewport.js";
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { route: FlowEdge };
-/** A drag that ends nearer than this to where it began was a press, px. */
-const PRESS_PX = 8;
 
 interface EditCanvasProps {
   readonly layout: FlowLayout;
@@ -77,6 +73,7 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
       },
       onCutPort: (source, port) => void cutPort(session, source, port),
       onOpen: (nodeId) => showNode(view, nodeId),
+      onFocus: (nodeId) => view.setState({ current: nodeId }),
       texts: {
         cut: t("edge.cut"),
         add: (title, port) => t("port.add", { title, port }),
@@ -93,46 +90,7 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
   const canvas = useRef<ReactFlowInstance<CardNode, RouteEdge>>(undefined);
   useViewport(canvas, layout);
 
-  const onConnectEnd = useCallback<OnConnectEnd>(
-    (event, { fromNode, fromHandle, from, pointer, toHandle }) => {
-      const source = fromNode?.id;
-      const port = fromHandle?.id;
-      if (source === undefined || port === undefined || port === null || toHandle) return;
-      if (from && pointer && Math.hypot(from.x - pointer.x, from.y - pointer.y) < PRESS_PX) return;
-      const at = "changedTouches" in event ? event.changedTouches[0] : event;
-      if (at === undefined) return;
-      // A card takes an edge anywhere, not only at its upper rim.
-      const target = document
-        .elementsFromPoint(at.clientX, at.clientY)
-        .map((element) => element.closest<HTMLElement>(".react-flow__node")?.dataset.id)
-        .find((id) => id !== undefined);
-      if (target !== undefined) {
-        if (target !== source) drawEdge(session, { source, sourceHandle: port, target });
-        return;
-      }
-      const anchor = { x: at.clientX, y: at.clientY, width: 0, height: 0 };
-      view.setState({ picker: { slot: { kind: "port", source, port }, anchor } });
-    },
-    [session, view],
-  );
-  const onConnect = useCallback(
-    ({ source, sourceHandle, target }: Connection) => {
-      if (sourceHandle !== null) drawEdge(session, { source, sourceHandle, target });
-    },
-    [session],
-  );
-  const onReconnect = useCallback(
-    (edge: Edge, { source, sourceHandle, target }: Connection) => {
-      if (sourceHandle !== null) moveEdge(session, edge.id, { source, sourceHandle, target });
-    },
-    [session],
-  );
-  const isValid = useCallback(
-    ({ source, sourceHandle, target }: Connection | Edge) =>
-      typeof sourceHandle === "string" &&
-      mayDraw(session.document.store.getState().flow, { source, sourceHandle, target }),
-    [session],
-  );
+  const connecting = useConnecting();
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
       const { selectedNodes: before } = view.getState();
@@ -175,10 +133,9 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
           selectionMode={SelectionMode.Partial}
           connectOnClick={false}
           connectionRadius={40}
-          isValidConnection={isValid}
-          onConnect={onConnect}
-          onConnectEnd={onConnectEnd}
-          onReconnect={onReconnect}
+          // Above the cards the start of a chosen edge can be dragged too: below, its port is in the way.
+          elevateEdgesOnSelect
+          {...connecting}
           onNodeClick={onNodeClick}
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}

@@ -77,6 +77,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           tabIndex={isCurrent ? 0 : -1}
           aria-label={cardLabel(title, summary, problems.length)}
           aria-pressed={selected}
+          onFocus={() => actions.onFocus(node.id)}
         >
           {body}
         </button>

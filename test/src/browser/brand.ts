@@ -7,11 +7,10 @@ const NO_LIMIT = { limits: [] };
  * A brand with two advisors that may be contacted round the clock and without limits: what a flow does then does not
  * depend on the hour at which the tests run.
  */
-export async function openBrand({ api }: Product): Promise<void> {
-  const advisor = { pools: ["default"], capacityPerDay: 80, active: true };
-  await api("PUT", "/v1/advisors/li", { ...advisor, name: "小李" });
-  await api("PUT", "/v1/advisors/zhou", { ...advisor, name: "小周" });
-  await api("PUT", "/v1/settings", {
+export async function openBrand(product: Product): Promise<void> {
+  await addAdvisor(product, "li", "小李");
+  await addAdvisor(product, "zhou", "小周");
+  await product.api("PUT", "/v1/settings", {
     brand: "云上茶铺",
     contactPolicy: {
       window: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] },
@@ -20,6 +19,9 @@ export async function openBrand({ api }: Product): Promise<void> {
     },
   });
 }
+
+export const addAdvisor = ({ api }: Product, id: string, name: string): Promise<unknown> =>
+  api("PUT", `/v1/advisors/${id}`, { name, pools: ["default"], capacityPerDay: 80, active: true });
 
 let posted = 0;
 

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { afterAll, afterEach, describe, expect } from "vitest";
 import { isBuilt } from "../cli/spawn-sopflow.js";
 import { skipSuite } from "../skips.js";
+import { PATIENCE_MS } from "./eventually.js";
 import { launchBrowser } from "./launch-browser.js";
 
 const CONSOLE = new URL("../../../editor/dist/index.html", import.meta.url);
@@ -12,8 +13,8 @@ const isConsoleBuilt = existsSync(CONSOLE);
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } } as const;
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const;
-/** How long a page may take to show what it must, ms; a loaded machine is slow. */
-const PATIENCE = 8_000;
+/** A test is several people at several pages, one step after the other, ms. */
+const TEST_TIMEOUT_MS = 90_000;
 
 /** One person at one device. Everything is closed when its test ends. */
 export interface Opened {
@@ -50,12 +51,12 @@ export async function browserSuite(name: string, body: (kit: Kit) => void): Prom
     skipSuite(name, error instanceof Error ? error.message : String(error));
     return;
   }
-  describe(name, () => {
+  describe(name, { timeout: TEST_TIMEOUT_MS }, () => {
     const opened: Opened[] = [];
     const faults: string[] = [];
     const open = async (address: string, { ownClock = false, ...options }: OpenOptions): Promise<Opened> => {
       const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
-      context.setDefaultTimeout(PATIENCE);
+      context.setDefaultTimeout(PATIENCE_MS);
       watch(context, faults);
       if (ownClock) await context.clock.install();
       const page = await context.newPage();

@@ -13,7 +13,7 @@ export function LoadingPage() {
 export function MissingPage() {
   const t = useTexts(CONSOLE_TEXTS);
   return (
-    <Empty title={t("page.notFound")} actions={<Link to="/">{t("page.home")}</Link>}>
+    <Empty isPage title={t("page.notFound")} actions={<Link to="/">{t("page.home")}</Link>}>
       {t("page.notFoundText")}
     </Empty>
   );
@@ -24,6 +24,7 @@ export function BrokenPage() {
   const t = useTexts(CONSOLE_TEXTS);
   return (
     <Empty
+      isPage
       title={t("page.broken")}
       actions={
         <Button tone="primary" onClick={() => window.location.reload()}>

@@ -56,7 +56,7 @@ export function Palette({ toCanvas, onDrag }: PaletteProps) {
           if (types.length === 0) return null;
           return (
             <section key={category} aria-label={translate(locale, `category.${category}`)}>
-              <h3>{translate(locale, `category.${category}`)}</h3>
+              <h2>{translate(locale, `category.${category}`)}</h2>
               {types.map((type) => {
                 const { title, purpose } = viewOf({ type });
                 return (

@@ -56,7 +56,7 @@ export function ProblemList({ title, items, onChosen }: ProblemListProps) {
   };
   return (
     <section>
-      {title !== undefined && <h3>{title}</h3>}
+      {title !== undefined && <h2>{title}</h2>}
       <ul>
         {items.map((diagnostic, i) => {
           const node = findNode(flow, nodeOf(flow, diagnostic) ?? "");

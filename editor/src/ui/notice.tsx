@@ -27,12 +27,14 @@ interface EmptyProps {
   readonly title: ReactNode;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
+  /** Nothing else is on the page, so its title is the page's. */
+  readonly isPage?: boolean;
 }
 
 /** What a list says when there is nothing in it: why, and what to do. */
-export const Empty = ({ title, children, actions }: EmptyProps) => (
+export const Empty = ({ title, children, actions, isPage = false }: EmptyProps) => (
   <div className="empty">
-    <p className="empty-title">{title}</p>
+    {isPage ? <h1 className="empty-title">{title}</h1> : <p className="empty-title">{title}</p>}
     {children !== undefined && <p className="empty-text">{children}</p>}
     {actions !== undefined && <div className="empty-actions">{actions}</div>}
   </div>

@@ -61,7 +61,7 @@ export function LeafEditor({ path, leaf, onRemove }: LeafEditorProps) {
         <FactPicker
           onPick={chooseFact}
           trigger={
-            <button type="button" className="condition-fact" aria-label={t("fact.change")}>
+            <button type="button" className="condition-fact" title={t("fact.change")}>
               <span>{factWords(leaf.fact, leaf.path, locale, names)}</span>
               <ChevronDown size={13} aria-hidden />
             </button>

@@ -1,17 +1,34 @@
 import "./shell.css";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { CircleUser, ClipboardList, LogOut, Settings, Smartphone, Users, Workflow } from "lucide-react";
+import {
+  CircleUser,
+  ClipboardList,
+  Compass,
+  LogOut,
+  Pause,
+  Play,
+  Settings,
+  Smartphone,
+  Users,
+  Workflow,
+} from "lucide-react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { useApi } from "../api/api-context.js";
+import { loadDemo, switchDemoStream } from "../api/demo-calls.js";
 import { closeSession } from "../api/session-calls.js";
 import { CONSOLE_TEXTS } from "../i18n/console-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
-import { useSession } from "../session/session-context.js";
+import { mayDesign, useSession } from "../session/session-context.js";
+import { tourOf } from "../tour/tour-progress.js";
 import { IconButton } from "../ui/button.js";
 import { LanguageSwitch } from "../ui/language-switch.js";
 import { Mark } from "../ui/mark.js";
 import { Menu } from "../ui/menu.js";
+
+// For newcomers only, and only until they have seen it.
+const Tour = lazy(async () => ({ default: (await import("../tour/tour.js")).Tour }));
 
 const ICON = { size: 17, "aria-hidden": true } as const;
 
@@ -31,11 +48,11 @@ export function Shell() {
         </Link>
         {role !== "advisor" && (
           <nav className="shell-nav" aria-label={t("nav.label")}>
-            <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+            <Link to="/" activeOptions={{ exact: true, includeSearch: false }} data-tour="nav-flows">
               <Workflow {...ICON} />
               <span>{t("nav.flows")}</span>
             </Link>
-            <Link to="/tasks" activeOptions={{ includeSearch: false }}>
+            <Link to="/tasks" activeOptions={{ includeSearch: false }} data-tour="nav-tasks">
               <ClipboardList {...ICON} />
               <span>{t("nav.tasks")}</span>
             </Link>
@@ -54,6 +71,7 @@ export function Shell() {
           <AccountMenu />
         </div>
       </header>
+      <NewcomersTour />
       <main id="content" className="shell-main" tabIndex={-1}>
         <Outlet />
       </main>
@@ -61,11 +79,61 @@ export function Shell() {
   );
 }
 
+/** In a demo brand, for whoever may build a flow. It stands beside the page; before the content, so that Tab finds it. */
+function NewcomersTour() {
+  const session = useSession();
+  const store = tourOf(session.userId);
+  const { status } = useSyncExternalStore(store.subscribe, store.snapshot);
+  const isWanted = status === "offered" || status === "running" || status === "ended";
+  if (!session.brand.demo || !mayDesign(session) || !isWanted) return null;
+  return (
+    <Suspense>
+      <Tour store={store} />
+    </Suspense>
+  );
+}
+
+/** What only a demo brand's menu has: the tour, and silence. */
+function useDemoItems() {
+  const t = useTexts(CONSOLE_TEXTS);
+  const api = useApi();
+  const queries = useQueryClient();
+  const session = useSession();
+  const isMine = session.brand.demo === true && mayDesign(session);
+  const demo = useQuery({
+    queryKey: ["demo"],
+    queryFn: () => loadDemo(api),
+    enabled: isMine,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const change = useMutation({
+    mutationFn: (stream: "on" | "off") => switchDemoStream(api, stream),
+    onSuccess: (answer) => queries.setQueryData(["demo"], answer),
+  });
+  if (!isMine) return [];
+  const tour = {
+    key: "tour",
+    label: t("nav.tour"),
+    icon: <Compass size={16} />,
+    onSelect: () => tourOf(session.userId).resume(),
+  };
+  const isOn = demo.data?.stream === "on";
+  if (!demo.data || demo.data.stream === "unavailable") return [tour];
+  const stream = {
+    key: "stream",
+    label: t(isOn ? "demo.silence" : "demo.wake"),
+    icon: isOn ? <Pause size={16} /> : <Play size={16} />,
+    onSelect: () => change.mutate(isOn ? "off" : "on"),
+  };
+  return [tour, stream];
+}
+
 function AccountMenu() {
   const t = useTexts(CONSOLE_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const api = useApi();
   const { userId, role } = useSession();
+  const demoItems = useDemoItems();
   const leave = useMutation({
     mutationFn: () => closeSession(api),
     onSettled: () => window.location.assign("/"),
@@ -79,6 +147,7 @@ function AccountMenu() {
       }
       header={`${userId} · ${ui(`role.${role}`)}`}
       groups={[
+        demoItems,
         [
           {
             key: "advisor",

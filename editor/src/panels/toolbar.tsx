@@ -48,7 +48,12 @@ export function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarPro
         <span className="toolbar-line" />
         <CheckButton />
         <StateButton flowId={flowId} state={state} onState={onState} />
-        <Button tone="primary" icon={<Rocket size={15} aria-hidden />} onClick={() => setDialog("publish")}>
+        <Button
+          tone="primary"
+          data-tour="publish"
+          icon={<Rocket size={15} aria-hidden />}
+          onClick={() => setDialog("publish")}
+        >
           {t("publish")}
         </Button>
         <MoreMenu onShortcuts={() => setDialog("shortcuts")} />
@@ -113,7 +118,12 @@ function CheckButton() {
     onError: (error) => toasts.fail(failureWords(error, t("check.failed"))),
   });
   return (
-    <Button icon={<CircleCheck size={15} aria-hidden />} busy={check.isPending} onClick={() => check.mutate()}>
+    <Button
+      data-tour="check"
+      icon={<CircleCheck size={15} aria-hidden />}
+      busy={check.isPending}
+      onClick={() => check.mutate()}
+    >
       {t("check")}
     </Button>
   );

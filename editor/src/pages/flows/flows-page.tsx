@@ -44,7 +44,7 @@ export function FlowsPage() {
   const change = (next: FlowListSearch) => void navigate({ to: "/", search: next, replace: true });
   const flows = list.data && filterFlows(list.data.items, search);
   const create = (
-    <Button tone="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+    <Button tone="primary" data-tour="new-flow" icon={<Plus size={16} aria-hidden />} onClick={() => setCreating(true)}>
       {t("new")}
     </Button>
   );

@@ -1,8 +1,10 @@
 import { errorText, MAX_EVENT_BYTES, type Task } from "@sopflow/schemas";
+import type { Effect } from "../core/journey/index.js";
 import { ConflictError, type Store } from "../store/index.js";
 import { checkReport, refuse, reportEvent } from "./check-report.js";
 import { type Clock, systemClock, systemWaker, type Waker } from "./clock.js";
 import { type Faults, noFaults } from "./faults.js";
+import { foreseeEvent } from "./foresee.js";
 import { createIntake, type Intake } from "./intake.js";
 import { StoppedError } from "./machine.js";
 import type {
@@ -107,6 +109,13 @@ class Engine implements SopEngine {
 
   reportTask(taskId: string, report: TaskReport): Promise<TaskReportAnswer> {
     return this.#inFlight(this.#report(taskId, report));
+  }
+
+  async foresee(event: unknown): Promise<readonly Effect[]> {
+    const { machine } = this.#worker;
+    // Does not wait for the batch in hand: who asks has seconds.
+    if (!machine.isOpen) await this.#exclusive(() => this.#worker.open());
+    return foreseeEvent(this.#store, machine.context, event, this.#clock.now());
   }
 
   async contextChanged(): Promise<void> {

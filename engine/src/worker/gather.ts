@@ -123,6 +123,8 @@ export class Gatherer {
         this.batch.notifications.push({ ...effect, text });
         return;
       }
+      case "welcome":
+        return; // sent by whoever took the callback, long before this
       case "alert":
         this.batch.alerts.push(effect);
         return;

@@ -86,6 +86,10 @@ export class Machine {
     this.#committed = committed;
   }
 
+  get isOpen(): boolean {
+    return this.#context !== undefined;
+  }
+
   get context(): Context {
     if (!this.#context) throw new Error("the engine works before it was opened");
     return this.#context;

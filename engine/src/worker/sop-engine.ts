@@ -1,4 +1,5 @@
 import type { ErrorCode, Task, TaskOutcomeReport, Text } from "@sopflow/schemas";
+import type { Effect } from "../core/journey/index.js";
 import type { CounterDelta } from "../store/port.js";
 
 /** Who stands behind posted events: outside systems with an intake key, or the product itself. */
@@ -88,6 +89,8 @@ export interface SopEngine {
   post(events: readonly unknown[], options: PostOptions): Promise<PostAnswer[]>;
   /** Takes an advisor's word on a task, after checking it against the task. */
   reportTask(taskId: string, report: TaskReport): Promise<TaskReportAnswer>;
+  /** What an event would do if it were applied now, in memory only. What must not wait for the log rests on this. */
+  foresee(event: unknown): Promise<readonly Effect[]>;
   /**
    * To be called after flows, settings, products, advisors or the taxonomy were changed in the store, so that the change
    * counts at once. It would be noticed within some seconds anyway.

@@ -39,6 +39,10 @@ export const NODE_CODES = {
     "分支编号“{id}”是保留的出口名。请换一个编号。",
     'The case id "{id}" is a reserved port. Choose another id.',
   ),
+  "trigger.welcome_event": fault(
+    "事件“{event}”不能带欢迎语：只有添加好友时才能发。请去掉欢迎语，或改用“添加好友”。",
+    'The event "{event}" cannot carry a welcome: only a new friend can be welcomed. Remove it, or use friend.added.',
+  ),
   "wait.reserved_id": fault(
     "等待事件的编号“{id}”是保留的出口名。请换一个编号。",
     'The id "{id}" is a reserved port of this wait. Choose another id.',

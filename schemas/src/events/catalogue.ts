@@ -74,6 +74,12 @@ export const EVENTS = {
     "Friend removed",
     loose({ ...advisor, by: z.enum(["customer", "advisor"]).optional() }),
   ),
+  "welcome.sent": system("欢迎语已发送", "Welcome sent", loose({ ...advisor, flowId: z.string().optional() })),
+  "welcome.failed": system(
+    "欢迎语未发送",
+    "Welcome not sent",
+    loose({ ...advisor, flowId: z.string().optional(), reason: z.string().max(200).optional() }),
+  ),
   "card.scanned": event(
     "扫描包裹卡",
     "Package card scanned",

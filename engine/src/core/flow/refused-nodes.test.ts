@@ -220,12 +220,18 @@ describe("compileFlow refuses a node for", () => {
     expect(report(flowWith("profile.set", { set: {} }))).toEqual(["node.does_nothing? @ n nodes.1.data.set"]);
   });
 
+  it("trigger.welcome_event: only a new friend can be welcomed", () => {
+    const welcome = { text: "您好" };
+    const codes = (event: string) => report(trigger("trigger.event", { event, welcome }));
+    expect(codes("order.paid")).toEqual(["trigger.welcome_event @ t nodes.0.data.welcome"]);
+    expect([codes("friend.added"), codes("friend.half_added")]).toEqual([[], []]);
+  });
+
   describe("flow.not_running_yet: kept in the file, refused at publish", () => {
     const event = { event: "friend.added" };
     it.each([
       ["entry", trigger("trigger.event", { ...event, entry: { perDay: 10 } }), "t nodes.0.data.entry"],
       ["maxAge", trigger("trigger.event", { ...event, maxAge: "P1D" }), "t nodes.0.data.maxAge"],
-      ["welcome", trigger("trigger.event", { ...event, welcome: { text: "您好" } }), "t nodes.0.data.welcome"],
       [
         "sample",
         trigger("trigger.schedule", { cron: "0 9 * * *", audience: { all: [] }, sample: { n: 5 } }),

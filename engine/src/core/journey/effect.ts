@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Task, TaskOutcomeReport } from "@sopflow/schemas";
+import type { Json, JsonObject, Material, Task, TaskOutcomeReport } from "@sopflow/schemas";
 
 /** A task goes to an advisor. Without `task.advisorId` the worker picks one from the pool and logs `task.assigned`. */
 export interface IssueTaskEffect {
@@ -45,6 +45,19 @@ export interface NotifyEffect {
   readonly customerId: string;
   readonly flowId: string;
   readonly nodeId: string;
+  readonly at: number;
+}
+
+/**
+ * A trigger has words for a new friend. WeCom takes them within 20 seconds and by a code that only its callback knows, so
+ * they are sent beside the log; the worker does nothing with them.
+ */
+export interface WelcomeEffect {
+  readonly kind: "welcome";
+  readonly flowId: string;
+  readonly nodeId: string;
+  readonly text: string;
+  readonly materials: readonly Material[];
   readonly at: number;
 }
 
@@ -130,6 +143,7 @@ export type Effect =
   | LateResultEffect
   | PatchTaskEffect
   | NotifyEffect
+  | WelcomeEffect
   | TraceEffect
   | EnrollmentEffect
   | AlertEffect

@@ -6,6 +6,7 @@ import { later } from "./duration-of.js";
 import { goalEnd, settleClosing } from "./end.js";
 import { boundEntry } from "./entry-props.js";
 import { enrollmentId } from "./ids.js";
+import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
 
 /** Limits of FLOW-FORMAT §7. */
@@ -50,8 +51,23 @@ export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause
   run.trace("entered", enrollment, trigger, { port: trigger, detail: { input: cause.id } });
   if (dropped.length > 0) run.alert("customer.entry_too_large", { flowId, nodeId: trigger }, { dropped });
   run.trace("arrived", enrollment, trigger);
+  greet(run, enrollment, flow.newest, trigger);
   const to = flow.newest.plan.nodes[trigger]?.next.out ?? null;
   guarded(run, enrollment, () => follow(run, enrollment, { port: "out", to }));
+}
+
+function greet(run: StepRun, enrollment: Enrollment, program: Program, trigger: string): void {
+  const node = program.plan.nodes[trigger];
+  if (node?.type !== "trigger.event" || node.data.welcome === undefined) return;
+  const { text, materials } = node.data.welcome;
+  run.effects.push({
+    kind: "welcome",
+    flowId: enrollment.flowId,
+    nodeId: trigger,
+    text: renderFor(run, enrollment, trigger, text),
+    materials,
+    at: run.at,
+  });
 }
 
 interface Beginning {

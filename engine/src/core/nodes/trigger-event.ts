@@ -3,6 +3,9 @@ import { eventTypeIs } from "../flow/rule-draft.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { checkTriggerCommon, OUT } from "./trigger-common.js";
 
+/** Events that come with a code for a welcome message (change_external_contact). */
+const GREETED: ReadonlySet<string> = new Set(["friend.added", "friend.half_added"]);
+
 export const triggerEvent: NodeDefinition<"trigger.event"> = {
   type: "trigger.event",
   trigger: true,
@@ -14,7 +17,7 @@ export const triggerEvent: NodeDefinition<"trigger.event"> = {
     if (data.existing === "enroll") check.error("trigger.existing_enroll", ["data", "existing"]);
     if (data.maxAge !== undefined) check.notRunning({ zh: "事件最长时效", en: "maxAge" }, ["data", "maxAge"]);
     if (data.welcome !== undefined) {
-      check.notRunning({ zh: "欢迎语", en: "welcome" }, ["data", "welcome"]);
+      if (!GREETED.has(data.event)) check.error("trigger.welcome_event", ["data", "welcome"], { event: data.event });
       check.template(data.welcome.text, ["data", "welcome", "text"]);
     }
     check.duration(data.maxAge, ["data", "maxAge"], "duration.zero");

@@ -50,11 +50,8 @@ describe("what an event would do can be asked before it is taken in", () => {
     const seq = await world.store.log.lastSeq();
     await welcome(added({ channel: "card", name: "李娜" }));
     await world.engine.runUntilIdle();
-    expect([
-      await world.store.customers.count(),
-      (await world.tasks()).length,
-      await world.store.log.lastSeq(),
-    ]).toEqual([0, 0, 0]);
+    expect([await world.store.customers.count(), (await world.tasks()).length]).toEqual([0, 0]);
+    expect(await world.store.log.lastSeq()).toBe(seq);
   });
 
   it("it is none for who is in the flow already, or for an event that is no event", async () => {

@@ -4,3 +4,4 @@ export * from "./oracle/index.js";
 export * from "./replay/index.js";
 export * from "./store/index.js";
 export * from "./worker/index.js";
+export * from "./wecom/sim/index.js";

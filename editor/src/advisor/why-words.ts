@@ -1,4 +1,4 @@
-import type { EventType, Task, Text } from "@sopflow/schemas";
+import type { EventType, Text, WireTask } from "@sopflow/schemas";
 import type { Locale } from "../i18n/locale.js";
 import { momentWords } from "../time/moment-words.js";
 
@@ -39,6 +39,8 @@ const BECAUSE: Readonly<Record<EventType, Text>> = {
   "task.opened": text("看过上一步", "The step before was opened"),
   "task.postponed": text("上一步被延后", "The step before was put off"),
   "task.assigned": text("任务已分配", "The task was assigned"),
+  "welcome.sent": text("欢迎语已发出", "The welcome message went out"),
+  "welcome.failed": text("欢迎语没有发出", "The welcome message did not go out"),
   "profile.changed": text("资料有更新", "The profile changed"),
   "customer.imported": text("资料导入", "The profile was imported"),
   "customer.merged": text("资料合并", "Two profiles were merged"),
@@ -48,11 +50,12 @@ const BECAUSE: Readonly<Record<EventType, Text>> = {
 const TIMER = text("按流程到了该联系的时间", "The flow's time for it has come");
 const ENTRY = text("符合流程的进入条件", "Meets the conditions of the flow");
 
-/** Why a task is there now, in words: "付了款 · 今天 09:12". */
-export function whyWords(task: Pick<Task, "why">, zone: string, now: number, locale: Locale): string {
+/** Why a task is there now, in words: "付了款 · 今天 09:12 · 首单转化". */
+export function whyWords(task: Pick<WireTask, "why" | "flowName">, zone: string, now: number, locale: Locale): string {
   const { kind, event, at } = task.why;
   const reason = kind === "event" && event !== undefined ? eventReason(event) : kind === "entry" ? ENTRY : TIMER;
-  return `${reason[locale]} · ${momentWords(zone, at, now, locale)}`;
+  const words = `${reason[locale]} · ${momentWords(zone, at, now, locale)}`;
+  return task.flowName === undefined ? words : `${words} · ${task.flowName}`;
 }
 
 function eventReason(event: string): Text {

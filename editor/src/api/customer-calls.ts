@@ -1,6 +1,6 @@
-import type { CustomerView } from "@sopflow/schemas";
+import type { CustomerView, PreviewCustomer } from "@sopflow/schemas";
 import type { ApiClient } from "./api-client.js";
-import type { CustomerPage, TimelinePage } from "./wire-types.js";
+import type { ChangeTagsBody, CustomerPage, TimelinePage } from "./wire-types.js";
 
 export interface CustomerFilter {
   readonly search?: string | undefined;
@@ -19,3 +19,11 @@ export const loadCustomer = (api: ApiClient, id: string): Promise<CustomerView> 
 
 export const loadTimeline = (api: ApiClient, id: string, before?: string): Promise<TimelinePage> =>
   api.call("GET", `/v1/customers/${encodeURIComponent(id)}/timeline`, { query: { before } });
+
+/** A customer whole, for the preview of a flow. */
+export const loadPreviewCustomer = (api: ApiClient, id: string): Promise<PreviewCustomer> =>
+  api.call("GET", `/v1/customers/${encodeURIComponent(id)}/preview`);
+
+/** Taken at once, on the customer a moment later. */
+export const changeTags = (api: ApiClient, id: string, body: ChangeTagsBody): Promise<unknown> =>
+  api.call("POST", `/v1/customers/${encodeURIComponent(id)}/tags`, { body });

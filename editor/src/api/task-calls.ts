@@ -1,4 +1,4 @@
-import type { Task, TaskState } from "@sopflow/schemas";
+import type { TaskState, WireTask } from "@sopflow/schemas";
 import type { ApiClient, RequestOptions } from "./api-client.js";
 import type { CompleteTaskBody, PostponeTaskBody, SkipTaskBody, TaskActionAnswer, TaskPage } from "./wire-types.js";
 
@@ -8,12 +8,15 @@ export interface TaskFilter {
   readonly flowId?: string | undefined;
   readonly nodeId?: string | undefined;
   readonly states?: readonly TaskState[] | undefined;
+  /** Deadlines from then on, and before then, epoch ms. */
+  readonly dueFrom?: number | undefined;
   readonly dueBefore?: number | undefined;
+  readonly order?: "due" | "latest" | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }
 
-/** In order of their deadline. */
+/** In order of their deadline, or the latest first. */
 export const loadTasks = (api: ApiClient, { states, ...filter }: TaskFilter, signal?: AbortSignal): Promise<TaskPage> =>
   api.call("GET", "/v1/tasks", { query: { ...filter, state: states?.join(",") }, ...(signal && { signal }) });
 
@@ -26,8 +29,8 @@ export async function loadOpenTasks(
   api: ApiClient,
   advisorId: string | undefined,
   signal?: AbortSignal,
-): Promise<Task[]> {
-  const tasks: Task[] = [];
+): Promise<WireTask[]> {
+  const tasks: WireTask[] = [];
   let after: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
     const { items, next } = await loadTasks(api, { advisorId, states: ["open"], limit: PAGE, after }, signal);

@@ -16,6 +16,7 @@ export type EnrollmentPage = Read<typeof schemas.enrollmentPageSchema>;
 export type WireEnrollment = Read<typeof schemas.wireEnrollmentSchema>;
 
 export type CustomerPage = Read<typeof schemas.customerPageSchema>;
+export type ChangeTagsBody = Written<typeof schemas.changeTagsBodySchema>;
 export type TimelinePage = Read<typeof schemas.timelinePageSchema>;
 
 export type TaskPage = Read<typeof schemas.taskPageSchema>;

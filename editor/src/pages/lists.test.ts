@@ -1,12 +1,10 @@
-import type { FlowSummary, TimelineItem } from "@sopflow/schemas";
+import type { FlowSummary } from "@sopflow/schemas";
 import { describe, expect, it } from "vitest";
 import type { ApiClient } from "../api/api-client.js";
 import { ApiFailure } from "../api/api-failure.js";
-import { CUSTOMERS_TEXTS } from "../i18n/customers-texts.js";
 import { moneyWords } from "../i18n/money-words.js";
 import { sayer } from "../i18n/texts.js";
 import { groupTags } from "./customer/group-tags.js";
-import { timelineWords } from "./customer/timeline-words.js";
 import { readCustomerSearch } from "./customers/customer-search.js";
 import { filterFlows, readFlowListSearch } from "./flows/flow-list-search.js";
 import { checkFile, importChecked } from "./flows/import-file.js";
@@ -54,10 +52,14 @@ describe("filters in the address", () => {
       tier: "高",
       tag: "老人",
     });
-    expect(readTaskSearch({ advisorId: 7, state: "open", dueBefore: 5, nodeId: null })).toEqual({
+    expect(readTaskSearch({ advisorId: 7, state: "done", due: "2026-06-18", nodeId: "n" })).toEqual({
       advisorId: "7",
-      state: "open",
-      dueBefore: 5,
+      state: "done",
+      due: "2026-06-18",
+    });
+    expect(readTaskSearch({ state: "open", due: "some day", flowId: "f", nodeId: "n" })).toEqual({
+      flowId: "f",
+      nodeId: "n",
     });
   });
 });
@@ -125,43 +127,6 @@ describe("tags", () => {
     expect(readTagLines(" 老人 \n\n补钙\n老人")).toEqual(["老人", "补钙"]);
     expect(takenTag(["新", "补钙"], "who", groups)).toBe("补钙");
     expect(takenTag(["补钙"], "what", groups)).toBeUndefined();
-  });
-});
-
-describe("a customer's story", () => {
-  const context = {
-    locale: "zh",
-    t: sayer(CUSTOMERS_TEXTS, "zh"),
-    names: { flowName: () => "首单转化", advisorName: () => "王思远", productName: () => "钙片" },
-  } as const;
-  const base = { seq: 1, at: 0 };
-
-  it("says events with what is worth reading of them", () => {
-    const item: TimelineItem = {
-      ...base,
-      kind: "event",
-      received: 0,
-      type: "order.paid",
-      source: "shop",
-      props: { orderId: "o1", amount: 12_850, lines: [{ sku: "ca", quantity: 2 }], shop: "旗舰店" },
-    };
-    expect(timelineWords(item, context)).toEqual({ what: "支付订单", detail: "¥128.50 · 钙片 ×2 · 旗舰店" });
-  });
-
-  it("says what flows did, and why", () => {
-    const item: TimelineItem = {
-      ...base,
-      kind: "trace",
-      ordinal: 0,
-      what: "exited",
-      flowId: "f",
-      version: 1,
-      nodeId: "n",
-      enrollmentId: "e",
-      detail: { reason: "ordered" },
-    };
-    expect(timelineWords(item, context)).toEqual({ what: "退出流程", detail: "首单转化 · 原因 ordered" });
-    expect(timelineWords({ ...item, what: "invented" }, context).what).toBe("invented");
   });
 });
 

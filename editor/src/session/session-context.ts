@@ -13,3 +13,7 @@ export function useSession(): WireSession {
 /** Whether somebody may change flows, brand data and settings. */
 export const mayDesign = ({ role }: Pick<WireSession, "role">): boolean => role === "administrator" || role === "lead";
 export const mayAdminister = ({ role }: Pick<WireSession, "role">): boolean => role === "administrator";
+/** Whether somebody may look at flows and at all customers. Advisors see what is theirs. */
+export const mayReadFlows = ({ role }: Pick<WireSession, "role">): boolean => role !== "advisor";
+/** Whether somebody works with customers: changes their tags, answers tasks. */
+export const mayWork = ({ role }: Pick<WireSession, "role">): boolean => role !== "viewer";

@@ -12,11 +12,11 @@ import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { useSession } from "../../session/session-context.js";
-import { Badge } from "../../ui/badge.js";
 import { FailureNotice } from "../../ui/failure-notice.js";
 import { Notice, Skeleton } from "../../ui/notice.js";
 import { TaskTable } from "../tasks/task-table.js";
 import { useBrandNames } from "../use-brand-names.js";
+import { CustomerHead } from "./customer-head.js";
 import { FlowsPanel } from "./flows-panel.js";
 import { OrdersPanel } from "./orders-panel.js";
 import { ProfilePanel } from "./profile-panel.js";
@@ -53,7 +53,10 @@ export function CustomerPage() {
   useEffect(() => {
     document.title = name;
   }, [name]);
-  const newestFirst = [...(tasks.data?.items ?? [])].sort((a, b) => b.issuedAt - a.issuedAt);
+  const taskTitle = (id: string) => tasks.data?.items.find((task) => task.id === id)?.title;
+  const openFirst = [...(tasks.data?.items ?? [])].sort(
+    (a, b) => Number(b.state === "open") - Number(a.state === "open") || b.issuedAt - a.issuedAt,
+  );
   return (
     <div className="page">
       {role === "advisor" ? (
@@ -71,13 +74,11 @@ export function CustomerPage() {
       {query.isPending && <Skeleton lines={10} label={ui("loading")} />}
       {customer && (
         <>
-          <div className="page-head">
-            <h1>{name}</h1>
-            {customer.tier !== undefined && (
-              <Badge tone="accent">{t("profile.tierIs", { tier: t(`tier.${customer.tier}`) })}</Badge>
-            )}
-            {customer.status === "held" && <Badge tone="warn">{t("held")}</Badge>}
-          </div>
+          <CustomerHead
+            customer={customer}
+            advisorName={names.advisorName}
+            openTasks={tasks.data?.items.filter(({ state }) => state === "open").length}
+          />
           {customer.holdReason !== undefined && <Notice tone="warn">{customer.holdReason}</Notice>}
           <SuppressionNotice suppressions={customer.suppressions} productName={names.productName} />
           <div className="customer-grid">
@@ -91,26 +92,21 @@ export function CustomerPage() {
               <RunOutPanel replenish={customer.replenish} productName={names.productName} />
             </div>
             <div className="customer-column">
-              <FlowsPanel enrollments={customer.enrollments} flowName={names.flowName} />
-              <section className="panel">
+              <FlowsPanel enrollments={customer.enrollments} />
+              <section className="panel" id="tasks">
                 <div className="panel-head">
                   <h2>{t("tasks.title")}</h2>
                 </div>
-                {newestFirst.length > 0 ? (
+                {openFirst.length > 0 ? (
                   <div className="panel-scroll">
-                    <TaskTable
-                      tasks={newestFirst}
-                      advisorName={names.advisorName}
-                      flowName={names.flowName}
-                      withCustomer={false}
-                    />
+                    <TaskTable tasks={openFirst} advisorName={names.advisorName} withCustomer={false} />
                   </div>
                 ) : (
                   <p className="panel-body zero">{tasks.isPending ? ui("loading") : t("tasks.none")}</p>
                 )}
               </section>
               <OrdersPanel customer={customer} productName={names.productName} />
-              <TimelinePanel customerId={customerId} names={names} />
+              <TimelinePanel customerId={customerId} names={{ ...names, taskTitle }} />
             </div>
           </div>
         </>

@@ -1,39 +1,20 @@
 import type { CustomerView } from "@sopflow/schemas";
-import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useApi } from "../../api/api-context.js";
-import { loadFlow } from "../../api/flow-calls.js";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
-import { useSession } from "../../session/session-context.js";
-import { momentWords } from "../../time/moment-words.js";
+import { mayReadFlows, useSession } from "../../session/session-context.js";
+import { dayWords, momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
-import { nodeName } from "../people/node-name.js";
+import { Badge } from "../../ui/badge.js";
+import { stepName } from "../people/node-name.js";
 
-interface FlowsPanelProps {
-  readonly enrollments: CustomerView["enrollments"];
-  readonly flowName: (id: string) => string;
-}
-
-/** The flows a customer is in, and at which step. */
-export function FlowsPanel({ enrollments, flowName }: FlowsPanelProps) {
+/** The flows a customer is in: at which step, since when, and until when it waits there. */
+export function FlowsPanel({ enrollments }: { readonly enrollments: CustomerView["enrollments"] }) {
   const t = useTexts(CUSTOMERS_TEXTS);
   const locale = useLocale();
-  const api = useApi();
-  const { brand, role } = useSession();
+  const session = useSession();
   const now = useNow();
-  const flowIds = [...new Set(enrollments.map(({ flowId }) => flowId))];
-  const flows = useQueries({
-    queries: flowIds.map((flowId) => ({
-      queryKey: ["flow", flowId],
-      queryFn: () => loadFlow(api, flowId),
-      enabled: role !== "advisor",
-    })),
-  });
-  const nodeOf = (flowId: string, nodeId: string) => {
-    const nodes = flows[flowIds.indexOf(flowId)]?.data?.flow.nodes;
-    return nodeName(nodes?.find(({ id }) => id === nodeId) ?? { id: nodeId }, locale);
-  };
+  const zone = session.brand.timezone;
   return (
     <section className="panel">
       <div className="panel-head">
@@ -42,24 +23,43 @@ export function FlowsPanel({ enrollments, flowName }: FlowsPanelProps) {
       <div className="panel-body">
         {enrollments.length === 0 && <p className="zero">{t("flows.none")}</p>}
         <ul className="rows">
-          {enrollments.map(({ id, flowId, version, nodeId, since }) => (
-            <li key={id}>
-              {role === "advisor" ? (
-                <strong>{flowName(flowId)}</strong>
-              ) : (
-                <Link to="/flows/$flowId" params={{ flowId }} className="cell-main">
-                  {flowName(flowId)}
-                </Link>
-              )}
-              <span className="cell-sub">
-                {t("flows.at", {
-                  node: nodeOf(flowId, nodeId),
-                  since: momentWords(brand.timezone, since, now, locale),
-                })}
-              </span>
-              <span className="cell-sub rows-end">{t("flows.version", { version })}</span>
-            </li>
-          ))}
+          {enrollments.map((enrollment) => {
+            const { id, flowId, version, nodeId, since, enteredAt, state, node } = enrollment;
+            const flowName = enrollment.flowName ?? flowId;
+            const step = stepName(enrollment, locale);
+            return (
+              <li key={id}>
+                <div className="rows-main">
+                  {mayReadFlows(session) ? (
+                    <Link to="/flows/$flowId" params={{ flowId }} className="cell-main">
+                      {flowName}
+                    </Link>
+                  ) : (
+                    <strong>{flowName}</strong>
+                  )}{" "}
+                  {state === "closing" && <Badge>{t("flows.closing")}</Badge>}
+                  <div className="cell-sub">
+                    {t("flows.entered", { when: dayWords(zone, enteredAt, now, locale), version })}
+                  </div>
+                </div>
+                <div className="rows-end">
+                  {mayReadFlows(session) ? (
+                    <Link to="/flows/$flowId/people" params={{ flowId }} search={{ nodeId }}>
+                      {step}
+                    </Link>
+                  ) : (
+                    step
+                  )}
+                  <div className="cell-sub">
+                    {t("flows.since", { when: momentWords(zone, since, now, locale) })}
+                    {node?.dueAt !== undefined &&
+                      node.dueAt > now &&
+                      ` · ${t("flows.until", { when: momentWords(zone, node.dueAt, now, locale) })}`}
+                  </div>
+                </div>
+              </li>
+            );
+          })}
         </ul>
       </div>
     </section>

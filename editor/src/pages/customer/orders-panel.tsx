@@ -21,7 +21,7 @@ export function OrdersPanel({ customer: { orders, bound }, productName }: Orders
   const when = (at: number) => dayWords(brand.timezone, at, now, locale);
   const older = orders.older?.count ?? 0;
   return (
-    <section className="panel">
+    <section className="panel" id="orders">
       <div className="panel-head">
         <h2>{t("orders.title")}</h2>
         {orders.count > 0 && (

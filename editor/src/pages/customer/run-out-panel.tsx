@@ -29,7 +29,7 @@ export function RunOutPanel({ replenish, productName }: RunOutPanelProps) {
     return [t("runOut.in", { count: days }), days <= SOON_DAYS ? "warn" : "neutral"];
   };
   return (
-    <section className="panel">
+    <section className="panel" id="run-out">
       <div className="panel-head">
         <h2>{t("runOut.title")}</h2>
       </div>

@@ -1,6 +1,4 @@
-import type { TimelineItem } from "@sopflow/schemas";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import { useApi } from "../../api/api-context.js";
 import { loadTimeline } from "../../api/customer-calls.js";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
@@ -10,17 +8,20 @@ import { useSession } from "../../session/session-context.js";
 import { clockText, dateText } from "../../time/brand-time.js";
 import { dayWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
-import { Button } from "../../ui/button.js";
 import { FailureNotice } from "../../ui/failure-notice.js";
 import { Skeleton } from "../../ui/notice.js";
-import { type TimelineNames, timelineWords } from "./timeline-words.js";
+import { MoreButton } from "../list/list-panel.js";
+import { usePagedList } from "../list/use-paged-list.js";
+import { TIMELINE_FILTERS, type TimelineFilter, timelineEntries } from "./timeline-entries.js";
+import { TimelineEntryRow } from "./timeline-entry-row.js";
+import type { TimelineNames } from "./timeline-words.js";
 
 interface TimelinePanelProps {
   readonly customerId: string;
   readonly names: TimelineNames;
 }
 
-/** What happened, newest first: events, and under each what flows did about it. */
+/** What happened, the latest first: what came in, and under it what flows did about it. */
 export function TimelinePanel({ customerId, names }: TimelinePanelProps) {
   const t = useTexts(CUSTOMERS_TEXTS);
   const ui = useTexts(UI_TEXTS);
@@ -28,40 +29,43 @@ export function TimelinePanel({ customerId, names }: TimelinePanelProps) {
   const api = useApi();
   const { brand } = useSession();
   const now = useNow();
-  const list = useInfiniteQuery({
-    queryKey: ["timeline", customerId],
-    queryFn: ({ pageParam }) => loadTimeline(api, customerId, pageParam),
-    initialPageParam: undefined as string | undefined, // the first page has no cursor
-    getNextPageParam: (page) => page.next,
-  });
-  // A step that was left is said by the one that was come to; that imported history starts nothing goes without saying.
-  const items = list.data?.pages
-    .flatMap((page) => page.items)
-    .filter((item) => item.kind === "event" || isWorthSaying(item));
+  const [filter, setFilter] = useState<TimelineFilter>("all");
+  const list = usePagedList(["timeline", customerId], (before) => loadTimeline(api, customerId, before));
+  const entries = list.items && timelineEntries(list.items, filter);
   return (
-    <section className="panel">
+    <section className="panel" id="timeline">
       <div className="panel-head">
         <h2>{t("timeline.title")}</h2>
+        <fieldset className="segments">
+          <legend className="hidden-text">{t("timeline.filter")}</legend>
+          {TIMELINE_FILTERS.map((choice) => (
+            <label key={choice}>
+              <input
+                type="radio"
+                name="timeline-filter"
+                checked={choice === filter}
+                onChange={() => setFilter(choice)}
+              />
+              <span>{t(`timeline.${choice}`)}</span>
+            </label>
+          ))}
+        </fieldset>
       </div>
       {list.isPending && <Skeleton lines={6} label={ui("loading")} />}
-      {list.isError && <FailureNotice error={list.error} onRetry={() => void list.refetch()} />}
-      {items && (
+      {list.error !== null && <FailureNotice error={list.error} onRetry={list.retry} />}
+      {entries && (
         <div className="panel-body">
-          {items.length === 0 && <p className="zero">{t("timeline.none")}</p>}
+          {entries.length === 0 && <p className="zero">{t(filter === "all" ? "timeline.none" : "timeline.nothing")}</p>}
           <ol className="timeline">
-            {items.map((item, at) => {
-              const before = items[at - 1];
-              const isNewDay = !before || dateText(brand.timezone, before.at) !== dateText(brand.timezone, item.at);
-              const { what, detail } = timelineWords(item, { t, locale, names });
+            {entries.map((entry, at) => {
+              const before = entries[at - 1];
+              const isNewDay = !before || dateText(brand.timezone, before.at) !== dateText(brand.timezone, entry.at);
               return (
-                <Fragment key={keyOf(item)}>
-                  {isNewDay && <li className="timeline-day">{dayWords(brand.timezone, item.at, now, locale)}</li>}
-                  <li className={item.kind === "event" ? "timeline-event" : "timeline-trace"}>
-                    <time dateTime={new Date(item.at).toISOString()}>{clockText(brand.timezone, item.at)}</time>
-                    <span>
-                      <span className="timeline-what">{what}</span>{" "}
-                      {detail !== "" && <span className="timeline-detail">{detail}</span>}
-                    </span>
+                <Fragment key={entry.seq}>
+                  {isNewDay && <li className="timeline-day">{dayWords(brand.timezone, entry.at, now, locale)}</li>}
+                  <li className="timeline-entry">
+                    <time dateTime={new Date(entry.at).toISOString()}>{clockText(brand.timezone, entry.at)}</time>
+                    <TimelineEntryRow entry={entry} context={{ t, locale, names }} />
                   </li>
                 </Fragment>
               );
@@ -69,18 +73,7 @@ export function TimelinePanel({ customerId, names }: TimelinePanelProps) {
           </ol>
         </div>
       )}
-      {list.hasNextPage && (
-        <div className="list-more">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {ui("more")}
-          </Button>
-        </div>
-      )}
+      {list.hasMore && <MoreButton busy={list.isLoadingMore} onClick={list.loadMore} />}
     </section>
   );
 }
-
-const keyOf = (item: TimelineItem): string => (item.kind === "event" ? `${item.seq}` : `${item.seq}.${item.ordinal}`);
-
-const isWorthSaying = ({ what, detail }: Extract<TimelineItem, { kind: "trace" }>): boolean =>
-  what !== "left" && what !== "planned" && !(what === "late" && detail?.reason === "history");

@@ -4,17 +4,28 @@ import { joinList, type Locale } from "../../i18n/locale.js";
 import { moneyWords } from "../../i18n/money-words.js";
 import type { Say } from "../../i18n/texts.js";
 import { eventWords } from "../../i18n/value-words.js";
+import { lengthWords } from "../../time/moment-words.js";
+import { stepName } from "../people/node-name.js";
+import type { TraceLine } from "./timeline-entries.js";
+
+const SECONDS_A_MINUTE = 60;
 
 export interface TimelineNames {
-  readonly flowName: (id: string) => string;
+  /** Undefined for a task that is not known any more. */
+  readonly taskTitle: (id: string) => string | undefined;
   readonly advisorName: (id: string) => string;
   readonly productName: (sku: string) => string;
 }
 
-interface TimelineContext {
+export interface TimelineContext {
   readonly t: Say<CustomersText>;
   readonly locale: Locale;
   readonly names: TimelineNames;
+}
+
+interface Line {
+  readonly what: string;
+  readonly detail: string;
 }
 
 const TRACE_TEXTS = {
@@ -41,33 +52,43 @@ const TRACE_TEXTS = {
   skipped: "trace.skipped",
 } as const satisfies Record<string, CustomersText>;
 
-/** One line of a customer's story in words: what, and what more there is to know of it. */
-export function timelineWords(item: TimelineItem, context: TimelineContext): { what: string; detail: string } {
-  const { t, locale, names } = context;
-  if (item.kind === "event") {
-    const parts = eventDetail(item.props, context);
-    if (item.history) parts.push(t("timeline.history"));
-    return { what: eventWords(item.type, locale), detail: parts.join(" · ") };
+/** An event in words: what, and what more there is to know of it. */
+export function eventLine(event: Extract<TimelineItem, { kind: "event" }>, context: TimelineContext): Line {
+  const parts = eventDetail(event.props, context);
+  if (event.history) parts.push(context.t("timeline.history"));
+  return { what: eventWords(event.type, context.locale), detail: parts.join(" · ") };
+}
+
+/** What flows did, in words. The flow is named by whoever shows the line. */
+export function traceLine(line: TraceLine, { t, locale, names }: TimelineContext): Line {
+  if (line.kind === "way") {
+    return { what: t("trace.arrived"), detail: line.steps.map((step) => stepName(step, locale)).join(" → ") };
   }
-  const what = Object.hasOwn(TRACE_TEXTS, item.what)
-    ? t(TRACE_TEXTS[item.what as keyof typeof TRACE_TEXTS]) // checked by hasOwn
-    : item.what;
-  const { reason, goal, type, outcome } = item.detail ?? {};
-  const more = [goal, outcome].filter((part) => typeof part === "string");
-  if (typeof type === "string") more.push(eventWords(type, locale));
-  if (typeof reason === "string") more.push(t("trace.reason", { reason }));
+  const { what, detail = {} } = line.item;
+  if (what === "raised" && typeof detail.type === "string") {
+    return { what: eventWords(detail.type, locale), detail: tagOf(detail.props) };
+  }
+  const { reason, goal, outcome, task } = detail;
+  const more = [typeof task === "string" ? names.taskTitle(task) : undefined, goal, outcome].filter(isText);
+  if (isText(reason)) more.push(t("trace.reason", { reason }));
+  const known = Object.hasOwn(TRACE_TEXTS, what);
   return {
-    what: `${what} ${item.what === "arrived" ? item.nodeId : ""}`.trim(),
-    detail: [names.flowName(item.flowId), ...more].join(" · "),
+    what: known ? t(TRACE_TEXTS[what as keyof typeof TRACE_TEXTS]) : what, // checked by hasOwn
+    detail: more.join(" · "),
   };
 }
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const tagOf = (props: unknown): string =>
+  typeof props === "object" && props !== null && "tag" in props && isText(props.tag) ? props.tag : "";
 
 /** What is worth reading of an event's properties. */
 function eventDetail(props: Record<string, unknown>, { locale, names }: TimelineContext): string[] {
   const parts: string[] = [];
   const say = (value: unknown) => {
-    if (typeof value === "string" && value !== "") parts.push(value);
+    if (isText(value)) parts.push(value);
   };
+  if (isText(props.taskId)) say(names.taskTitle(props.taskId));
   if (typeof props.amount === "number") parts.push(moneyWords(props.amount));
   if (Array.isArray(props.lines))
     parts.push(
@@ -76,13 +97,31 @@ function eventDetail(props: Record<string, unknown>, { locale, names }: Timeline
         locale,
       ),
     );
-  for (const name of ["text", "tag", "channel", "outcome", "reason", "card", "url", "title", "shop"] as const) {
+  for (const name of [
+    "text",
+    "tag",
+    "stage",
+    "channel",
+    "outcome",
+    "reason",
+    "note",
+    "card",
+    "url",
+    "title",
+    "shop",
+  ] as const) {
     say(props[name]);
   }
-  if (typeof props.advisorId === "string") parts.push(names.advisorName(props.advisorId));
-  if (typeof props.seconds === "number") parts.push(`${props.seconds} s`);
+  const person = isText(props.by) ? props.by : props.advisorId;
+  if (isText(person)) parts.push(names.advisorName(person));
+  if (typeof props.seconds === "number") parts.push(lengthInSeconds(props.seconds, locale));
   return parts;
 }
+
+const lengthInSeconds = (seconds: number, locale: Locale): string =>
+  seconds < SECONDS_A_MINUTE
+    ? `${Math.round(seconds)} ${locale === "zh" ? "秒" : "s"}`
+    : lengthWords(seconds * 1_000, locale);
 
 function lineWords(line: unknown, { productName }: TimelineNames): string {
   if (typeof line !== "object" || line === null || !("sku" in line)) return "";

@@ -1,4 +1,5 @@
 import type { Tier } from "@sopflow/schemas";
+import { readText } from "../read-search.js";
 
 export const TIER_CHOICES = ["核心", "高", "中", "一般", "普通"] as const satisfies readonly Tier[];
 
@@ -10,14 +11,8 @@ export interface CustomerSearch {
   readonly advisorId?: string;
 }
 
-/** The router reads `?q=7` as a number. */
-const textOf = (value: unknown): string | undefined => {
-  const text = typeof value === "number" ? String(value) : value;
-  return typeof text === "string" && text !== "" ? text : undefined;
-};
-
 export function readCustomerSearch(search: Record<string, unknown>): CustomerSearch {
-  const [q, tag, advisorId] = [textOf(search.q), textOf(search.tag), textOf(search.advisorId)];
+  const [q, tag, advisorId] = [readText(search.q), readText(search.tag), readText(search.advisorId)];
   const tier = TIER_CHOICES.find((choice) => choice === search.tier);
   return {
     ...(q !== undefined && { q }),

@@ -1,7 +1,6 @@
-import "../../ui/page.css";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import { useApi } from "../../api/api-context.js";
 import { loadTaxonomy } from "../../api/brand-calls.js";
 import { loadCustomers } from "../../api/customer-calls.js";
@@ -9,9 +8,11 @@ import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { Button } from "../../ui/button.js";
-import { FailureNotice } from "../../ui/failure-notice.js";
-import { Select, TextInput } from "../../ui/field.js";
-import { Empty, Skeleton } from "../../ui/notice.js";
+import { FilterSelect } from "../../ui/filter-select.js";
+import { Empty } from "../../ui/notice.js";
+import { SearchBox } from "../../ui/search-box.js";
+import { ListFrame } from "../list/list-frame.js";
+import { usePagedList } from "../list/use-paged-list.js";
 import { useBrandNames } from "../use-brand-names.js";
 import { readCustomerSearch, TIER_CHOICES } from "./customer-search.js";
 import { CustomerTable } from "./customer-table.js";
@@ -20,118 +21,71 @@ const route = getRouteApi("/customers");
 /** Typing goes on for so long before the list is asked for again, ms. */
 const TYPING_MS = 300;
 
+/** Everybody the brand knows, by name, tag, tier and advisor. */
 export function CustomersPage() {
   const t = useTexts(CUSTOMERS_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const api = useApi();
   const navigate = useNavigate();
   const search = route.useSearch();
-  const [typed, setTyped] = useState(search.q ?? "");
   const { advisors, advisorName } = useBrandNames();
   const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: 60_000 });
   const { q, ...filter } = search;
-  const list = useInfiniteQuery({
-    queryKey: ["customers", search],
-    queryFn: ({ pageParam }) => loadCustomers(api, { ...filter, search: q, after: pageParam }),
-    initialPageParam: undefined as string | undefined, // the first page has no cursor
-    getNextPageParam: (page) => page.next,
-  });
-  const customers = list.data?.pages.flatMap((page) => page.items);
-  const change = (part: Record<string, unknown>) =>
-    void navigate({ to: "/customers", search: readCustomerSearch({ ...search, ...part }), replace: true });
-  useEffect(() => {
-    document.title = t("title");
-  }, [t]);
-  useEffect(() => {
-    const next = typed.trim();
-    if (next === (search.q ?? "")) return undefined;
-    const timer = setTimeout(
-      () => void navigate({ to: "/customers", search: readCustomerSearch({ ...search, q: next }), replace: true }),
-      TYPING_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [typed, search, navigate]);
-  const clear = () => {
-    setTyped("");
-    void navigate({ to: "/customers", search: {}, replace: true });
-  };
-  const isFiltered = Object.keys(search).length > 0;
+  const list = usePagedList(["customers", search], (after) => loadCustomers(api, { ...filter, search: q, after }));
+  const change = useCallback(
+    (part: Record<string, unknown>) =>
+      void navigate({ to: "/customers", search: readCustomerSearch({ ...search, ...part }), replace: true }),
+    [navigate, search],
+  );
+  const searchFor = useCallback((text: string) => change({ q: text }), [change]);
+  const clear =
+    Object.keys(search).length > 0 ? () => void navigate({ to: "/customers", search: {}, replace: true }) : undefined;
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t("title")}</h1>
-      </div>
-      <div className="filters">
-        <TextInput
-          type="search"
-          className="filters-search"
-          placeholder={t("search")}
-          aria-label={t("search")}
-          value={typed}
-          maxLength={128}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <Select
-          aria-label={t("column.tags")}
-          value={search.tag ?? ""}
-          onChange={(event) => change({ tag: event.target.value })}
-        >
-          <option value="">{t("filter.tag")}</option>
-          {taxonomy.data?.data.groups.map((group) => (
-            <optgroup key={group.id} label={group.name}>
-              {group.tags.map((tag) => (
-                <option key={tag} value={tag}>
-                  {tag}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </Select>
-        <Select
-          aria-label={t("column.tier")}
-          value={search.tier ?? ""}
-          onChange={(event) => change({ tier: event.target.value })}
-        >
-          <option value="">{t("filter.tier")}</option>
-          {TIER_CHOICES.map((tier) => (
-            <option key={tier} value={tier}>
-              {t(`tier.${tier}`)}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label={t("column.advisor")}
-          value={search.advisorId ?? ""}
-          onChange={(event) => change({ advisorId: event.target.value })}
-        >
-          <option value="">{t("filter.advisor")}</option>
-          {advisors.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-        {isFiltered && (
-          <Button tone="quiet" onClick={clear}>
-            {t("filter.clear")}
-          </Button>
-        )}
-      </div>
-      {list.isError && <FailureNotice error={list.error} onRetry={() => void list.refetch()} />}
-      <div className="panel">
-        {list.isPending && <Skeleton lines={10} label={ui("loading")} />}
-        {customers && customers.length > 0 && <CustomerTable customers={customers} advisorName={advisorName} />}
-        {customers?.length === 0 && (
-          <Empty title={t(isFiltered ? "empty" : "none")}>{t(isFiltered ? "emptyText" : "noneText")}</Empty>
-        )}
-        {list.hasNextPage && (
-          <div className="list-more">
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {ui("more")}
-            </Button>
-          </div>
-        )}
-      </div>
-    </div>
+    <ListFrame
+      title={t("title")}
+      list={list}
+      onClear={clear}
+      filters={
+        <>
+          <SearchBox label={t("search")} value={q ?? ""} onChange={searchFor} delayMs={TYPING_MS} />
+          <FilterSelect
+            label={t("column.tags")}
+            all={t("filter.tag")}
+            value={search.tag ?? ""}
+            onChange={(tag) => change({ tag })}
+            choices={(taxonomy.data?.data.groups ?? []).map(({ id, name, tags }) => ({
+              key: id,
+              label: name,
+              choices: tags.map((tag) => ({ value: tag, label: tag })),
+            }))}
+          />
+          <FilterSelect
+            label={t("column.tier")}
+            all={t("filter.tier")}
+            value={search.tier ?? ""}
+            onChange={(tier) => change({ tier })}
+            choices={TIER_CHOICES.map((tier) => ({ value: tier, label: t(`tier.${tier}`) }))}
+          />
+          <FilterSelect
+            label={t("column.advisor")}
+            all={t("filter.advisor")}
+            value={search.advisorId ?? ""}
+            onChange={(advisorId) => change({ advisorId })}
+            choices={advisors.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </>
+      }
+      empty={
+        clear ? (
+          <Empty title={t("empty")} actions={<Button onClick={clear}>{ui("clearFilters")}</Button>}>
+            {t("emptyText")}
+          </Empty>
+        ) : (
+          <Empty title={t("none")}>{t("noneText")}</Empty>
+        )
+      }
+    >
+      {(customers) => <CustomerTable customers={customers} advisorName={advisorName} />}
+    </ListFrame>
   );
 }

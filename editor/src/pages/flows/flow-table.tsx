@@ -4,7 +4,6 @@ import { FLOWS_TEXTS } from "../../i18n/flows-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { countWords } from "../../i18n/money-words.js";
 import { useSession } from "../../session/session-context.js";
-import { endOfLocalDay } from "../../time/brand-time.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Tag } from "../../ui/badge.js";
@@ -17,7 +16,6 @@ export function FlowTable({ flows, canDesign }: { flows: readonly FlowSummary[];
   const locale = useLocale();
   const { brand } = useSession();
   const now = useNow();
-  const today = endOfLocalDay(brand.timezone, now);
   return (
     <table className="table flow-table">
       <thead>
@@ -64,7 +62,7 @@ export function FlowTable({ flows, canDesign }: { flows: readonly FlowSummary[];
             <td className="cell-number" data-label={t("column.dueToday")}>
               <Link
                 to="/tasks"
-                search={{ flowId: flow.flowId, state: "open", dueBefore: today }}
+                search={{ flowId: flow.flowId, due: "until-today" }}
                 aria-label={t("tasks.today", { count: flow.dueToday })}
                 className={flow.dueToday === 0 ? "zero" : undefined}
               >
@@ -74,7 +72,7 @@ export function FlowTable({ flows, canDesign }: { flows: readonly FlowSummary[];
             <td className="cell-number" data-label={t("column.openTasks")}>
               <Link
                 to="/tasks"
-                search={{ flowId: flow.flowId, state: "open" }}
+                search={{ flowId: flow.flowId }}
                 aria-label={t("tasks.open", { count: flow.openTasks })}
                 className={flow.openTasks === 0 ? "zero" : undefined}
               >

@@ -1,3 +1,5 @@
+import { readText } from "../read-search.js";
+
 export const PEOPLE_STATES = ["active", "closing", "ended"] as const;
 
 /** Which people of a flow, as it stands in the address. */
@@ -6,7 +8,8 @@ export interface PeopleSearch {
   readonly state?: (typeof PEOPLE_STATES)[number];
 }
 
-export function readPeopleSearch({ nodeId, state }: Record<string, unknown>): PeopleSearch {
-  const known = PEOPLE_STATES.find((s) => s === state);
-  return { ...(typeof nodeId === "string" && nodeId !== "" && { nodeId }), ...(known && { state: known }) };
+export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch {
+  const state = PEOPLE_STATES.find((choice) => choice === search.state);
+  const nodeId = readText(search.nodeId);
+  return { ...(nodeId !== undefined && { nodeId }), ...(state && { state }) };
 }

@@ -1,4 +1,6 @@
 import type { TaskState } from "@sopflow/schemas";
+import { readText } from "../read-search.js";
+import { type DueFilter, isDueFilter } from "./due-filter.js";
 
 export const TASK_STATE_CHOICES = [
   "open",
@@ -15,29 +17,27 @@ export interface TaskSearch {
   readonly nodeId?: string;
   readonly advisorId?: string;
   readonly customerId?: string;
-  readonly state?: TaskState;
-  /** Epoch ms. */
-  readonly dueBefore?: number;
+  /** Absent: what is still open. */
+  readonly state?: TaskState | "all";
+  readonly due?: DueFilter;
 }
 
 export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
-  const { state, dueBefore } = search;
-  const known = TASK_STATE_CHOICES.find((s) => s === state);
+  const state = ["all" as const, ...TASK_STATE_CHOICES].find((choice) => choice === search.state);
+  const due = readText(search.due);
+  const flowId = readText(search.flowId);
+  const [nodeId, advisorId, customerId] = [
+    readText(search.nodeId),
+    readText(search.advisorId),
+    readText(search.customerId),
+  ];
   return {
-    ...textOf("flowId", search.flowId),
-    ...textOf("nodeId", search.nodeId),
-    ...textOf("advisorId", search.advisorId),
-    ...textOf("customerId", search.customerId),
-    ...(known && { state: known }),
-    ...(typeof dueBefore === "number" && { dueBefore }),
+    ...(flowId !== undefined && { flowId }),
+    // A step means nothing without its flow.
+    ...(flowId !== undefined && nodeId !== undefined && { nodeId }),
+    ...(advisorId !== undefined && { advisorId }),
+    ...(customerId !== undefined && { customerId }),
+    ...(state !== undefined && state !== "open" && { state }),
+    ...(due !== undefined && isDueFilter(due) && { due }),
   };
-}
-
-/** The router reads `?advisorId=7` as a number. */
-function textOf<K extends string>(name: K, value: unknown): Partial<Record<K, string>> {
-  const text = typeof value === "number" ? String(value) : value;
-  if (typeof text !== "string" || text === "") return {};
-  const found: Partial<Record<K, string>> = {};
-  found[name] = text as Partial<Record<K, string>>[K]; // a string, as just checked
-  return found;
 }

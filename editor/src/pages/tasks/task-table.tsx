@@ -1,25 +1,26 @@
-import type { Task } from "@sopflow/schemas";
+import type { WireTask } from "@sopflow/schemas";
 import { Link } from "@tanstack/react-router";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
-import { useSession } from "../../session/session-context.js";
+import { mayReadFlows, useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { resultWords, TaskStateBadge } from "./task-state-badge.js";
 
 interface TaskTableProps {
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly WireTask[];
   readonly advisorName: (id: string) => string;
-  readonly flowName: (id: string) => string;
   /** On a customer's own page its name says nothing. */
   readonly withCustomer?: boolean;
 }
 
-export function TaskTable({ tasks, advisorName, flowName, withCustomer = true }: TaskTableProps) {
+/** Tasks in rows, with where they come from and what came of them. */
+export function TaskTable({ tasks, advisorName, withCustomer = true }: TaskTableProps) {
   const t = useTexts(CONSOLE_TEXTS);
   const locale = useLocale();
-  const { brand } = useSession();
+  const session = useSession();
   const now = useNow();
+  const when = (at: number) => momentWords(session.brand.timezone, at, now, locale);
   return (
     <table className="table">
       <thead>
@@ -27,7 +28,6 @@ export function TaskTable({ tasks, advisorName, flowName, withCustomer = true }:
           <th>{t("tasks.task")}</th>
           {withCustomer && <th>{t("tasks.customer")}</th>}
           <th>{t("tasks.advisor")}</th>
-          <th>{t("tasks.flow")}</th>
           <th>{t("tasks.due")}</th>
           <th>{t("tasks.state")}</th>
           <th>{t("tasks.result")}</th>
@@ -37,7 +37,17 @@ export function TaskTable({ tasks, advisorName, flowName, withCustomer = true }:
         {tasks.map((task) => (
           <tr key={task.id}>
             <td>
-              <strong>{task.title}</strong>
+              <div className="cell-title">{task.title}</div>
+              <div className="cell-sub">
+                {mayReadFlows(session) ? (
+                  <Link to="/flows/$flowId" params={{ flowId: task.flowId }} className="cell-from">
+                    {task.flowName ?? task.flowId}
+                  </Link>
+                ) : (
+                  (task.flowName ?? task.flowId)
+                )}
+                {task.nodeTitle !== undefined && ` · ${task.nodeTitle}`}
+              </div>
             </td>
             {withCustomer && (
               <td data-label={t("tasks.customer")}>
@@ -49,17 +59,24 @@ export function TaskTable({ tasks, advisorName, flowName, withCustomer = true }:
               </td>
             )}
             <td data-label={t("tasks.advisor")}>
-              {task.advisorId === undefined ? t("tasks.unassigned") : advisorName(task.advisorId)}
+              {task.advisorId === undefined ? (
+                <span className="zero">{t("tasks.unassigned")}</span>
+              ) : (
+                advisorName(task.advisorId)
+              )}
             </td>
-            <td data-label={t("tasks.flow")}>{flowName(task.flowId)}</td>
-            <td data-label={t("tasks.due")} className="number">
-              {momentWords(brand.timezone, task.dueAt, now, locale)}
+            <td data-label={t("tasks.due")} className="cell-moment">
+              {when(task.dueAt)}
             </td>
             <td data-label={t("tasks.state")}>
               <TaskStateBadge task={task} now={now} />
             </td>
-            <td data-label={t("tasks.result")} className="cell-wide">
-              {resultWords(task)}
+            <td data-label={t("tasks.result")} className="cell-wide cell-result">
+              {task.closedAt !== undefined && (
+                <>
+                  {resultWords(task)} <span className="cell-sub cell-moment">{when(task.closedAt)}</span>
+                </>
+              )}
             </td>
           </tr>
         ))}

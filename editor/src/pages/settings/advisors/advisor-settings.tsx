@@ -79,7 +79,7 @@ export function AdvisorSettings({ readonly }: { readonly: boolean }) {
                     {advisor.capacityPerDay}
                   </td>
                   <td data-label={t("advisors.tasks")} className="cell-number">
-                    <Link to="/tasks" search={{ advisorId: advisor.id, state: "open" }}>
+                    <Link to="/tasks" search={{ advisorId: advisor.id }}>
                       {advisor.openTasks}
                     </Link>
                   </td>

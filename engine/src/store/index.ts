@@ -1,3 +1,4 @@
 export * from "./errors.js";
 export type * from "./port.js";
 export { openSqliteStore, type SqliteStoreOptions } from "./sqlite/open-sqlite-store.js";
+export { type TypedRecord, type TypedRecords, type TypedWrite, typedRecords } from "./typed-records.js";

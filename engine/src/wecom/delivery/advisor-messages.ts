@@ -1,9 +1,9 @@
 import type { Task } from "@sopflow/schemas";
 import { stableId } from "../../core/journey/index.js";
 import { HOUR_MS, MINUTE_MS } from "../../core/time/index.js";
+import type { TypedRecord } from "../../store/index.js";
 import type { EngineLogger } from "../../worker/index.js";
 import { KeyedLock } from "../keyed-lock.js";
-import type { TypedRecord } from "../typed-records.js";
 import { backOff } from "./back-off.js";
 import { cardOf, closedWord } from "./card-words.js";
 import type { AdvisorOutbox, DeliveryRecords, SentCard } from "./delivery-records.js";

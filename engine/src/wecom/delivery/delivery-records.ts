@@ -1,7 +1,6 @@
 import { materialSchema } from "@sopflow/schemas";
 import { z } from "zod";
-import type { RecordStore } from "../../store/index.js";
-import { typedRecords } from "../typed-records.js";
+import { type RecordStore, typedRecords } from "../../store/index.js";
 import { advisorCardSchema } from "./advisor-card.js";
 import { sendLedgerSchema } from "./send-quota.js";
 

@@ -1,9 +1,9 @@
 import type { Task } from "@sopflow/schemas";
 import { stableId } from "../../core/journey/index.js";
 import { DAY_MS, HOUR_MS, localDayNumber, MINUTE_MS, nextOpenOfAll } from "../../core/time/index.js";
+import type { TypedRecord } from "../../store/index.js";
 import type { EngineLogger, TaskReport } from "../../worker/index.js";
 import { KeyedLock } from "../keyed-lock.js";
-import type { TypedRecord } from "../typed-records.js";
 import { backOff } from "./back-off.js";
 import type { DeliveryRecords, GroupSend } from "./delivery-records.js";
 import { type GroupBatch, groupBatches, type SendableTask } from "./group-batches.js";

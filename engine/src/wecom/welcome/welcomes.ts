@@ -1,11 +1,10 @@
 import { type JsonObject, type Material, materialSchema } from "@sopflow/schemas";
 import { z } from "zod";
 import { formatInstant, SECOND_MS } from "../../core/time/index.js";
-import type { Store } from "../../store/index.js";
+import { type Store, type TypedRecords, typedRecords } from "../../store/index.js";
 import type { Clock, EngineLogger, SopEngine } from "../../worker/index.js";
 import { CallError } from "../delivery/wecom-calls.js";
 import { KeyedLock } from "../keyed-lock.js";
-import { type TypedRecords, typedRecords } from "../typed-records.js";
 
 /** WeCom takes a welcome code for 20 seconds (send_welcome_msg). */
 export const WELCOME_LIFE_MS = 20 * SECOND_MS;

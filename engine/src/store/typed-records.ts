@@ -1,6 +1,6 @@
 import type { JsonObject } from "@sopflow/schemas";
 import type { z } from "zod";
-import type { RecordRow, RecordStore } from "../store/index.js";
+import type { RecordRow, RecordStore } from "./port.js";
 
 /** A record whose document is of one shape. */
 export interface TypedRecord<Doc> extends Omit<RecordRow, "doc"> {

@@ -9,7 +9,7 @@ import { openEditor, renderEditor } from "../editing/editor.testkit.js";
 import { EditCanvas } from "./edit-canvas.js";
 import { layoutFlow } from "./layout/layout-flow.js";
 import { layoutInput } from "./layout/layout-input.js";
-import { countsOf, createLiveCounts, LiveCountsContext, OpenPeopleContext } from "./live-counts.js";
+import { countsOf, createLiveCounts, LiveCountsContext, OpenListsContext } from "./live-counts.js";
 import { StepPicker } from "./step-picker.js";
 
 // jsdom lays nothing out; React Flow and popovers only ask that these exist.
@@ -39,12 +39,17 @@ function openCanvas() {
   renderEditor(
     editor,
     <LiveCountsContext value={counts}>
-      <OpenPeopleContext value={(id) => opened.push(id)}>
+      <OpenListsContext
+        value={{
+          people: (id, state) => opened.push(`people ${id} ${state}`),
+          tasks: (id, state) => opened.push(`tasks ${id} ${state}`),
+        }}
+      >
         <ReactFlowProvider>
           <EditCanvas layout={layout} onReady={() => undefined} />
           <StepPicker />
         </ReactFlowProvider>
-      </OpenPeopleContext>
+      </OpenListsContext>
     </LiveCountsContext>,
   );
   return { editor, counts, opened };
@@ -87,20 +92,36 @@ describe("the canvas to edit", () => {
     expect(edgeTexts(editor.flow())).not.toContain("ask.done > thanks");
   });
 
-  it("shows how many people stand at a step, and opens them", () => {
+  it("shows people, waiting tasks and failures at a step, over all versions, and opens the list behind each", () => {
     const { counts, opened } = openCanvas();
+    const at = (nodeId: string, metric: string, key: string, count: number) => ({
+      version: 1,
+      nodeId,
+      metric,
+      key,
+      count,
+    });
     act(() =>
       counts.setState(
         countsOf({
           standing: [
-            { version: 1, nodeId: "wait", state: "active", count: 3 },
-            { version: 2, nodeId: "wait", state: "active", count: 4 },
-            { version: 2, nodeId: "wait", state: "closing", count: 9 },
+            { version: 1, nodeId: "ask", state: "active", count: 3 },
+            { version: 2, nodeId: "ask", state: "active", count: 4 },
+            { version: 2, nodeId: "ask", state: "closing", count: 9 },
+          ],
+          counters: [
+            at("ask", "issued", "", 6),
+            at("ask", "closed", "done", 3),
+            at("ask", "closed", "expired", 1),
+            at("ask", "failed", "step.broken", 5),
+            at("ask", "somethingNew", "", 1),
           ],
         }),
       ),
     );
-    fireEvent.click(screen.getByText("7"));
-    expect(opened).toEqual(["wait"]);
+    for (const name of ["7 人在这里，查看名单", "2 个待办任务，查看列表", "5 人在这里出错，查看名单"]) {
+      fireEvent.click(screen.getByRole("button", { name }));
+    }
+    expect(opened).toEqual(["people ask active", "tasks ask open", "people ask ended"]);
   });
 });

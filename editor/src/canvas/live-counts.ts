@@ -1,26 +1,126 @@
 import type { FlowLive } from "@sopflow/schemas";
 import { createContext } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LiveState } from "../api/live-stream.js";
 
-/** People and totals at the nodes of a flow, by node id. */
-export interface LiveCounts {
-  /** People who stand there now, over all versions. */
-  readonly standing: ReadonlyMap<string, number>;
+/** The numbers of one step, over all versions: who stands there, and what happened there since the flow was published. */
+export interface NodeNumbers {
+  /** People who stand there now. */
+  readonly standing: number;
+  /** People whose path is over, with a task or a goal still open there. */
+  readonly closing: number;
+  /** Entries, at a trigger. */
+  readonly entered: number;
+  /** Entries that were refused, at a trigger. */
+  readonly refused: number;
+  readonly arrived: number;
+  /** How many left by each port. */
+  readonly left: Readonly<Record<string, number>>;
+  /** Paths that ended there: completed, by an exit, or by failure. */
+  readonly ended: number;
+  readonly failed: number;
+  /** Tasks that were issued, and what became of those that are closed. */
+  readonly issued: number;
+  readonly closed: Readonly<Record<string, number>>;
+  /** Tasks that wait now. */
+  readonly open: number;
+  /** Tasks that were never issued. */
+  readonly dropped: number;
 }
 
-export const createLiveCounts = (): StoreApi<LiveCounts> => createStore<LiveCounts>(() => ({ standing: new Map() }));
+export interface LiveCounts {
+  readonly nodes: ReadonlyMap<string, NodeNumbers>;
+  /** `waiting`: the connection is lost, and the numbers are those from before. */
+  readonly state: LiveState;
+}
+
+export const createLiveCounts = (): StoreApi<LiveCounts> =>
+  createStore<LiveCounts>(() => ({ nodes: new Map(), state: "connecting" }));
 
 /** Nobody is counted: a draft, or a canvas to look at. */
 export const LiveCountsContext = createContext<StoreApi<LiveCounts>>(createLiveCounts());
 
-/** How to open the people of a node; absent where there is no such page. */
-export const OpenPeopleContext = createContext<((nodeId: string) => void) | undefined>(undefined);
+export type PeopleList = "active" | "closing" | "ended";
+export type TaskList = "open" | "done" | "skipped" | "expired" | "stale" | "withdrawn" | "all";
 
-/** Sums up a message of the live stream. */
-export function countsOf({ standing }: Pick<FlowLive, "standing">): LiveCounts {
-  const byNode = new Map<string, number>();
-  for (const { nodeId, state, count } of standing) {
-    if (state === "active") byNode.set(nodeId, (byNode.get(nodeId) ?? 0) + count);
-  }
-  return { standing: byNode };
+/** Opens the lists behind the numbers of a step. */
+export interface OpenLists {
+  readonly people: (nodeId: string, state: PeopleList) => void;
+  readonly tasks: (nodeId: string, state: TaskList) => void;
 }
+
+/** Absent where there are no such pages. */
+export const OpenListsContext = createContext<OpenLists | undefined>(undefined);
+
+type Mutable = { -readonly [K in keyof NodeNumbers]: NodeNumbers[K] } & {
+  left: Record<string, number>;
+  closed: Record<string, number>;
+};
+
+const nothing = (): Mutable => ({
+  standing: 0,
+  closing: 0,
+  entered: 0,
+  refused: 0,
+  arrived: 0,
+  left: {},
+  ended: 0,
+  failed: 0,
+  issued: 0,
+  closed: {},
+  open: 0,
+  dropped: 0,
+});
+
+/** Sums up a message of the live stream by node. */
+export function countsOf({ standing, counters }: Pick<FlowLive, "standing" | "counters">): Pick<LiveCounts, "nodes"> {
+  const nodes = new Map<string, Mutable>();
+  const of = (nodeId: string): Mutable => {
+    const found = nodes.get(nodeId) ?? nothing();
+    nodes.set(nodeId, found);
+    return found;
+  };
+  for (const { nodeId, state, count } of standing) of(nodeId)[state === "active" ? "standing" : "closing"] += count;
+  for (const { nodeId, metric, key, count } of counters) ADD[metric]?.(of(nodeId), count, key);
+  for (const node of nodes.values()) {
+    const closed = Object.values(node.closed).reduce((sum, count) => sum + count, 0);
+    // A task that was closed before it was issued anew would make it negative; nobody waits less than not at all.
+    node.open = Math.max(0, node.issued - closed);
+  }
+  return { nodes };
+}
+
+const sum = (record: Record<string, number>, key: string, count: number) => {
+  record[key] = (record[key] ?? 0) + count;
+};
+
+/** What each metric of the stream adds to; metrics that no number shows are left out. */
+const ADD: Readonly<Record<string, (node: Mutable, count: number, key: string) => void>> = {
+  entered: (node, count) => {
+    node.entered += count;
+  },
+  refused: (node, count) => {
+    node.refused += count;
+  },
+  arrived: (node, count) => {
+    node.arrived += count;
+  },
+  left: (node, count, key) => sum(node.left, key, count),
+  completed: (node, count) => {
+    node.ended += count;
+  },
+  exited: (node, count) => {
+    node.ended += count;
+  },
+  failed: (node, count) => {
+    node.ended += count;
+    node.failed += count;
+  },
+  issued: (node, count) => {
+    node.issued += count;
+  },
+  closed: (node, count, key) => sum(node.closed, key, count),
+  dropped: (node, count) => {
+    node.dropped += count;
+  },
+};

@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
-import { TriangleAlert, Users } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { memo, useContext, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { useLocale } from "../i18n/locale-context.js";
@@ -9,9 +9,9 @@ import { hasTwoLines, showsPorts } from "../nodes/node-size.js";
 import { CATEGORY_COLOURS } from "../nodes/node-view.js";
 import { portLabelOf, titleOf, viewOf } from "../nodes/registry.js";
 import { CurrentContext, useCanvasActions } from "./canvas-actions.js";
+import { CardNumbers } from "./card-numbers.js";
 import { CardPort } from "./card-port.js";
 import { type CardNode, isTaken } from "./flow-elements.js";
-import { LiveCountsContext, OpenPeopleContext } from "./live-counts.js";
 
 /** A node as a card that can be read without opening it: icon, title, one line in words, ports, problems, people. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
@@ -106,7 +106,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           tabbable={isCurrent}
         />
       ))}
-      <CardPeople nodeId={node.id} />
+      <CardNumbers nodeId={node.id} />
       {node.disabled && <span className="node-card-off">{translate(locale, "canvas.disabled")}</span>}
     </div>
   );
@@ -116,22 +116,3 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
     return count === 0 ? label : `${label} (${translate(locale, "canvas.problems", { count })})`;
   }
 });
-
-/** How many people stand at the node now. Its own component: a new number draws this and nothing else. */
-function CardPeople({ nodeId }: { nodeId: string }) {
-  const count = useStore(useContext(LiveCountsContext), (state) => state.standing.get(nodeId) ?? 0);
-  const open = useContext(OpenPeopleContext);
-  if (count === 0) return null;
-  const content = (
-    <>
-      <Users size={11} aria-hidden />
-      {count}
-    </>
-  );
-  if (!open) return <span className="node-card-people">{content}</span>;
-  return (
-    <button type="button" className="node-card-people nopan" tabIndex={-1} onClick={() => open(nodeId)}>
-      {content}
-    </button>
-  );
-}

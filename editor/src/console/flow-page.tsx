@@ -1,9 +1,12 @@
 import "./flow-page.css";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadFlow } from "../api/flow-calls.js";
+import type { OpenLists } from "../canvas/live-counts.js";
+import { readPeopleSearch } from "../pages/people/people-search.js";
+import { readTaskSearch } from "../pages/tasks/task-search.js";
 import { FlowEditor } from "../panels/flow-editor.js";
 import { FlowViewer } from "../panels/flow-viewer.js";
 import { useEditorBrand } from "../panels/use-editor-brand.js";
@@ -38,12 +41,16 @@ function OneFlow({ flowId }: { flowId: string }) {
     (id: string) => void navigate({ to: "/flows/$flowId", params: { flowId: id } }),
     [navigate],
   );
-  const openPeople = useCallback(
-    (nodeId: string) => void navigate({ to: "/flows/$flowId/people", params: { flowId }, search: { nodeId } }),
+  const lists = useMemo<OpenLists>(
+    () => ({
+      people: (nodeId, state) =>
+        void navigate({ to: "/flows/$flowId/people", params: { flowId }, search: readPeopleSearch({ nodeId, state }) }),
+      tasks: (nodeId, state) => void navigate({ to: "/tasks", search: readTaskSearch({ flowId, nodeId, state }) }),
+    }),
     [navigate, flowId],
   );
   if (saved.isError) return <FailureNotice error={saved.error} onRetry={() => void saved.refetch()} />;
   if (!saved.data || !brand) return <LoadingPage />;
-  if (!mayDesign(session)) return <FlowViewer saved={saved.data} />;
-  return <FlowEditor saved={saved.data} brand={brand} onOpenFlow={openFlow} onOpenPeople={openPeople} />;
+  if (!mayDesign(session)) return <FlowViewer saved={saved.data} brand={brand.brand} lists={lists} />;
+  return <FlowEditor saved={saved.data} brand={brand} onOpenFlow={openFlow} lists={lists} />;
 }

@@ -9,6 +9,7 @@ const ZH = {
   "flow.name": "流程名称",
   "flow.rename": "点击修改名称",
   "canvas.area": "画布",
+  "viewer.note": "你是只读成员：可以看流程和名单，不能修改。需要修改请找管理员开通「运营负责人」。",
   "port.add": "在「{title}」的「{port}」后添加",
   "edge.cut": "删除这条连线",
   "picker.add": "添加下一步",
@@ -130,6 +131,8 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "flow.name": "Name of the flow",
   "flow.rename": "Click to rename",
   "canvas.area": "Canvas",
+  "viewer.note":
+    "You are a viewer: you see flows and lists, and change nothing. To edit, ask an administrator for the lead role.",
   "port.add": 'Add after "{port}" of "{title}"',
   "edge.cut": "Delete this connection",
   "picker.add": "Add next step",

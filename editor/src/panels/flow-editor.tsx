@@ -8,7 +8,7 @@ import type { WireFlowState } from "../api/wire-types.js";
 import { EditCanvas } from "../canvas/edit-canvas.js";
 import type { CardNode, RouteEdge } from "../canvas/flow-elements.js";
 import type { LayoutPlaces } from "../canvas/layout/layout-input.js";
-import { LiveCountsContext, OpenPeopleContext } from "../canvas/live-counts.js";
+import { LiveCountsContext, type OpenLists, OpenListsContext } from "../canvas/live-counts.js";
 import { SpeechContext } from "../canvas/locale-context.js";
 import { startView } from "../canvas/start-view.js";
 import { StepPicker } from "../canvas/step-picker.js";
@@ -28,6 +28,8 @@ import { useToasts } from "../ui/toasts.js";
 import { ConflictDialog } from "./conflict-dialog.js";
 import { EmptyCanvas } from "./empty-canvas.js";
 import { LeaveGuard } from "./leave-guard.js";
+import { LiveStatus } from "./live-status.js";
+import { NodeNumbers } from "./node-numbers.js";
 import { Palette } from "./palette.js";
 import { ProblemsPanel } from "./problems-panel.js";
 import { RulesPanel } from "./rules-panel.js";
@@ -44,7 +46,7 @@ interface FlowEditorProps {
   readonly saved: SavedFlow;
   readonly brand: EditorBrand;
   readonly onOpenFlow: (flowId: string) => void;
-  readonly onOpenPeople: (nodeId: string) => void;
+  readonly lists: OpenLists;
 }
 
 /** One flow being edited. It lives as long as the page of that flow. */
@@ -81,7 +83,7 @@ export function FlowEditor(props: FlowEditorProps) {
 
 const AT_ORIGIN: LayoutPlaces = {};
 
-function Workbench({ saved, brand, onOpenFlow, onOpenPeople }: FlowEditorProps) {
+function Workbench({ saved, brand, onOpenFlow, lists }: FlowEditorProps) {
   const { document: flowDocument, autosave } = useEditor();
   const t = useTexts(EDITOR_TEXTS);
   const locale = useLocale();
@@ -128,7 +130,12 @@ function Workbench({ saved, brand, onOpenFlow, onOpenPeople }: FlowEditorProps) 
   const [isDragging, setDragging] = useState(false);
   const panels = useMemo(
     () => ({
-      form: () => <Inspector />,
+      form: () => (
+        <>
+          <NodeNumbers />
+          <Inspector />
+        </>
+      ),
       problems: () => <ProblemsPanel />,
       rules: () => <RulesPanel checkOptions={brand.check} />,
       versions: () => <VersionsPanel flowId={saved.flowId} publishedVersion={state.publishedVersion} />,
@@ -140,7 +147,7 @@ function Workbench({ saved, brand, onOpenFlow, onOpenPeople }: FlowEditorProps) 
     <SpeechContext value={speech}>
       <PreviewContext value={preview}>
         <LiveCountsContext value={counts}>
-          <OpenPeopleContext value={onOpenPeople}>
+          <OpenListsContext value={lists}>
             <ReactFlowProvider>
               <div className="editor" data-dragging={isDragging}>
                 <Toolbar
@@ -153,6 +160,7 @@ function Workbench({ saved, brand, onOpenFlow, onOpenPeople }: FlowEditorProps) 
                 <section className="editor-canvas" aria-label={t("canvas.area")} ref={area}>
                   {layout && <EditCanvas layout={layout} onReady={onReady} />}
                   {flow.nodes.length === 0 && <EmptyCanvas />}
+                  <LiveStatus />
                 </section>
                 <SidePanel panels={panels} />
                 <StepPicker />
@@ -160,7 +168,7 @@ function Workbench({ saved, brand, onOpenFlow, onOpenPeople }: FlowEditorProps) 
               <ConflictDialog onOpenCopy={onOpenFlow} />
               <LeaveGuard />
             </ReactFlowProvider>
-          </OpenPeopleContext>
+          </OpenListsContext>
         </LiveCountsContext>
       </PreviewContext>
     </SpeechContext>

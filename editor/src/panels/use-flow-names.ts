@@ -21,6 +21,10 @@ export function useFlowNames(document: FlowDocument, brand: Brand, locale: Local
   return kept.current.names;
 }
 
+/** The same for a flow that does not change. */
+export const namesOfFlow = (nodes: readonly FlowNode[], brand: Brand, locale: Locale): Names =>
+  namesOf(namesIn(nodes, locale), brand);
+
 interface NamesIn {
   readonly nodes: Readonly<Record<string, string>>;
   /** Labels of outcomes by node and id. */

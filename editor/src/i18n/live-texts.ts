@@ -1,0 +1,58 @@
+import type { Texts } from "./texts.js";
+
+const ZH = {
+  title: "实时数据",
+  since: "发布以来，所有版本合计",
+  standing: "现在在这里",
+  closing: "已走完，等收尾",
+  entered: "进入",
+  refused: "不符合，没有进入",
+  arrived: "累计到过",
+  ended: "在这里结束",
+  failed: "其中出错",
+  open: "待办任务",
+  issued: "发出任务",
+  done: "完成",
+  skipped: "跳过",
+  expired: "过期",
+  stale: "不再适用",
+  withdrawn: "撤回",
+  dropped: "没有发出（超过联系次数等）",
+  left: "从各出口离开",
+  none: "还没有客户到过这里。",
+  openList: "{what} {count}，查看名单",
+  people: "{count} 人在这里，查看名单",
+  tasks: "{count} 个待办任务，查看列表",
+  failures: "{count} 人在这里出错，查看名单",
+  lost: "数字暂停更新，正在重连…",
+} as const;
+
+const EN: Readonly<Record<keyof typeof ZH, string>> = {
+  title: "Live numbers",
+  since: "Since it was published, all versions together",
+  standing: "Here now",
+  closing: "Over, closing",
+  entered: "Entered",
+  refused: "Refused entry",
+  arrived: "Came by in all",
+  ended: "Ended here",
+  failed: "of these failed",
+  open: "Open tasks",
+  issued: "Tasks issued",
+  done: "Done",
+  skipped: "Skipped",
+  expired: "Expired",
+  stale: "No longer apply",
+  withdrawn: "Withdrawn",
+  dropped: "Not issued (contact limits and the like)",
+  left: "Left by",
+  none: "Nobody has come here yet.",
+  openList: "{what} {count}, open the list",
+  people: "{count} people here, open the list",
+  tasks: "{count} open tasks, open the list",
+  failures: "{count} people failed here, open the list",
+  lost: "Numbers stand still, connecting again…",
+};
+
+/** Words of the live numbers of a flow. */
+export const LIVE_TEXTS: Texts<keyof typeof ZH> = { zh: ZH, en: EN };

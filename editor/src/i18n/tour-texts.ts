@@ -27,7 +27,7 @@ const ZH = {
   "create.text": "点「新建流程」，选第一个模板「欢迎新好友」，再点「创建并打开」。",
   "create.dialog": "选「欢迎新好友」，然后点「创建并打开」。",
   "script.title": "改成你会说的话",
-  "script.open": "点开画布上的「{task}」，右边会出现它的设置。",
+  "script.open": "点一下画布上的「{task}」，打开它的设置。",
   "script.text": "在「话术」里改几个字。{{…}} 是变量，发的时候换成客户自己的称呼。改动会自动保存。",
   "script.changed": "改动已经自动保存。改好了就继续。",
   "script.done": "改好了",
@@ -84,7 +84,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "create.text": 'Press "New flow", choose the first template, "Welcome a new friend", then "Create and open".',
   "create.dialog": 'Choose "Welcome a new friend", then "Create and open".',
   "script.title": "Put it in your own words",
-  "script.open": 'Press "{task}" on the canvas: its settings open on the right.',
+  "script.open": 'Press "{task}" on the canvas to open its settings.',
   "script.text":
     "Change a few words of the script. {{…}} are variables, filled in for each customer. It is saved by itself.",
   "script.changed": "Your change is saved. Go on when you are done.",

@@ -66,6 +66,7 @@ export function LiveStep({ flowId, customerId, customerName, onSent, onLeave, on
         selectors,
         home: `/flows/${flowId}`,
         isFar: false,
+        isDone: task !== undefined || isNight,
         text: (
           <>
             {customerId === undefined && <p>{t("live.text")}</p>}

@@ -1,11 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTexts } from "../i18n/locale-context.js";
 import { TOUR_TEXTS } from "../i18n/tour-texts.js";
 import { Button } from "../ui/button.js";
 import { TourCard } from "./tour-card.js";
 import { TOUR_STEPS, type TourStep } from "./tour-progress.js";
 import { isInModal, type StepView } from "./tour-step.js";
-import { useTarget } from "./use-target.js";
+import { bringIntoSight, useTarget } from "./use-target.js";
 
 interface RunningStepProps {
   readonly step: TourStep;
@@ -19,7 +20,14 @@ export function RunningStep({ step, view, onLeave, onSkip }: RunningStepProps) {
   const t = useTexts(TOUR_TEXTS);
   const navigate = useNavigate();
   const seen = useTarget(view.selectors);
-  const inModal = isInModal(view.selectors[seen.index]);
+  const { selectors } = view;
+  // Once for each thing to do, and when what can be done appears: the reader may scroll away afterwards.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is there decides where to scroll
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => bringIntoSight(selectors));
+    return () => cancelAnimationFrame(frame);
+  }, [selectors, seen.present]);
+  const inModal = isInModal(selectors[seen.index]);
   const modalText = step === "create" ? t("create.dialog") : step === "publish" ? t("publish.dialog") : undefined;
   // On its own page, but what it speaks of is out of sight: such as a canvas without a number in view.
   const isLost = step === "people" && !view.isFar && seen.index < 0;
@@ -39,9 +47,11 @@ export function RunningStep({ step, view, onLeave, onSkip }: RunningStepProps) {
             </Button>
           )}
           {!view.isFar && view.actions}
-          <Button tone="quiet" size="s" onClick={onSkip}>
-            {t("skip")}
-          </Button>
+          {!view.isDone && (
+            <Button tone="quiet" size="s" onClick={onSkip}>
+              {t("skip")}
+            </Button>
+          )}
         </>
       }
     >

@@ -12,6 +12,8 @@ export interface StepView {
   readonly home: string;
   /** Whether this is not the place for it: then the card offers the way. */
   readonly isFar: boolean;
+  /** The deed is done, and only to be left: nothing to skip. */
+  readonly isDone?: boolean;
   readonly actions?: ReactNode;
 }
 

@@ -82,6 +82,12 @@ async function isSeen(page: Page, wanted: Locator): Promise<boolean> {
 /** Waits until everything is saved. */
 export const saved = (page: Page): Promise<void> => page.getByRole("status").filter({ hasText: "已保存" }).waitFor();
 
+/** Saves by hand instead of waiting for the pause after the last edit, and waits until it is done. */
+export async function save(page: Page): Promise<void> {
+  await page.keyboard.press("Control+s");
+  await saved(page);
+}
+
 /** Publishes and waits for the word that it is done. */
 export async function publish(page: Page, version = 1): Promise<void> {
   await page.getByRole("button", { name: "发布", exact: true }).click();

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrand } from "./brand.js";
 import { browserSuite } from "./browser-suite.js";
-import { card, field, publish, saved, side } from "./flow-editor.js";
+import { card, field, publish, save, saved, side } from "./flow-editor.js";
 import { type Product, startProduct } from "./product.js";
 import { createSmallFlow } from "./small-flow.js";
 
@@ -10,6 +10,9 @@ interface Flow {
   readonly name: string;
   readonly nodes: readonly { readonly id: string; readonly label?: string }[];
 }
+
+/** Longest pause between two tries to save, ms. */
+const LONGEST_RETRY_MS = 60_000;
 
 await browserSuite("Edits are not lost", ({ openDesk }) => {
   let product: Product;
@@ -20,8 +23,8 @@ await browserSuite("Edits are not lost", ({ openDesk }) => {
   afterAll(() => product?.close());
 
   /** A lead at the flow's page. */
-  const openFlow = async (userId: string, flowPage: string): Promise<Page> => {
-    const { page } = await openDesk(await product.linkFor("lead", userId));
+  const openFlow = async (userId: string, flowPage: string, ownClock = false): Promise<Page> => {
+    const { page } = await openDesk(await product.linkFor("lead", userId), { ownClock });
     await page.getByRole("heading", { name: "流程", exact: true }).waitFor();
     await page.goto(flowPage);
     await card(page, "打招呼").waitFor();
@@ -38,31 +41,51 @@ await browserSuite("Edits are not lost", ({ openDesk }) => {
   };
 
   it("a lead goes on editing while the server is down; after its restart everything is saved", async () => {
-    const page = await openFlow("wang", await createSmallFlow(product, "restart", "重启"));
+    const page = await openFlow("wang", await createSmallFlow(product, "restart", "重启"), true);
     await product.kill();
     await rename(page, "打招呼", "先打招呼");
     await page.getByRole("status").filter({ hasText: "待保存" }).waitFor();
     await rename(page, "结束", "到此为止");
     await product.start();
+    await page.clock.fastForward(LONGEST_RETRY_MS);
     await saved(page);
     expect(await stored("restart")).toEqual(["加好友", "先打招呼", "到此为止"]);
     await page.reload();
     await card(page, "到此为止").waitFor();
   });
 
+  it("whoever leaves with edits that could not be saved is asked, stays, and leaves with them saved", async () => {
+    const page = await openFlow("wang", await createSmallFlow(product, "leave", "离开"));
+    await product.kill();
+    await rename(page, "打招呼", "别丢了");
+    await page.keyboard.press("Control+s");
+    await page.getByRole("status").filter({ hasText: "待保存" }).waitFor();
+    await page.getByRole("link", { name: "返回流程列表" }).click();
+    const question = page.getByRole("dialog", { name: "修改还没有保存" });
+    await question.getByRole("button", { name: "留在这里" }).click();
+    await question.waitFor({ state: "detached" });
+    await card(page, "别丢了").waitFor();
+    await product.start();
+    await page.getByRole("link", { name: "返回流程列表" }).click();
+    await question.getByRole("button", { name: "保存后离开" }).click();
+    await page.getByRole("heading", { name: "流程", exact: true }).waitFor();
+    expect(await stored("leave")).toContain("别丢了");
+  });
+
   it("of two leads in one flow the second is told, and takes the other's version", async () => {
     const flowPage = await createSmallFlow(product, "two-take", "两人");
     const [first, second] = [await openFlow("wang", flowPage), await openFlow("chen", flowPage)];
     await rename(first, "打招呼", "王的招呼");
-    await saved(first);
+    await save(first);
     await rename(second, "打招呼", "陈的招呼");
+    await second.keyboard.press("Control+s");
     const dialog = second.getByRole("dialog", { name: "wang 先保存了这个流程" });
     await dialog.waitFor();
     expect(await stored("two-take")).toContain("王的招呼");
     await dialog.getByRole("button", { name: "放弃我的，用对方的" }).click();
     await card(second, "王的招呼").waitFor();
     await rename(second, "王的招呼", "两人的招呼");
-    await saved(second);
+    await save(second);
     expect(await stored("two-take")).toContain("两人的招呼");
   });
 
@@ -70,8 +93,9 @@ await browserSuite("Edits are not lost", ({ openDesk }) => {
     const flowPage = await createSmallFlow(product, "two-copy", "两份");
     const [first, second] = [await openFlow("wang", flowPage), await openFlow("chen", flowPage)];
     await rename(first, "打招呼", "王的招呼");
-    await saved(first);
+    await save(first);
     await rename(second, "打招呼", "陈的招呼");
+    await second.keyboard.press("Control+s");
     await second.getByRole("button", { name: "我的另存为副本" }).click();
     await second.getByText("已另存为「两份（我的副本）」").waitFor();
     await second.waitForURL(/\/flows\/two-copy-\w+$/);

@@ -15,3 +15,12 @@ export function positive(text: string): number {
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("use a whole number from 1.");
   return value;
 }
+
+/** A port, 0-65535; 0 asks for any free one. */
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError("use a port, 0-65535.");
+  }
+  return value;
+}

@@ -9,6 +9,7 @@ import type { Io } from "./io.js";
 import { addServe } from "./serve.js";
 import { addTasks } from "./tasks.js";
 import { addValidate } from "./validate.js";
+import { addWecomSim } from "./wecom-sim.js";
 
 /** Adds one command. `exit` says how it ended, where that is not 0. */
 export type AddCommand = (program: Command, io: Io, exit: (code: ExitCode) => void) => void;
@@ -22,6 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExport,
   addFlows,
   addTasks,
+  addWecomSim,
 ];
 
 /** The command line with all its commands. Wrong usage throws commander's error, after saying what is wrong. */

@@ -1,0 +1,81 @@
+import type { WecomSim } from "@sopflow/engine";
+import Fastify, { type FastifyInstance } from "fastify";
+import { CallbackCarrier } from "./callback-carrier.js";
+import { registerCgi } from "./cgi-routes.js";
+import { registerControl } from "./control-routes.js";
+import { registerOauth } from "./oauth-routes.js";
+import { registerPage } from "./page-files.js";
+import type { ProductShop } from "./product-shop.js";
+import type { SimClock } from "./sim-clock.js";
+import type { SimContext } from "./sim-context.js";
+
+export interface SimServerOptions {
+  readonly sim: WecomSim;
+  readonly clock: SimClock;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** The product that hears of orders. */
+  readonly shop?: ProductShop;
+  /** The product's page that the advisor's side bar shows. */
+  readonly sideBarUrl?: string;
+  /** Folder of the built console, which holds the page. */
+  readonly pageFolder: string;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export interface RunningSim {
+  readonly url: string;
+  readonly sim: WecomSim;
+  /** Stops listening and breaks off callbacks. */
+  close(): Promise<void>;
+}
+
+/** Serves the simulator: WeCom's interface, sign-in, the control interface and the page. Rejects when it cannot listen. */
+export async function startSimServer(options: SimServerOptions): Promise<RunningSim> {
+  const { sim, clock, host = "127.0.0.1", port, fetch = globalThis.fetch } = options;
+  const revision = { value: 1 };
+  const carrier = new CallbackCarrier({ sim, clock, fetch, onChange: () => revision.value++ });
+  const context: SimContext = {
+    sim,
+    clock,
+    carrier,
+    shop: options.shop,
+    sideBarUrl: options.sideBarUrl,
+    revision,
+    fetch,
+    changed() {
+      revision.value++;
+      carrier.wake();
+    },
+  };
+  const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
+  refuseOtherSites(app);
+  await registerCgi(app, context);
+  registerOauth(app, context);
+  registerControl(app, context);
+  await registerPage(app, options.pageFolder, options.sideBarUrl);
+  await app.listen({ host, port });
+  const address = app.server.address();
+  const listening = address === null || typeof address === "string" ? port : address.port;
+  carrier.wake();
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${listening}`,
+    sim,
+    async close() {
+      await carrier.stop();
+      await app.close();
+    },
+  };
+}
+
+/** A page of another site may not play here: browsers name the site that asks. */
+function refuseOtherSites(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const { origin, host } = request.headers;
+    if (!request.url.startsWith("/sim/") || request.method === "GET" || origin === undefined) return;
+    if (origin !== `http://${host}`)
+      await reply.code(403).send({ message: "only the simulator's own page may do this" });
+  });
+}

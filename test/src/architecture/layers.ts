@@ -19,6 +19,7 @@ const PACKAGE_LAYER: ReadonlyMap<string, Layer> = new Map([
   ["@sopflow/schemas", "schemas"],
   ["@sopflow/engine/core", "core"],
   ["@sopflow/engine", "engine"],
+  ["@sopflow/engine/wecom", "engine"],
   ["@sopflow/api", "api"],
   ["@sopflow/editor", "editor"],
   ["@sopflow/test", "test"],

@@ -19,6 +19,7 @@ import { cutPort } from "../editing/gestures.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
+import { useTrail } from "../preview/use-trail.js";
 import { type CanvasActions, CanvasActionsContext, CurrentContext } from "./canvas-actions.js";
 import { ariaLabels, minimapColour } from "./canvas-words.js";
 import { FlowEdge } from "./flow-edge.js";
@@ -60,6 +61,7 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
     lines.current = routeEdges(flow, routes, lines.current, selectedEdges);
     return lines.current;
   }, [flow, routes, selectedEdges]);
+  const shown = useTrail(nodes, edges);
 
   const actions = useMemo<CanvasActions>(
     () => ({
@@ -116,8 +118,8 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
     <CanvasActionsContext value={actions}>
       <CurrentContext value={view}>
         <ReactFlow<CardNode, RouteEdge>
-          nodes={nodes}
-          edges={edges}
+          nodes={shown.nodes}
+          edges={shown.edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onInit={(instance) => {

@@ -14,7 +14,7 @@ export interface Anchor {
   readonly height: number;
 }
 
-export const PANEL_TABS = ["form", "problems", "rules", "versions"] as const;
+export const PANEL_TABS = ["form", "preview", "problems", "rules", "versions"] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
 
 /** A field that is to be shown and focused; a node's path begins at the node (`data.where`), the flow's at the file. */

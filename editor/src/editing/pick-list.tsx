@@ -21,11 +21,13 @@ interface PickListProps {
   readonly empty: string;
   readonly groups: readonly PickGroup[];
   readonly onPick: (key: string) => void;
+  /** Told what is typed, where the items come from somewhere that must be asked. */
+  readonly onQuery?: (query: string) => void;
   readonly onClose?: () => void;
 }
 
 /** A list to search in: type, move with arrows, choose with Enter. */
-export function PickList({ label, placeholder, empty, groups, onPick, onClose }: PickListProps) {
+export function PickList({ label, placeholder, empty, groups, onPick, onQuery, onClose }: PickListProps) {
   const id = useId();
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
@@ -81,6 +83,7 @@ export function PickList({ label, placeholder, empty, groups, onPick, onClose }:
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);
+          onQuery?.(event.target.value);
           setActive(0);
         }}
         onKeyDown={onKeyDown}

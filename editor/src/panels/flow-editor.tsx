@@ -21,8 +21,11 @@ import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { BrandContext } from "../inspector/brand-context.js";
 import { Inspector } from "../inspector/inspector.js";
-import { PreviewContext, samplePreview } from "../inspector/scripts/preview-context.js";
+import { PreviewContext } from "../inspector/scripts/preview-context.js";
+import { useScriptPreview } from "../inspector/scripts/use-script-preview.js";
 import { sizeOf } from "../nodes/node-size.js";
+import { PreviewStage, PreviewTab } from "../preview/preview-stage.js";
+import { createPreview, PreviewStoreContext } from "../preview/preview-store.js";
 import { useSession } from "../session/session-context.js";
 import { useToasts } from "../ui/toasts.js";
 import { ConflictDialog } from "./conflict-dialog.js";
@@ -36,6 +39,7 @@ import { RulesPanel } from "./rules-panel.js";
 import { savePort } from "./save-port.js";
 import { SidePanel } from "./side-panel.js";
 import { startSession } from "./start-session.js";
+import { StateNote } from "./state-note.js";
 import { Toolbar } from "./toolbar.js";
 import type { EditorBrand } from "./use-editor-brand.js";
 import { useFlowNames } from "./use-flow-names.js";
@@ -89,7 +93,8 @@ function Workbench({ saved, brand, onOpenFlow, lists }: FlowEditorProps) {
   const locale = useLocale();
   const names = useFlowNames(flowDocument, brand.brand, locale);
   const speech = useMemo(() => ({ locale, names }), [locale, names]);
-  const preview = useMemo(() => samplePreview(Date.now()), []);
+  const preview = useScriptPreview(saved.flowId);
+  const [rehearsal] = useState(() => createPreview(Date.now()));
 
   const [state, setState] = useState<{ state: WireFlowState; publishedVersion?: number | undefined }>(saved);
   const onLive = useCallback(
@@ -136,41 +141,46 @@ function Workbench({ saved, brand, onOpenFlow, lists }: FlowEditorProps) {
           <Inspector />
         </>
       ),
+      preview: () => <PreviewTab />,
       problems: () => <ProblemsPanel />,
       rules: () => <RulesPanel checkOptions={brand.check} />,
-      versions: () => <VersionsPanel flowId={saved.flowId} publishedVersion={state.publishedVersion} />,
+      versions: () => <VersionsPanel flowId={saved.flowId} publishedVersion={state.publishedVersion} mayRestore />,
     }),
     [brand, saved.flowId, state.publishedVersion],
   );
 
   return (
     <SpeechContext value={speech}>
-      <PreviewContext value={preview}>
-        <LiveCountsContext value={counts}>
-          <OpenListsContext value={lists}>
-            <ReactFlowProvider>
-              <div className="editor" data-dragging={isDragging}>
-                <Toolbar
-                  flowId={saved.flowId}
-                  state={state.state}
-                  publishedVersion={state.publishedVersion}
-                  onState={setState}
-                />
-                <Palette toCanvas={toCanvas} onDrag={setDragging} />
-                <section className="editor-canvas" aria-label={t("canvas.area")} ref={area}>
-                  {layout && <EditCanvas layout={layout} onReady={onReady} />}
-                  {flow.nodes.length === 0 && <EmptyCanvas />}
-                  <LiveStatus />
-                </section>
-                <SidePanel panels={panels} />
-                <StepPicker />
-              </div>
-              <ConflictDialog onOpenCopy={onOpenFlow} />
-              <LeaveGuard />
-            </ReactFlowProvider>
-          </OpenListsContext>
-        </LiveCountsContext>
-      </PreviewContext>
+      <PreviewStoreContext value={rehearsal}>
+        <PreviewContext value={preview}>
+          <LiveCountsContext value={counts}>
+            <OpenListsContext value={lists}>
+              <ReactFlowProvider>
+                <div className="editor" data-dragging={isDragging}>
+                  <Toolbar
+                    flowId={saved.flowId}
+                    state={state.state}
+                    publishedVersion={state.publishedVersion}
+                    onState={setState}
+                  />
+                  <Palette toCanvas={toCanvas} onDrag={setDragging} />
+                  <section className="editor-canvas" aria-label={t("canvas.area")} ref={area}>
+                    {layout && <EditCanvas layout={layout} onReady={onReady} />}
+                    {flow.nodes.length === 0 && <EmptyCanvas />}
+                    <PreviewStage check={brand.check} />
+                    <StateNote state={state.state} />
+                    <LiveStatus />
+                  </section>
+                  <SidePanel panels={panels} />
+                  <StepPicker />
+                </div>
+                <ConflictDialog onOpenCopy={onOpenFlow} />
+                <LeaveGuard />
+              </ReactFlowProvider>
+            </OpenListsContext>
+          </LiveCountsContext>
+        </PreviewContext>
+      </PreviewStoreContext>
     </SpeechContext>
   );
 }

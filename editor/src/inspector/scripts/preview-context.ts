@@ -7,12 +7,19 @@ export interface Preview {
   readonly advisorName: string;
   /** Whose data it is; undefined = made up. */
   readonly customerName: string | undefined;
+  /** Moment that is looked at, epoch ms. */
+  readonly at: number;
+  /** Chooses a real customer, or the made-up one again. Absent where none can be had. */
+  readonly choose?: (customer: { readonly id: string; readonly name: string } | undefined) => void;
+  /** A chosen customer is on the way, or could not be had. */
+  readonly waiting?: "loading" | "failed";
 }
 
 const DAY_MS = 86_400_000;
 
 /** Someone who has most of what a text may ask for. */
 export const samplePreview = (now: number): Preview => ({
+  at: now,
   advisorName: "小李",
   customerName: undefined,
   facts: {

@@ -1,5 +1,4 @@
 import "./script-field.css";
-import { parseTemplate, renderTemplate } from "@sopflow/engine/core";
 import { Braces, Plus } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { useSpeech } from "../../canvas/locale-context.js";
@@ -14,8 +13,7 @@ import { useBrand } from "../brand-context.js";
 import { FACT_AREAS, type FactArea } from "../conditions/fact-areas.js";
 import { FormField } from "../form-field.js";
 import { useDraft } from "../use-draft.js";
-import { useZone } from "../zone-context.js";
-import { usePreview } from "./preview-context.js";
+import { ScriptPreview } from "./script-preview.js";
 import { COMMON_VARIABLES, templateVariables, variableText, variableWords } from "./template-variables.js";
 
 interface ScriptFieldProps {
@@ -104,26 +102,6 @@ export function ScriptField({ path, label, value, short = false, optional = fals
         />
       </div>
       {draft.text.includes("{{") && <ScriptPreview text={draft.text} />}
-    </div>
-  );
-}
-
-/** The text as a customer would read it. */
-function ScriptPreview({ text }: { text: string }) {
-  const t = useTexts(FORM_TEXTS);
-  const { locale, names } = useSpeech();
-  const zone = useZone();
-  const { facts, advisorName, customerName } = usePreview();
-  const rendered = useMemo(
-    () => renderTemplate(parseTemplate(text), facts, { zone, at: Date.now(), advisorName }),
-    [text, facts, zone, advisorName],
-  );
-  const missing = [...new Set(rendered.missing)].map((variable) => variableWords(variable, locale, names));
-  return (
-    <div className="script-preview">
-      <span>{customerName === undefined ? t("script.preview") : t("script.previewOf", { name: customerName })}</span>
-      <p>{rendered.text}</p>
-      {missing.length > 0 && <small>{t("script.missing", { names: missing.join(", ") })}</small>}
     </div>
   );
 }

@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
 import type { WireSession } from "@sopflow/schemas";
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ApiClient } from "../api/api-client.js";
 import { ApiContext } from "../api/api-context.js";
 import { ApiFailure } from "../api/api-failure.js";
 import { LocaleProvider } from "../i18n/locale-context.js";
+import { Dialog } from "../ui/dialog.js";
 import { SessionGate } from "./session-gate.js";
 import { SignedOutStore } from "./signed-out-store.js";
 import { takeLink } from "./take-link.js";
@@ -27,7 +29,11 @@ beforeEach(async () => {
 });
 afterEach(cleanup);
 
-async function show(answer: (method: string, body: unknown) => Promise<unknown>, link?: string) {
+async function show(
+  answer: (method: string, body: unknown) => Promise<unknown>,
+  link?: string,
+  content: ReactNode = <input aria-label="在写的内容" />,
+) {
   const signedOut = new SignedOutStore();
   const onReturned = vi.fn();
   const api = {
@@ -37,7 +43,7 @@ async function show(answer: (method: string, body: unknown) => Promise<unknown>,
     <LocaleProvider initial="zh">
       <ApiContext value={api}>
         <SessionGate signedOut={signedOut} link={link} onReturned={onReturned}>
-          <input aria-label="在写的内容" />
+          {content}
         </SessionGate>
       </ApiContext>
     </LocaleProvider>,
@@ -106,6 +112,29 @@ describe("a session that ends", () => {
     expect(screen.queryByText("登录已过期")).toBeNull();
     expect(screen.getByLabelText<HTMLInputElement>("在写的内容").value).toBe("写到一半");
     expect(onReturned).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a session that ends over an open window", () => {
+  it("leaves the window and what is typed into it: neither Escape nor a press on the notice closes it", async () => {
+    const onClose = vi.fn();
+    const { signedOut } = await show(
+      async () => SESSION,
+      undefined,
+      <Dialog title="编辑商品" onClose={onClose} holdsInput>
+        <input aria-label="商品名称" />
+      </Dialog>,
+    );
+    fireEvent.change(screen.getByLabelText("商品名称"), { target: { value: "写到一半" } });
+    await act(async () => signedOut.set(true));
+    fireEvent.keyDown(screen.getByLabelText("登录链接"), { key: "Escape" });
+    fireEvent.pointerDown(screen.getByText("登录已过期"));
+    await enter("abc");
+    expect(onClose).not.toHaveBeenCalled();
+    expect(screen.queryByText("登录已过期")).toBeNull();
+    expect(screen.getByLabelText<HTMLInputElement>("商品名称").value).toBe("写到一半");
+    fireEvent.keyDown(screen.getByLabelText("商品名称"), { key: "Escape" });
+    expect(onClose).toHaveBeenCalledOnce();
   });
 });
 

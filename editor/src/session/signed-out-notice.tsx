@@ -1,6 +1,7 @@
 import "./session.css";
 import type { WireSession } from "@sopflow/schemas";
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { useApi } from "../api/api-context.js";
 import { loadSession } from "../api/session-calls.js";
 import { useTexts } from "../i18n/locale-context.js";
@@ -18,7 +19,8 @@ export function SignedOutNotice({ onSignedIn }: { onSignedIn: (session: WireSess
     setStillOut(false);
     loadSession(api).then(onSignedIn, () => setStillOut(true));
   };
-  return (
+  // Beside the page, not in it: a window that is open hides the page from screen readers.
+  return createPortal(
     <Sheet title={t("session.expired")} closeLabel={t("close")}>
       <p>{t("session.expiredText")}</p>
       <SignInForm onSignedIn={onSignedIn} />
@@ -28,6 +30,7 @@ export function SignedOutNotice({ onSignedIn }: { onSignedIn: (session: WireSess
         </Button>
         {isStillOut && <p role="alert">{t("session.stillOut")}</p>}
       </div>
-    </Sheet>
+    </Sheet>,
+    document.body,
   );
 }

@@ -13,14 +13,29 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly size?: "s" | "m" | "l";
   readonly actions?: ReactNode;
+  /** Something is typed into it: a press beside it does not throw that away. */
+  readonly holdsInput?: boolean;
   readonly children?: ReactNode;
+}
+
+/** What happens in a sheet above a window (signing in again) is not meant for the window, and must not close it. */
+function ignoreIfSheetAbove(event: Event): void {
+  if (document.querySelector("dialog.sheet[open]")) event.preventDefault();
 }
 
 /**
  * A window over the page, shown while it is mounted. The backdrop is our own: Radix's injects a style element, which the
  * pages' Content-Security-Policy forbids.
  */
-export function Dialog({ title, description, onClose, size = "m", actions, children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  onClose,
+  size = "m",
+  actions,
+  holdsInput = false,
+  children,
+}: DialogProps) {
   const t = useTexts(UI_TEXTS);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -28,6 +43,9 @@ export function Dialog({ title, description, onClose, size = "m", actions, child
         <div className="dialog-scrim" data-modal="">
           <Radix.Content
             className={classNames("dialog", `dialog-${size}`)}
+            onEscapeKeyDown={ignoreIfSheetAbove}
+            onFocusOutside={ignoreIfSheetAbove}
+            onPointerDownOutside={holdsInput ? (event) => event.preventDefault() : ignoreIfSheetAbove}
             {...(description === undefined && { "aria-describedby": undefined })}
           >
             <div className="dialog-head">

@@ -10,6 +10,7 @@ import { dayWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { FailureNotice } from "../../ui/failure-notice.js";
 import { Skeleton } from "../../ui/notice.js";
+import { Segments } from "../../ui/segments.js";
 import { MoreButton } from "../list/list-panel.js";
 import { usePagedList } from "../list/use-paged-list.js";
 import { TIMELINE_FILTERS, type TimelineFilter, timelineEntries } from "./timeline-entries.js";
@@ -36,20 +37,12 @@ export function TimelinePanel({ customerId, names }: TimelinePanelProps) {
     <section className="panel" id="timeline">
       <div className="panel-head">
         <h2>{t("timeline.title")}</h2>
-        <fieldset className="segments">
-          <legend className="hidden-text">{t("timeline.filter")}</legend>
-          {TIMELINE_FILTERS.map((choice) => (
-            <label key={choice}>
-              <input
-                type="radio"
-                name="timeline-filter"
-                checked={choice === filter}
-                onChange={() => setFilter(choice)}
-              />
-              <span>{t(`timeline.${choice}`)}</span>
-            </label>
-          ))}
-        </fieldset>
+        <Segments
+          label={t("timeline.filter")}
+          value={filter}
+          choices={TIMELINE_FILTERS.map((value) => ({ value, label: t(`timeline.${value}`) }))}
+          onChange={setFilter}
+        />
       </div>
       {list.isPending && <Skeleton lines={6} label={ui("loading")} />}
       {list.error !== null && <FailureNotice error={list.error} onRetry={list.retry} />}

@@ -4,9 +4,9 @@ import { useCallback } from "react";
 import { useApi } from "../../api/api-context.js";
 import { loadTaxonomy } from "../../api/brand-calls.js";
 import { loadCustomers } from "../../api/customer-calls.js";
+import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
-import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { Button } from "../../ui/button.js";
 import { FilterSelect } from "../../ui/filter-select.js";
 import { Empty } from "../../ui/notice.js";
@@ -24,7 +24,7 @@ const TYPING_MS = 300;
 /** Everybody the brand knows, by name, tag, tier and advisor. */
 export function CustomersPage() {
   const t = useTexts(CUSTOMERS_TEXTS);
-  const ui = useTexts(UI_TEXTS);
+  const shared = useTexts(CONSOLE_TEXTS);
   const api = useApi();
   const navigate = useNavigate();
   const search = route.useSearch();
@@ -77,7 +77,7 @@ export function CustomersPage() {
       }
       empty={
         clear ? (
-          <Empty title={t("empty")} actions={<Button onClick={clear}>{ui("clearFilters")}</Button>}>
+          <Empty title={t("empty")} actions={<Button onClick={clear}>{shared("list.clear")}</Button>}>
             {t("emptyText")}
           </Empty>
         ) : (

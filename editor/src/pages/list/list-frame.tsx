@@ -1,8 +1,8 @@
 import "../../ui/page.css";
 import { type ReactNode, useEffect } from "react";
+import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { countWords } from "../../i18n/money-words.js";
-import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { Button } from "../../ui/button.js";
 import { ListPanel, type LoadedList } from "./list-panel.js";
 
@@ -21,7 +21,7 @@ interface ListFrameProps<T> {
 
 /** A page that is one list: title with how many there are, filters that stand in the address, and the list. */
 export function ListFrame<T>({ title, back, actions, filters, onClear, list, empty, children }: ListFrameProps<T>) {
-  const ui = useTexts(UI_TEXTS);
+  const t = useTexts(CONSOLE_TEXTS);
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -43,7 +43,7 @@ export function ListFrame<T>({ title, back, actions, filters, onClear, list, emp
         {filters}
         {onClear && (
           <Button tone="quiet" onClick={onClear}>
-            {ui("clearFilters")}
+            {t("list.clear")}
           </Button>
         )}
       </div>

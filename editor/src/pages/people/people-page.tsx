@@ -5,7 +5,6 @@ import { useApi } from "../../api/api-context.js";
 import { loadEnrollments, loadFlow } from "../../api/flow-calls.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
-import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { Button } from "../../ui/button.js";
 import { FilterSelect } from "../../ui/filter-select.js";
 import { Empty } from "../../ui/notice.js";
@@ -20,7 +19,6 @@ const route = getRouteApi("/flows/$flowId/people");
 /** Who is in a flow, and at which step: the list behind every number of people. */
 export function PeoplePage() {
   const t = useTexts(CONSOLE_TEXTS);
-  const ui = useTexts(UI_TEXTS);
   const locale = useLocale();
   const api = useApi();
   const navigate = useNavigate();
@@ -69,7 +67,7 @@ export function PeoplePage() {
         </>
       }
       empty={
-        <Empty title={t("people.empty")} actions={clear && <Button onClick={clear}>{ui("clearFilters")}</Button>}>
+        <Empty title={t("people.empty")} actions={clear && <Button onClick={clear}>{t("list.clear")}</Button>}>
           {t(clear ? "people.emptyText" : "people.noneText")}
         </Empty>
       }

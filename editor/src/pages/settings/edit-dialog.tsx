@@ -1,9 +1,10 @@
-import { type FormEvent, type ReactNode, useId } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useTexts } from "../../i18n/locale-context.js";
 import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { Button } from "../../ui/button.js";
 import { Dialog } from "../../ui/dialog.js";
 import { FailureNotice } from "../../ui/failure-notice.js";
+import { useUnsaved } from "./unsaved.js";
 
 interface EditDialogProps {
   readonly title: string;
@@ -19,6 +20,8 @@ interface EditDialogProps {
 export function EditDialog({ title, busy, error, onSubmit, onClose, extra, children }: EditDialogProps) {
   const ui = useTexts(UI_TEXTS);
   const formId = useId();
+  const [isTouched, setTouched] = useState(false);
+  useUnsaved(isTouched);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
@@ -27,6 +30,7 @@ export function EditDialog({ title, busy, error, onSubmit, onClose, extra, child
     <Dialog
       title={title}
       onClose={onClose}
+      holdsInput
       actions={
         <>
           {extra}
@@ -37,7 +41,7 @@ export function EditDialog({ title, busy, error, onSubmit, onClose, extra, child
         </>
       }
     >
-      <form id={formId} className="form-stack" onSubmit={submit} noValidate>
+      <form id={formId} className="form-stack" onSubmit={submit} onChange={() => setTouched(true)} noValidate>
         {children}
         {error !== null && error !== undefined && <FailureNotice error={error} />}
       </form>

@@ -5,6 +5,7 @@ import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { Button } from "../../ui/button.js";
 import { FailureNotice } from "../../ui/failure-notice.js";
 import { Notice, Skeleton } from "../../ui/notice.js";
+import { useUnsaved } from "./unsaved.js";
 import type { useSettingsForm } from "./use-settings-form.js";
 
 interface SettingsFormProps<D> {
@@ -18,6 +19,7 @@ export function SettingsForm<D>({ form, readonly, children }: SettingsFormProps<
   const t = useTexts(SETTINGS_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const { query, draft, save, isDirty, isConflict } = form;
+  useUnsaved(isDirty && !readonly);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     form.submit();

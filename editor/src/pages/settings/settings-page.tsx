@@ -13,6 +13,7 @@ import { ContactPolicyForm } from "./policy/contact-policy-form.js";
 import { ProductSettings } from "./products/product-settings.js";
 import { isSettingsTab, SETTINGS_TABS, type SettingsTab } from "./settings-tabs.js";
 import { TagSettings } from "./tags/tag-settings.js";
+import { UnsavedGuard } from "./unsaved.js";
 
 const route = getRouteApi("/settings/$tab");
 
@@ -49,7 +50,9 @@ export function SettingsPage() {
       </nav>
       <div className="settings-content">
         {readonly && <Notice>{t("readonly")}</Notice>}
-        <Content readonly={readonly} />
+        <UnsavedGuard>
+          <Content readonly={readonly} />
+        </UnsavedGuard>
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { loadSettings, saveSettings } from "../../api/brand-calls.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { SETTINGS_TEXTS } from "../../i18n/settings-texts.js";
 import { useToasts } from "../../ui/toasts.js";
+import { type FieldFaults, serverFaults } from "./field-fault.js";
 
 /** A part of the brand's settings as a form edits it. */
 export interface SettingsPart<D> {
@@ -17,7 +18,7 @@ export interface SettingsPart<D> {
 }
 export type WriteResult =
   | { readonly ok: true; readonly settings: BrandSettings }
-  | { readonly ok: false; readonly problems: Readonly<Record<string, string>> };
+  | { readonly ok: false; readonly faults: FieldFaults };
 
 /**
  * Loads the settings into a draft and saves them. While somebody types, newer settings from the server do not replace
@@ -31,14 +32,14 @@ export function useSettingsForm<D>(part: SettingsPart<D>) {
   const query = useQuery({ queryKey: ["settings"], queryFn: () => loadSettings(api) });
   const [base, setBase] = useState<{ settings: BrandSettings; etag: string | undefined }>();
   const [draft, setDraft] = useState<D>();
-  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [faults, setFaults] = useState<FieldFaults>({});
   const isDirty =
     base !== undefined && draft !== undefined && JSON.stringify(part.read(base.settings)) !== JSON.stringify(draft);
 
   const take = (settings: BrandSettings, etag: string | undefined) => {
     setBase({ settings, etag });
     setDraft(part.read(settings));
-    setProblems({});
+    setFaults({});
   };
   const { data } = query;
   useEffect(() => {
@@ -54,11 +55,12 @@ export function useSettingsForm<D>(part: SettingsPart<D>) {
       take(answer.data, answer.etag);
       toasts.say(t("saved"));
     },
+    onError: (error) => setFaults(serverFaults(error)),
   });
   return {
     query,
     draft,
-    problems,
+    faults,
     isDirty,
     save,
     isConflict: save.error instanceof ApiFailure && save.error.code === "settings.revision_conflict",
@@ -66,7 +68,7 @@ export function useSettingsForm<D>(part: SettingsPart<D>) {
     submit: () => {
       if (base === undefined || draft === undefined) return;
       const written = part.write(base.settings, draft);
-      setProblems(written.ok ? {} : written.problems);
+      setFaults(written.ok ? {} : written.faults);
       if (written.ok) save.mutate(written.settings);
     },
     revert: () => {

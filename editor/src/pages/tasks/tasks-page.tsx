@@ -6,7 +6,6 @@ import { loadFlow } from "../../api/flow-calls.js";
 import { loadTasks } from "../../api/task-calls.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
-import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { useSession } from "../../session/session-context.js";
 import { Button } from "../../ui/button.js";
 import { FilterSelect } from "../../ui/filter-select.js";
@@ -25,7 +24,6 @@ const route = getRouteApi("/tasks");
 /** Tasks of all advisors: the list behind every number of tasks. Open ones come by deadline, others the latest first. */
 export function TasksPage() {
   const t = useTexts(CONSOLE_TEXTS);
-  const ui = useTexts(UI_TEXTS);
   const locale = useLocale();
   const api = useApi();
   const navigate = useNavigate();
@@ -99,7 +97,7 @@ export function TasksPage() {
       }
       empty={
         clear ? (
-          <Empty title={t("tasks.empty")} actions={<Button onClick={clear}>{ui("clearFilters")}</Button>}>
+          <Empty title={t("tasks.empty")} actions={<Button onClick={clear}>{t("list.clear")}</Button>}>
             {t("tasks.emptyText")}
           </Empty>
         ) : (

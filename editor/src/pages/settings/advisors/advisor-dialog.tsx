@@ -8,6 +8,7 @@ import { SETTINGS_TEXTS } from "../../../i18n/settings-texts.js";
 import { Check, Field, TextInput } from "../../../ui/field.js";
 import { useToasts } from "../../../ui/toasts.js";
 import { EditDialog } from "../edit-dialog.js";
+import { serverWords } from "../field-fault.js";
 import { readWhole } from "../read-number.js";
 
 interface AdvisorDialogProps {
@@ -74,7 +75,7 @@ export function AdvisorDialog({ advisor, onClose }: AdvisorDialogProps) {
             />
           )}
         </Field>
-        <Field label={t("advisors.pools")} hint={t("advisors.poolsHint")}>
+        <Field label={t("advisors.pools")} hint={t("advisors.poolsHint")} error={serverWords(save.error, "pools")}>
           {(control) => <TextInput {...control} value={pools} onChange={(e) => setPools(e.target.value)} />}
         </Field>
         <Field

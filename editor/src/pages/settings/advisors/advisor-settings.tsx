@@ -7,24 +7,21 @@ import { useApi } from "../../../api/api-context.js";
 import { loadAdvisors } from "../../../api/brand-calls.js";
 import { useTexts } from "../../../i18n/locale-context.js";
 import { SETTINGS_TEXTS } from "../../../i18n/settings-texts.js";
-import { UI_TEXTS } from "../../../i18n/ui-texts.js";
 import { mayAdminister, useSession } from "../../../session/session-context.js";
 import { Badge, Tag } from "../../../ui/badge.js";
 import { Button } from "../../../ui/button.js";
-import { FailureNotice } from "../../../ui/failure-notice.js";
-import { Empty, Skeleton } from "../../../ui/notice.js";
+import { Empty } from "../../../ui/notice.js";
+import { ListPanel } from "../../list/list-panel.js";
 import { LinkDialog } from "../access/link-dialog.js";
 import { AdvisorDialog } from "./advisor-dialog.js";
 
 export function AdvisorSettings({ readonly }: { readonly: boolean }) {
   const t = useTexts(SETTINGS_TEXTS);
-  const ui = useTexts(UI_TEXTS);
   const api = useApi();
   const isAdministrator = mayAdminister(useSession());
   const [edited, setEdited] = useState<Advisor | "new">();
   const [linked, setLinked] = useState<Advisor>();
   const list = useQuery({ queryKey: ["advisors"], queryFn: () => loadAdvisors(api) });
-  const advisors = list.data?.items;
   return (
     <>
       {!readonly && (
@@ -34,11 +31,11 @@ export function AdvisorSettings({ readonly }: { readonly: boolean }) {
           </Button>
         </div>
       )}
-      {list.isError && <FailureNotice error={list.error} onRetry={() => void list.refetch()} />}
-      <div className="panel">
-        {list.isPending && <Skeleton lines={6} label={ui("loading")} />}
-        {advisors?.length === 0 && <Empty title={t("advisors.none")}>{t("advisors.noneText")}</Empty>}
-        {advisors && advisors.length > 0 && (
+      <ListPanel
+        list={{ ...list, items: list.data?.items, retry: () => void list.refetch() }}
+        empty={<Empty title={t("advisors.none")}>{t("advisors.noneText")}</Empty>}
+      >
+        {(advisors) => (
           <table className="table">
             <thead>
               <tr>
@@ -100,7 +97,7 @@ export function AdvisorSettings({ readonly }: { readonly: boolean }) {
             </tbody>
           </table>
         )}
-      </div>
+      </ListPanel>
       {edited && <AdvisorDialog advisor={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
       {linked && (
         <LinkDialog

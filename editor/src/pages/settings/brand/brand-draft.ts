@@ -1,4 +1,5 @@
-import type { BrandSettings } from "@sopflow/schemas";
+import { type BrandSettings, brandSettingsSchema } from "@sopflow/schemas";
+import { type FieldFault, faultOf } from "../field-fault.js";
 import { readWhole, readYuan, yuanText } from "../read-number.js";
 import type { WriteResult } from "../use-settings-form.js";
 
@@ -11,9 +12,6 @@ export interface BrandDraft {
   readonly highSpend180: string;
   readonly coreSpend365: string;
 }
-
-/** What a field can be wrong with; the form puts it into words. */
-export type FieldFault = "field.required" | "field.number";
 
 export const readBrand = (settings: BrandSettings): BrandDraft => ({
   brand: settings.brand,
@@ -28,15 +26,14 @@ export const readBrand = (settings: BrandSettings): BrandDraft => ({
 const NUMBERS = ["latenessHours", "orderLatenessHours", "retentionDays"] as const;
 const AMOUNTS = ["highSpend180", "coreSpend365"] as const;
 
-/** The settings with the draft's values. Ranges are the server's to check. */
+/** The settings with the draft's values. Faults stand at the draft's fields. */
 export function writeBrand(settings: BrandSettings, draft: BrandDraft): WriteResult {
-  const problems: Record<string, FieldFault> = {};
+  const faults: Record<string, FieldFault> = {};
   const next: BrandSettings = { ...settings, brand: draft.brand.trim(), timezone: draft.timezone.trim() };
-  if (next.brand === "") problems.brand = "field.required";
-  if (next.timezone === "") problems.timezone = "field.required";
+  if (!isZone(next.timezone)) faults.timezone = { text: "field.zone" };
   for (const name of NUMBERS) {
     const value = readWhole(draft[name]);
-    if (value === undefined) problems[name] = "field.number";
+    if (value === undefined) faults[name] = { text: "field.number" };
     else next[name] = value;
   }
   const { highSpend180: _, coreSpend365: __, ...thresholds } = settings.thresholds;
@@ -44,8 +41,20 @@ export function writeBrand(settings: BrandSettings, draft: BrandDraft): WriteRes
   for (const name of AMOUNTS) {
     if (draft[name].trim() === "") continue;
     const value = readYuan(draft[name]);
-    if (value === undefined) problems[name] = "field.number";
+    if (value === undefined) faults[name] = { text: "field.number" };
     else next.thresholds[name] = value;
   }
-  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, settings: next };
+  for (const issue of brandSettingsSchema.safeParse(next).error?.issues ?? []) {
+    faults[String(issue.path.at(-1))] ??= faultOf(issue);
+  }
+  return Object.keys(faults).length > 0 ? { ok: false, faults } : { ok: true, settings: next };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return zone !== "";
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 import { useTexts } from "../../../i18n/locale-context.js";
 import { SETTINGS_TEXTS, type SettingsText } from "../../../i18n/settings-texts.js";
 import { Field, TextInput } from "../../../ui/field.js";
+import { faultWords } from "../field-fault.js";
 import { SettingsForm } from "../settings-form.js";
 import { type SettingsPart, useSettingsForm } from "../use-settings-form.js";
 import { type BrandDraft, readBrand, writeBrand } from "./brand-draft.js";
@@ -27,18 +28,18 @@ const FIELDS: readonly BrandField[] = [
 export function BrandForm({ readonly }: { readonly: boolean }) {
   const t = useTexts(SETTINGS_TEXTS);
   const form = useSettingsForm(PART);
-  const problemOf = (name: string) => {
-    const problem = form.problems[name];
-    if (problem === undefined) return undefined;
-    return problem === "field.required" ? t("field.required") : t("field.number");
-  };
   return (
     <SettingsForm form={form} readonly={readonly}>
       {(draft) => (
         <section className="panel">
           <div className="panel-body form-grid">
             {FIELDS.map(({ name, label, hint, numeric }) => (
-              <Field key={name} label={t(label)} {...(hint && { hint: t(hint) })} error={problemOf(name)}>
+              <Field
+                key={name}
+                label={t(label)}
+                {...(hint && { hint: t(hint) })}
+                error={faultWords(form.faults[name], t)}
+              >
                 {(control) => (
                   <TextInput
                     {...control}

@@ -1,6 +1,8 @@
 import { useTexts } from "../../../i18n/locale-context.js";
 import { SETTINGS_TEXTS, type SettingsText } from "../../../i18n/settings-texts.js";
+import { TimeInput } from "../../../inspector/fields/time-input.js";
 import { Field, TextInput } from "../../../ui/field.js";
+import { faultWords } from "../field-fault.js";
 import { SettingsForm } from "../settings-form.js";
 import { type SettingsPart, useSettingsForm } from "../use-settings-form.js";
 import { LimitEditor } from "./limit-editor.js";
@@ -26,11 +28,7 @@ const SUPPRESS_LABELS = {
 export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
   const t = useTexts(SETTINGS_TEXTS);
   const form = useSettingsForm(PART);
-  const problemAt = (path: string) => {
-    const problem = form.problems[path];
-    if (problem === undefined) return undefined;
-    return problem === "" ? t("field.number") : t("field.wrong", { problem });
-  };
+  const problemAt = (path: string) => faultWords(form.faults[path] ?? form.faults[`contactPolicy.${path}`], t);
   return (
     <SettingsForm form={form} readonly={readonly}>
       {(draft) => (
@@ -43,23 +41,11 @@ export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
             <div className="panel-body form-grid">
               <Field label={t("policy.start")} error={problemAt("window.start")}>
                 {(control) => (
-                  <TextInput
-                    {...control}
-                    type="time"
-                    value={draft.start}
-                    onChange={(event) => form.change({ start: event.target.value })}
-                  />
+                  <TimeInput {...control} value={draft.start} onChange={(start) => form.change({ start })} />
                 )}
               </Field>
               <Field label={t("policy.end")} error={problemAt("window.end")}>
-                {(control) => (
-                  <TextInput
-                    {...control}
-                    type="time"
-                    value={draft.end}
-                    onChange={(event) => form.change({ end: event.target.value })}
-                  />
-                )}
+                {(control) => <TimeInput {...control} value={draft.end} onChange={(end) => form.change({ end })} />}
               </Field>
               <Weekdays
                 days={draft.days}
@@ -69,6 +55,9 @@ export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
             </div>
           </section>
           <section className="panel">
+            <div className="panel-head">
+              <h2>{t("policy.limits")}</h2>
+            </div>
             <div className="panel-body">
               {LIMIT_KINDS.map((kind) => (
                 <LimitEditor
@@ -81,49 +70,65 @@ export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
               ))}
             </div>
           </section>
-          <section className="panel">
-            <div className="panel-head">
-              <h2>{t("policy.campaign")}</h2>
-            </div>
-            <div className="panel-body form-grid">
-              {CAMPAIGN_NUMBERS.map((name) => (
-                <Field key={name} label={t(`policy.${name}`)} error={problemAt(`campaign.${name}`)}>
-                  {(control) => (
-                    <TextInput
-                      {...control}
-                      inputMode="numeric"
-                      value={draft.campaign[name]}
-                      onChange={(event) => form.change({ campaign: { ...draft.campaign, [name]: event.target.value } })}
-                    />
-                  )}
-                </Field>
-              ))}
-            </div>
-          </section>
-          <section className="panel">
-            <div className="panel-head">
-              <h2>{t("policy.suppress")}</h2>
-            </div>
-            <div className="panel-body form-grid">
-              {SUPPRESS_NUMBERS.map((name) => (
-                <Field key={name} label={t(SUPPRESS_LABELS[name])} error={problemAt(`suppress.${name}`)}>
-                  {(control) => (
-                    <TextInput
-                      {...control}
-                      inputMode="numeric"
-                      value={draft.suppress[name]}
-                      onChange={(event) => form.change({ suppress: { ...draft.suppress, [name]: event.target.value } })}
-                    />
-                  )}
-                </Field>
-              ))}
-            </div>
-          </section>
+          <NumbersPanel
+            title={t("policy.campaign")}
+            fields={CAMPAIGN_NUMBERS.map((name) => ({
+              key: name,
+              label: t(`policy.${name}`),
+              value: draft.campaign[name],
+              problem: problemAt(`campaign.${name}`),
+              onChange: (text) => form.change({ campaign: { ...draft.campaign, [name]: text } }),
+            }))}
+          />
+          <NumbersPanel
+            title={t("policy.suppress")}
+            fields={SUPPRESS_NUMBERS.map((name) => ({
+              key: name,
+              label: t(SUPPRESS_LABELS[name]),
+              value: draft.suppress[name],
+              problem: problemAt(`suppress.${name}`),
+              onChange: (text) => form.change({ suppress: { ...draft.suppress, [name]: text } }),
+            }))}
+          />
         </>
       )}
     </SettingsForm>
   );
 }
+
+interface NumbersPanelProps {
+  readonly title: string;
+  readonly fields: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly value: string;
+    readonly problem: string | undefined;
+    readonly onChange: (text: string) => void;
+  }[];
+}
+
+/** Whole numbers in a row. */
+const NumbersPanel = ({ title, fields }: NumbersPanelProps) => (
+  <section className="panel">
+    <div className="panel-head">
+      <h2>{title}</h2>
+    </div>
+    <div className="panel-body form-grid">
+      {fields.map(({ key, label, value, problem, onChange }) => (
+        <Field key={key} label={label} error={problem}>
+          {(control) => (
+            <TextInput
+              {...control}
+              inputMode="numeric"
+              value={value}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  </section>
+);
 
 interface WeekdaysProps {
   readonly days: readonly number[];

@@ -27,7 +27,7 @@ describe("the contact policy as a form", () => {
     const phone = { rows: [{ days: "0", max: "x" }], gap: "often" };
     const written = writePolicy(settings, { ...draft, days: [], limits: { ...draft.limits, phone } });
     expect(written.ok).toBe(false);
-    expect(!written.ok && Object.keys(written.problems).sort()).toEqual([
+    expect(!written.ok && Object.keys(written.faults).sort()).toEqual([
       "phone.gap",
       "phone.limits.0.days",
       "phone.limits.0.max",

@@ -1,4 +1,5 @@
 import { type BrandSettings, type ContactLimit, type ContactPolicy, contactPolicySchema } from "@sopflow/schemas";
+import { type FieldFault, faultOf } from "../field-fault.js";
 import { readWhole } from "../read-number.js";
 import type { WriteResult } from "../use-settings-form.js";
 
@@ -77,7 +78,7 @@ export function hoursGap(text: string): string | undefined {
   return Number.isInteger(hours) ? `PT${hours}H` : `PT${Math.round(hours * MINUTES_AN_HOUR)}M`;
 }
 
-/** The settings with the draft's policy. Problems by the path of the field, as the schema names it. */
+/** The settings with the draft's policy. Faults by the path of the field, as the schema names it. */
 export function writePolicy(settings: BrandSettings, draft: PolicyDraft): WriteResult {
   const before = settings.contactPolicy;
   const unread: string[] = [];
@@ -120,9 +121,10 @@ export function writePolicy(settings: BrandSettings, draft: PolicyDraft): WriteR
     },
   };
   const checked = contactPolicySchema.safeParse(policy);
-  const problems: Record<string, string> = {};
-  for (const { path, message } of checked.error?.issues ?? []) problems[path.join(".")] = message;
-  for (const path of unread) problems[path] = "";
-  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  const faults: Record<string, FieldFault> = {};
+  for (const issue of checked.error?.issues ?? []) faults[issue.path.join(".")] = faultOf(issue);
+  for (const path of unread) faults[path] = { text: path.endsWith(".gap") ? "field.hours" : "field.number" };
+  if (draft.start >= draft.end) faults["window.end"] ??= { text: "field.after" };
+  if (Object.keys(faults).length > 0) return { ok: false, faults };
   return { ok: true, settings: { ...settings, contactPolicy: policy } };
 }

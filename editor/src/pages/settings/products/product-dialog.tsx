@@ -8,6 +8,7 @@ import { SETTINGS_TEXTS } from "../../../i18n/settings-texts.js";
 import { Check, Field, TextInput } from "../../../ui/field.js";
 import { useToasts } from "../../../ui/toasts.js";
 import { EditDialog } from "../edit-dialog.js";
+import { serverWords } from "../field-fault.js";
 import { type ProductDraft, readProduct, writeProduct } from "./product-draft.js";
 
 interface ProductDialogProps {
@@ -35,7 +36,7 @@ export function ProductDialog({ product, onClose }: ProductDialogProps) {
   const change = (part: Partial<ProductDraft>) => setDraft({ ...draft, ...part });
   const problem = (name: keyof ProductDraft) => {
     const fault = faults[name];
-    return isTried && fault ? t(fault) : undefined;
+    return isTried && fault ? t(fault) : serverWords(save.error, name);
   };
   return (
     <EditDialog

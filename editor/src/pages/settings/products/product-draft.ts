@@ -11,7 +11,9 @@ export interface ProductDraft {
   readonly archived: boolean;
 }
 
-export type ProductFault = "field.required" | "field.number";
+export type ProductFault = "field.required" | "field.amount" | "field.days";
+
+const MAX_DAYS = 3_650;
 
 export const readProduct = (product: Product | undefined): ProductDraft => ({
   sku: product?.sku ?? "",
@@ -33,10 +35,10 @@ export function writeProduct(draft: ProductDraft): WrittenProduct {
   if (draft.sku.trim() === "") faults.sku = "field.required";
   if (draft.name.trim() === "") faults.name = "field.required";
   const price = draft.price.trim() === "" ? undefined : readYuan(draft.price);
-  if (price === undefined && draft.price.trim() !== "") faults.price = "field.number";
+  if (price === undefined && draft.price.trim() !== "") faults.price = "field.amount";
   const days = draft.daysOfSupply.trim() === "" ? undefined : Number(draft.daysOfSupply);
-  const isDays = days === undefined || (Number.isFinite(days) && days > 0);
-  if (!isDays) faults.daysOfSupply = "field.number";
+  const isDays = days === undefined || (Number.isFinite(days) && days > 0 && days <= MAX_DAYS);
+  if (!isDays) faults.daysOfSupply = "field.days";
   const body: ProductBody = {
     name: draft.name.trim(),
     ...(price !== undefined && { price }),

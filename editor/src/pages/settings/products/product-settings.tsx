@@ -7,17 +7,15 @@ import { loadProducts } from "../../../api/brand-calls.js";
 import { useTexts } from "../../../i18n/locale-context.js";
 import { moneyWords } from "../../../i18n/money-words.js";
 import { SETTINGS_TEXTS } from "../../../i18n/settings-texts.js";
-import { UI_TEXTS } from "../../../i18n/ui-texts.js";
 import { Tag } from "../../../ui/badge.js";
 import { Button } from "../../../ui/button.js";
-import { FailureNotice } from "../../../ui/failure-notice.js";
-import { TextInput } from "../../../ui/field.js";
-import { Empty, Skeleton } from "../../../ui/notice.js";
+import { Empty } from "../../../ui/notice.js";
+import { SearchBox } from "../../../ui/search-box.js";
+import { ListPanel } from "../../list/list-panel.js";
 import { ProductDialog } from "./product-dialog.js";
 
 export function ProductSettings({ readonly }: { readonly: boolean }) {
   const t = useTexts(SETTINGS_TEXTS);
-  const ui = useTexts(UI_TEXTS);
   const api = useApi();
   const [search, setSearch] = useState("");
   const [edited, setEdited] = useState<Product | "new">();
@@ -29,14 +27,7 @@ export function ProductSettings({ readonly }: { readonly: boolean }) {
   return (
     <>
       <div className="filters">
-        <TextInput
-          type="search"
-          className="filters-search"
-          placeholder={t("products.search")}
-          aria-label={t("products.search")}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchBox label={t("products.search")} value={search} onChange={setSearch} />
         {!readonly && (
           <div className="page-actions">
             <Button tone="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setEdited("new")}>
@@ -45,11 +36,17 @@ export function ProductSettings({ readonly }: { readonly: boolean }) {
           </div>
         )}
       </div>
-      {list.isError && <FailureNotice error={list.error} onRetry={() => void list.refetch()} />}
-      <div className="panel">
-        {list.isPending && <Skeleton lines={6} label={ui("loading")} />}
-        {list.data?.items.length === 0 && <Empty title={t("products.none")}>{t("products.noneText")}</Empty>}
-        {products && products.length > 0 && (
+      <ListPanel
+        list={{ ...list, items: products, retry: () => void list.refetch() }}
+        empty={
+          word === "" ? (
+            <Empty title={t("products.none")}>{t("products.noneText")}</Empty>
+          ) : (
+            <Empty title={t("products.noMatch")} />
+          )
+        }
+      >
+        {(shown) => (
           <table className="table">
             <thead>
               <tr>
@@ -61,7 +58,7 @@ export function ProductSettings({ readonly }: { readonly: boolean }) {
               </tr>
             </thead>
             <tbody>
-              {products.map((product) => (
+              {shown.map((product) => (
                 <tr key={product.sku}>
                   <td>
                     {readonly ? (
@@ -86,7 +83,7 @@ export function ProductSettings({ readonly }: { readonly: boolean }) {
             </tbody>
           </table>
         )}
-      </div>
+      </ListPanel>
       {edited && <ProductDialog product={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
     </>
   );

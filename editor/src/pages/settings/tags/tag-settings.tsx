@@ -1,23 +1,21 @@
 import type { Taxonomy } from "@sopflow/schemas";
+import { Link } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTexts } from "../../../i18n/locale-context.js";
 import { SETTINGS_TEXTS } from "../../../i18n/settings-texts.js";
-import { UI_TEXTS } from "../../../i18n/ui-texts.js";
 import { Tag } from "../../../ui/badge.js";
 import { Button } from "../../../ui/button.js";
-import { FailureNotice } from "../../../ui/failure-notice.js";
-import { Empty, Skeleton } from "../../../ui/notice.js";
+import { Empty } from "../../../ui/notice.js";
+import { ListPanel } from "../../list/list-panel.js";
 import { TagGroupDialog } from "./tag-group-dialog.js";
 import { useTaxonomy } from "./use-taxonomy.js";
 
 /** Tags in their groups, as flows and filters offer them. */
 export function TagSettings({ readonly }: { readonly: boolean }) {
   const t = useTexts(SETTINGS_TEXTS);
-  const ui = useTexts(UI_TEXTS);
   const { query } = useTaxonomy();
   const [edited, setEdited] = useState<Taxonomy["groups"][number] | "new">();
-  const groups = query.data?.data.groups;
   return (
     <>
       {!readonly && (
@@ -27,32 +25,42 @@ export function TagSettings({ readonly }: { readonly: boolean }) {
           </Button>
         </div>
       )}
-      {query.isError && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
-      <div className="panel">
-        {query.isPending && <Skeleton lines={6} label={ui("loading")} />}
-        {groups?.length === 0 && <Empty title={t("tags.none")}>{t("tags.noneText")}</Empty>}
-        {groups?.map((group) => (
-          <section key={group.id} className="tag-group-row" aria-label={group.name}>
-            <div className="tag-group-title">
-              <h2>{group.name}</h2>
-              {group.automatic && <Tag tone="info">{t("tags.automatic")}</Tag>}
-              {group.exclusive && <Tag>{t("tags.exclusiveShort")}</Tag>}
-              {group.syncToWecom && <Tag>{t("tags.sync")}</Tag>}
-              {group.expireDays !== undefined && <Tag>{t("tags.expires", { count: group.expireDays })}</Tag>}
-              {!readonly && (
-                <Button size="s" aria-label={`${t("tags.edit")} ${group.name}`} onClick={() => setEdited(group)}>
-                  {t("tags.edit")}
-                </Button>
-              )}
-            </div>
-            <div className="tag-list">
-              {group.tags.map((tag) => (
-                <Tag key={tag}>{tag}</Tag>
-              ))}
-            </div>
-          </section>
-        ))}
-      </div>
+      <ListPanel
+        list={{ ...query, items: query.data?.data.groups, retry: () => void query.refetch() }}
+        empty={<Empty title={t("tags.none")}>{t("tags.noneText")}</Empty>}
+      >
+        {(groups) =>
+          groups.map((group) => (
+            <section key={group.id} className="tag-group-row" aria-label={group.name}>
+              <div className="tag-group-title">
+                <h2>{group.name}</h2>
+                {group.automatic && <Tag tone="info">{t("tags.automatic")}</Tag>}
+                {group.exclusive && <Tag>{t("tags.exclusiveShort")}</Tag>}
+                {group.syncToWecom && <Tag>{t("tags.sync")}</Tag>}
+                {group.expireDays !== undefined && <Tag>{t("tags.expires", { count: group.expireDays })}</Tag>}
+                {!readonly && (
+                  <Button size="s" aria-label={`${t("tags.edit")} ${group.name}`} onClick={() => setEdited(group)}>
+                    {t("tags.edit")}
+                  </Button>
+                )}
+              </div>
+              <div className="tag-list">
+                {group.tags.map((tag) => (
+                  <Link
+                    key={tag}
+                    to="/customers"
+                    search={{ tag }}
+                    className="tag-link"
+                    title={t("tags.customers", { tag })}
+                  >
+                    <Tag>{tag}</Tag>
+                  </Link>
+                ))}
+              </div>
+            </section>
+          ))
+        }
+      </ListPanel>
       {edited && <TagGroupDialog group={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
     </>
   );

@@ -11,8 +11,11 @@ export function useTaxonomy() {
   const queries = useQueryClient();
   const query = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api) });
   const save = useMutation({
-    mutationFn: (change: (groups: readonly Group[]) => Group[]) =>
-      saveTaxonomy(api, { groups: change(query.data?.data.groups ?? []) }, query.data?.etag),
+    mutationFn: async (change: (groups: readonly Group[]) => Group[]) => {
+      // Never from nothing: a save replaces every group.
+      const { data, etag } = query.data ?? (await loadTaxonomy(api));
+      return saveTaxonomy(api, { groups: change(data.groups) }, etag);
+    },
     onSuccess: (answer) => queries.setQueryData(["taxonomy"], answer),
     // Somebody else's change is shown at once: what was typed stays in its dialog and can be saved again.
     onError: () => queries.invalidateQueries({ queryKey: ["taxonomy"] }),

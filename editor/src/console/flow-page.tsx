@@ -1,4 +1,4 @@
-import "./flow-page.css";
+import "../ui/page.css";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
@@ -51,6 +51,6 @@ function OneFlow({ flowId }: { flowId: string }) {
   );
   if (saved.isError) return <FailureNotice error={saved.error} onRetry={() => void saved.refetch()} />;
   if (!saved.data || !brand) return <LoadingPage />;
-  if (!mayDesign(session)) return <FlowViewer saved={saved.data} brand={brand.brand} lists={lists} />;
+  if (!mayDesign(session)) return <FlowViewer saved={saved.data} brand={brand} lists={lists} />;
   return <FlowEditor saved={saved.data} brand={brand} onOpenFlow={openFlow} lists={lists} />;
 }

@@ -1,61 +1,130 @@
 import "./flow-editor.css";
+import { compileFlow } from "@sopflow/engine/core";
 import type { FlowLive, SavedFlow } from "@sopflow/schemas";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
 import { FlowCanvas } from "../canvas/flow-canvas.js";
 import { LiveCountsContext, type OpenLists, OpenListsContext } from "../canvas/live-counts.js";
 import { SpeechContext } from "../canvas/locale-context.js";
 import { useFlowLayout } from "../canvas/use-flow-layout.js";
-import { indexDiagnostics } from "../document/diagnostics/live-diagnostics.js";
+import { EditorContext, type EditorSession, useEditor, useView } from "../editing/editor-session.js";
+import { clearSelection, showNode } from "../editing/editor-view.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
-import type { Brand } from "../inspector/brand-context.js";
+import { BrandContext } from "../inspector/brand-context.js";
+import { Inspector } from "../inspector/inspector.js";
+import { PreviewContext, samplePreview } from "../inspector/scripts/preview-context.js";
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
 import { LiveStatus } from "./live-status.js";
-import { readDiagnostics } from "./save-port.js";
-import { namesOfFlow } from "./use-flow-names.js";
+import { NodeNumbers } from "./node-numbers.js";
+import { ProblemsPanel } from "./problems-panel.js";
+import { RulesPanel } from "./rules-panel.js";
+import { SidePanel } from "./side-panel.js";
+import { startSession } from "./start-session.js";
+import { StateNote } from "./state-note.js";
+import type { EditorBrand } from "./use-editor-brand.js";
+import { useFlowNames } from "./use-flow-names.js";
 import { useLiveCounts } from "./use-live-counts.js";
+import { VersionsPanel } from "./versions-panel.js";
 
 interface FlowViewerProps {
   readonly saved: SavedFlow;
-  readonly brand: Brand;
+  readonly brand: EditorBrand;
   readonly lists: OpenLists;
 }
 
-/** A flow for those who may look at it and not change it: the same picture, the same numbers, and why nothing gives way. */
-export function FlowViewer({ saved, brand, lists }: FlowViewerProps) {
+/** A flow for those who may look at it and not change it: the same picture, numbers and forms, but nothing gives way. */
+export function FlowViewer(props: FlowViewerProps) {
+  const { saved, brand } = props;
+  const [session, setSession] = useState<EditorSession>();
+  useEffect(() => {
+    const { session: started, stop } = startSession({
+      flow: saved.flow,
+      revision: saved.revision,
+      // Nothing is ever edited here, so nothing is ever saved.
+      saveFlow: () => Promise.resolve({ kind: "refused", diagnostics: [] }),
+      check: (flow) => compileFlow(flow, { ...brand.check, version: 1, now: Date.now() }).diagnostics,
+      tellRefused: () => undefined,
+    });
+    setSession(started);
+    return stop;
+  }, [saved, brand]);
+  if (session === undefined) return null;
+  return (
+    <EditorContext value={session}>
+      <BrandContext value={brand.brand}>
+        <Stage {...props} />
+      </BrandContext>
+    </EditorContext>
+  );
+}
+
+function Stage({ saved, brand, lists }: FlowViewerProps) {
+  const { document: flowDocument, diagnostics, view } = useEditor();
   const locale = useLocale();
   const t = useTexts(EDITOR_TEXTS);
   const layout = useFlowLayout(saved.flow);
-  const problems = useMemo(() => indexDiagnostics(readDiagnostics(saved.diagnostics), saved.flow).byNode, [saved]);
-  const speech = useMemo(
-    () => ({ locale, names: namesOfFlow(saved.flow.nodes, brand, locale) }),
-    [locale, saved, brand],
-  );
+  const problems = useStore(diagnostics.store, (state) => state.byNode);
+  const selected = useView((state) => state.selectedNodes);
+  const names = useFlowNames(flowDocument, brand.brand, locale);
+  const speech = useMemo(() => ({ locale, names }), [locale, names]);
+  const preview = useMemo(() => samplePreview(Date.now()), []);
   const [state, setState] = useState(saved.state);
   const onLive = useCallback((live: FlowLive) => setState(live.state), []);
   const counts = useLiveCounts(saved.flowId, saved.publishedVersion !== undefined, onLive);
+  const panels = useMemo(
+    () => ({
+      form: () => (
+        <>
+          <NodeNumbers />
+          <fieldset className="read-only" disabled>
+            <Inspector />
+          </fieldset>
+        </>
+      ),
+      problems: () => <ProblemsPanel />,
+      rules: () => <RulesPanel checkOptions={brand.check} />,
+      versions: () => <VersionsPanel flowId={saved.flowId} publishedVersion={saved.publishedVersion} />,
+    }),
+    [brand, saved],
+  );
+  const onChoose = useCallback(
+    (nodeId: string | undefined) => (nodeId === undefined ? clearSelection(view) : showNode(view, nodeId)),
+    [view],
+  );
   return (
-    <div className="flow-page">
-      <div className="flow-page-head">
-        <h1>{saved.flow.name}</h1>
-        <FlowStateBadge state={state} />
-        {saved.publishedVersion !== undefined && (
-          <span className="toolbar-version">{t("versions.nth", { version: saved.publishedVersion })}</span>
-        )}
-        <p className="flow-page-note">{t("viewer.note")}</p>
-      </div>
-      <div className="flow-page-canvas editor-canvas">
-        <SpeechContext value={speech}>
-          <LiveCountsContext value={counts}>
-            <OpenListsContext value={lists}>
-              {layout && (
-                <FlowCanvas flow={saved.flow} places={layout.places} routes={layout.routes} problems={problems} />
-              )}
-              <LiveStatus />
-            </OpenListsContext>
-          </LiveCountsContext>
-        </SpeechContext>
-      </div>
-    </div>
+    <SpeechContext value={speech}>
+      <PreviewContext value={preview}>
+        <LiveCountsContext value={counts}>
+          <OpenListsContext value={lists}>
+            <div className="editor" data-read-only="true">
+              <div className="toolbar">
+                <h1 className="flow-name">{saved.flow.name}</h1>
+                <FlowStateBadge state={state} />
+                {saved.publishedVersion !== undefined && (
+                  <span className="toolbar-version">{t("versions.nth", { version: saved.publishedVersion })}</span>
+                )}
+                <p className="toolbar-note">{t("viewer.note")}</p>
+              </div>
+              <section className="editor-canvas" aria-label={t("canvas.area")}>
+                {layout && (
+                  <FlowCanvas
+                    flow={saved.flow}
+                    places={layout.places}
+                    routes={layout.routes}
+                    problems={problems}
+                    selected={selected}
+                    onChoose={onChoose}
+                  />
+                )}
+                <StateNote state={state} />
+                <LiveStatus />
+              </section>
+              <SidePanel panels={panels} />
+            </div>
+          </OpenListsContext>
+        </LiveCountsContext>
+      </PreviewContext>
+    </SpeechContext>
   );
 }

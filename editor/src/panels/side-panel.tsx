@@ -5,11 +5,13 @@ import { PANEL_TABS, type PanelTab } from "../editing/editor-view.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 
-/** The column on the right: the form of what is selected, problems, rules, versions. */
-export function SidePanel({ panels }: { panels: Readonly<Record<PanelTab, () => ReactNode>> }) {
+/** The column on the right: the form of what is selected, and a tab for each other panel that is given. */
+export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab, () => ReactNode>>> }) {
   const { view, diagnostics } = useEditor();
   const t = useTexts(EDITOR_TEXTS);
-  const tab = useView((state) => state.tab);
+  const tabs = PANEL_TABS.filter((one) => panels[one] !== undefined);
+  const chosen = useView((state) => state.tab);
+  const tab = tabs.includes(chosen) ? chosen : (tabs[0] ?? "form");
   const isNode = useView((state) => state.selectedNodes.length > 0);
   const { errors, warnings } = useStore(diagnostics.store);
   const list = useRef<HTMLDivElement>(null);
@@ -17,7 +19,7 @@ export function SidePanel({ panels }: { panels: Readonly<Record<PanelTab, () => 
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const next = PANEL_TABS[(PANEL_TABS.indexOf(tab) + step + PANEL_TABS.length) % PANEL_TABS.length];
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
     if (next === undefined) return;
     view.setState({ tab: next });
     list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
@@ -26,7 +28,7 @@ export function SidePanel({ panels }: { panels: Readonly<Record<PanelTab, () => 
   return (
     <aside className="side-panel" aria-label={t("side")}>
       <div className="tabs" role="tablist" aria-label={t("side")} ref={list} onKeyDown={onKeyDown}>
-        {PANEL_TABS.map((one) => (
+        {tabs.map((one) => (
           <button
             key={one}
             id={`tab-${one}`}
@@ -47,7 +49,7 @@ export function SidePanel({ panels }: { panels: Readonly<Record<PanelTab, () => 
         ))}
       </div>
       <div className="side-content" id="side-content" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {panels[tab]()}
+        {panels[tab]?.()}
       </div>
     </aside>
   );

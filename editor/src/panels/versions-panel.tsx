@@ -16,9 +16,16 @@ import { ConfirmDialog } from "../ui/dialog.js";
 import { FailureNotice, failureWords } from "../ui/failure-notice.js";
 import { Empty, Skeleton } from "../ui/notice.js";
 import { useToasts } from "../ui/toasts.js";
+import { VersionChanges } from "./version-changes.js";
+
+interface VersionsPanelProps {
+  readonly flowId: string;
+  readonly publishedVersion: number | undefined;
+  readonly mayRestore?: boolean;
+}
 
 /** What was published, newest first. Restoring takes an old version's content into the draft; it can be undone. */
-export function VersionsPanel({ flowId, publishedVersion }: { flowId: string; publishedVersion: number | undefined }) {
+export function VersionsPanel({ flowId, publishedVersion, mayRestore = false }: VersionsPanelProps) {
   const session = useEditor();
   const api = useApi();
   const t = useTexts(EDITOR_TEXTS);
@@ -26,6 +33,7 @@ export function VersionsPanel({ flowId, publishedVersion }: { flowId: string; pu
   const now = useNow();
   const toasts = useToasts();
   const [asked, setAsked] = useState<number>();
+  const [compared, setCompared] = useState<number>();
   const versions = useQuery({
     queryKey: ["flow", flowId, "versions", publishedVersion],
     queryFn: () => loadVersions(api, flowId),
@@ -50,19 +58,32 @@ export function VersionsPanel({ flowId, publishedVersion }: { flowId: string; pu
       <ul className="versions">
         {versions.data.items.map(({ version, publishedAt, publishedBy, people }) => (
           <li key={version}>
-            <div>
-              <strong>
-                {t("versions.nth", { version })}{" "}
-                {version === publishedVersion && <Badge tone="ok">{t("versions.current")}</Badge>}
-              </strong>
-              <span>
-                {agoWords(publishedAt, now, locale)} · {publishedBy}
-              </span>
-              <span>{t("versions.people", { count: people })}</span>
+            <div className="version">
+              <div>
+                <strong>
+                  {t("versions.nth", { version })}{" "}
+                  {version === publishedVersion && <Badge tone="ok">{t("versions.current")}</Badge>}
+                </strong>
+                <span>
+                  {agoWords(publishedAt, now, locale)} · {publishedBy}
+                </span>
+                <span>{t("versions.people", { count: people })}</span>
+              </div>
+              <Button
+                size="s"
+                tone="quiet"
+                aria-expanded={compared === version}
+                onClick={() => setCompared(compared === version ? undefined : version)}
+              >
+                {t(compared === version ? "versions.hide" : "versions.compare")}
+              </Button>
+              {mayRestore && (
+                <Button size="s" onClick={() => setAsked(version)}>
+                  {t("versions.restore")}
+                </Button>
+              )}
             </div>
-            <Button size="s" onClick={() => setAsked(version)}>
-              {t("versions.restore")}
-            </Button>
+            {compared === version && <VersionChanges flowId={flowId} version={version} />}
           </li>
         ))}
       </ul>

@@ -1,0 +1,8 @@
+import { ADVISOR_TOURS } from "./advisor-tours.js";
+import { FLOW_TOURS } from "./flow-tours.js";
+import { LIST_TOURS } from "./list-tours.js";
+import type { PageTour } from "./page-tour.js";
+import { SETTINGS_TOURS } from "./settings-tours.js";
+
+/** Every page in every state, for the accessibility check and for pictures alike. */
+export const ALL_TOURS: readonly PageTour[] = [...LIST_TOURS, ...FLOW_TOURS, ...SETTINGS_TOURS, ...ADVISOR_TOURS];

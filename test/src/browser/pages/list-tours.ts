@@ -1,0 +1,166 @@
+import type { Page } from "playwright-core";
+import type { PageTour } from "./page-tour.js";
+
+const h1 = (page: Page, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
+const row = (page: Page) => page.locator("tbody tr").first().waitFor();
+const closeDialog = async (page: Page) => {
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+};
+
+/** Not a flow at all, and a flow with a step of an unknown type and an edge into nothing. */
+const BAD_FILES = [
+  { name: "notes.json", mimeType: "application/json", buffer: Buffer.from("# not JSON") },
+  {
+    name: "broken.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(
+      JSON.stringify({
+        schema: "sopflow/flow@1",
+        id: "imported-broken",
+        name: "导入的流程 Imported",
+        nodes: [
+          { id: "a", type: "trigger.event", position: { x: 0, y: 0 }, data: { event: "friend.added" } },
+          { id: "b", type: "send.letter", position: { x: 0, y: 120 }, data: {} },
+          { id: "c", type: "wait.duration", position: { x: 0, y: 240 }, data: { duration: "3 weeks" } },
+        ],
+        edges: [
+          { id: "e1", source: "a", sourceHandle: "out", target: "c" },
+          { id: "e2", source: "c", sourceHandle: "out", target: "gone" },
+        ],
+      }),
+    ),
+  },
+];
+
+/** Sign-in, and the lists of the console. */
+export const LIST_TOURS: readonly PageTour[] = [
+  {
+    visitor: "nobody",
+    path: () => "/",
+    ready: (page, { ui }) => page.getByLabel(ui("session.link")).waitFor(),
+    states: [
+      { name: "sign-in" },
+      {
+        name: "sign-in-wrong",
+        reach: async (page, { ui }) => {
+          await page.getByRole("button", { name: ui("session.enter") }).click();
+          await page.getByText(ui("session.empty")).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "administrator",
+    path: () => "/",
+    ready: row,
+    states: [
+      { name: "flows" },
+      {
+        name: "flows-account",
+        reach: (page, { console: t }) => page.getByRole("button", { name: t("nav.account", { user: "" }) }).click(),
+      },
+      {
+        name: "flows-menu",
+        reach: async (page, { flows }) => {
+          await page.keyboard.press("Escape");
+          const [label = ""] = flows("menu.label", { name: "\n" }).split("\n");
+          await page.getByRole("button", { name: label }).first().click();
+        },
+      },
+      {
+        name: "flows-rename",
+        reach: (page, { flows }) => page.getByRole("menuitem", { name: flows("menu.rename") }).click(),
+      },
+      {
+        name: "flows-archive",
+        reach: async (page, { flows }) => {
+          await closeDialog(page);
+          const [label = ""] = flows("menu.label", { name: "\n" }).split("\n");
+          await page.getByRole("button", { name: label }).first().click();
+          await page.getByRole("menuitem", { name: flows("menu.archive") }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      },
+      {
+        name: "flows-gallery",
+        reach: async (page, { flows }) => {
+          await closeDialog(page);
+          await page.getByRole("button", { name: flows("new") }).click();
+          await page.getByRole("radio").first().waitFor();
+        },
+      },
+      {
+        name: "flows-import",
+        reach: async (page, { flows }) => {
+          await closeDialog(page);
+          await page.getByRole("button", { name: flows("import"), exact: true }).click();
+          await page.getByText(flows("import.text")).waitFor();
+        },
+      },
+      {
+        name: "flows-import-problems",
+        reach: async (page, { flows }) => {
+          await page.locator("input[type=file]").setInputFiles(BAD_FILES);
+          await page.getByText(flows("import.notJson")).waitFor();
+          await page.getByText("broken.json").waitFor();
+        },
+      },
+      {
+        name: "flows-none-found",
+        reach: async (page, { flows }) => {
+          await closeDialog(page);
+          await page.getByRole("searchbox").fill("zzz");
+          await page.getByText(flows("empty.search")).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "viewer",
+    path: () => "/",
+    ready: row,
+    states: [{ name: "flows-viewer" }],
+  },
+  {
+    visitor: "administrator",
+    path: ({ flowId }) => `/flows/${flowId}/people`,
+    ready: row,
+    states: [{ name: "people" }],
+  },
+  {
+    visitor: "administrator",
+    path: () => "/tasks",
+    ready: row,
+    states: [{ name: "tasks" }],
+  },
+  {
+    visitor: "administrator",
+    path: () => "/customers",
+    ready: row,
+    states: [
+      { name: "customers" },
+      {
+        name: "customers-none-found",
+        reach: async (page, { customers }) => {
+          await page.getByRole("searchbox").fill("zzz");
+          await page.getByText(customers("empty"), { exact: true }).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "administrator",
+    path: ({ customerId }) => `/customers/${customerId}`,
+    ready: (page, { customers }) => page.getByRole("heading", { name: customers("timeline.title") }).waitFor(),
+    states: [{ name: "customer" }],
+  },
+  {
+    visitor: "administrator",
+    path: () => "/nowhere",
+    ready: (page, { console: t }) => page.getByText(t("page.notFound")).waitFor(),
+    states: [{ name: "not-found" }],
+  },
+];
+
+export { closeDialog, h1, row };

@@ -1,0 +1,23 @@
+import { ADVISOR_TEXTS } from "../../../../editor/src/i18n/advisor-texts.js";
+import { CONSOLE_TEXTS } from "../../../../editor/src/i18n/console-texts.js";
+import { CUSTOMERS_TEXTS } from "../../../../editor/src/i18n/customers-texts.js";
+import { EDITOR_TEXTS } from "../../../../editor/src/i18n/editor-texts.js";
+import { FLOWS_TEXTS } from "../../../../editor/src/i18n/flows-texts.js";
+import type { Locale } from "../../../../editor/src/i18n/locale.js";
+import { SETTINGS_TEXTS } from "../../../../editor/src/i18n/settings-texts.js";
+import { sayer } from "../../../../editor/src/i18n/texts.js";
+import { UI_TEXTS } from "../../../../editor/src/i18n/ui-texts.js";
+
+/** The pages' own words: a tour finds its buttons in both languages, and a changed word changes it here too. */
+export const wordsIn = (locale: Locale) => ({
+  locale,
+  advisor: sayer(ADVISOR_TEXTS, locale),
+  console: sayer(CONSOLE_TEXTS, locale),
+  customers: sayer(CUSTOMERS_TEXTS, locale),
+  editor: sayer(EDITOR_TEXTS, locale),
+  flows: sayer(FLOWS_TEXTS, locale),
+  settings: sayer(SETTINGS_TEXTS, locale),
+  ui: sayer(UI_TEXTS, locale),
+});
+
+export type Words = ReturnType<typeof wordsIn>;

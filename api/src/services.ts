@@ -7,6 +7,8 @@ export interface Services {
   readonly flows: FlowService;
   readonly clock: Clock;
   readonly waker: Waker;
+  /** Where files of the library lie. */
+  readonly filesFolder: string;
   /** Whether this process posts the demo's made-up events; default no. */
   readonly demoStream?: boolean;
 }

@@ -51,7 +51,15 @@ export async function startTestApi(options: Partial<AppOptions> = {}): Promise<T
   const clock = new VirtualClock(NOON);
   const engine = createEngine({ store, clock, waker: instantWaker });
   const flows = createFlowService({ store, engine, clock });
-  const app = await buildApp({ store, engine, flows, clock, waker: instantWaker, ...options });
+  const app = await buildApp({
+    store,
+    engine,
+    flows,
+    clock,
+    waker: instantWaker,
+    filesFolder: join(folder, "files"),
+    ...options,
+  });
   const keys = new Map<string, string>();
   const keyOf = async (scopes: readonly Scope[]) => {
     const name = scopes.join("+");

@@ -52,8 +52,27 @@ export const ACCESS = {
   "GET /v1/customers/:id/preview": rule(["read"], ["lead"]),
   "POST /v1/customers/:id/tags": WORK,
 
+  "GET /v1/customers/:id/notes": READ_OWN,
+  "POST /v1/customers/:id/notes": WORK,
+  "DELETE /v1/customers/:id/notes/:noteId": WORK,
+  "POST /v1/customers/:id/reminders": WORK,
+  "GET /v1/reminders": READ_OWN,
+  "POST /v1/reminders/:id/done": WORK,
+
+  "GET /v1/library": READ_OWN,
+  "POST /v1/library": WORK,
+  "PUT /v1/library/:id": WORK,
+  "DELETE /v1/library/:id": WORK,
+  "PUT /v1/library/:id/favourite": WORK,
+  "POST /v1/files": WORK,
+  "GET /files/:file": READ_OWN,
+
+  "GET /v1/team": READ,
+  "POST /v1/team/:id/nudge": BRAND,
+
   "GET /v1/tasks": READ_OWN,
   "GET /v1/tasks/:id": READ_OWN,
+  "POST /v1/tasks/:id/assign": rule(["tasks"], ["lead"]),
   "POST /v1/tasks/:id/open": WORK,
   "POST /v1/tasks/:id/complete": WORK,
   "POST /v1/tasks/:id/skip": WORK,

@@ -8,7 +8,7 @@ import {
 } from "@sopflow/engine";
 import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
-import { dataFile } from "../data-file.js";
+import { dataFile, filesFolder } from "../data-file.js";
 import { startDemoStream } from "../demo/demo-stream.js";
 import { claimDemo, seedDemo } from "../demo/seed-demo.js";
 import { startServer } from "../server.js";
@@ -63,7 +63,15 @@ async function serve(
     signal.throwIfAborted();
     const logger = serverLogger(config.logLevel, logLine);
     const isStreaming = config.demo && config.demoStream;
-    const services = { store, engine, flows, clock: systemClock, waker: systemWaker, demoStream: isStreaming };
+    const services = {
+      store,
+      engine,
+      flows,
+      clock: systemClock,
+      waker: systemWaker,
+      demoStream: isStreaming,
+      filesFolder: filesFolder(config.dataFolder),
+    };
     const server = await startServer(config, { ...services, logger });
     log.forwardTo(server.log);
     const onError = (err: unknown) => server.log.error({ err }, "the demo's event could not be posted");

@@ -1,7 +1,8 @@
-import { SimActError, viewSimCorp } from "@sopflow/engine";
+import { DEMO_SIM_PRODUCTS, SimActError, viewSimCorp } from "@sopflow/engine";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { actSchema, faultChangeSchema } from "./act-schema.js";
+import { codePicture } from "./code-picture.js";
 import { registerShop } from "./shop-routes.js";
 import type { SimContext } from "./sim-context.js";
 import { verifyCallback } from "./verify-callback.js";
@@ -61,6 +62,12 @@ export function registerControl(app: FastifyInstance, context: SimContext): void
       return {};
     }),
   );
+  app.get<{ Params: { configId: string } }>("/sim/qr/:configId", (request, reply) => {
+    const way = sim.corp().contactWays.get(request.params.configId);
+    if (!way) return reply.code(404).send({ message: "there is no such channel code" });
+    if (request.headers.accept?.includes("text/html")) return reply.redirect(`/?scan=${way.configId}`);
+    return reply.type("image/svg+xml").send(codePicture(way.configId));
+  });
   app.post<{ Params: { agentid: string } }>("/sim/apps/:agentid/verify", (request) =>
     verifyCallback(context, Number(request.params.agentid)),
   );
@@ -81,6 +88,7 @@ function stateOf({ sim, clock, revision, shop, sideBarUrl }: SimContext) {
     aheadMs: clock.aheadMs,
     sideBarUrl: sideBarUrl ?? null,
     hasShop: shop !== undefined,
+    products: DEMO_SIM_PRODUCTS,
     corp: viewSimCorp(sim.corp(), now),
     faults: sim.faults,
     calls: sim.state.journal.slice(-JOURNAL_ROWS).reverse(),

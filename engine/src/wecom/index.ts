@@ -1,2 +1,5 @@
+export * from "./callbacks/index.js";
 export * from "./client/index.js";
 export * from "./crypto/index.js";
+export * from "./delivery/index.js";
+export { type Newcomer, Welcomes } from "./welcome/welcomes.js";

@@ -3,6 +3,7 @@ export * from "./brand.js";
 export * from "./customer-tags.js";
 export * from "./customers.js";
 export * from "./demo.js";
+export * from "./desk.js";
 export * from "./error.js";
 export * from "./events.js";
 export * from "./flows.js";

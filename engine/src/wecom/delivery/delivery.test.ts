@@ -334,3 +334,44 @@ describe("whatever fails and whenever the process ends", () => {
     await start(asking());
   });
 });
+
+describe("what is no task", () => {
+  const telling = flowOf(
+    "tells",
+    [
+      ["t", "trigger.event", { event: "friend.added", where: { all: [] } }],
+      ["n", "notify", { to: "owner", text: '{{customer.name | default:"客户"}}来了' }],
+      ["x", "exit", { reason: "told" }],
+    ],
+    ["t:out>n", "n:out>x"],
+  );
+
+  it("a flow's word to the owner is sent once, also over a restart", async () => {
+    await start(telling);
+    await world.befriend("李娜", "a1");
+    await world.engine.engine.runUntilIdle();
+    await world.restart();
+    await world.passTo(T0 + MINUTE_MS);
+    await world.restart();
+    await world.passTo(T0 + 3 * MINUTE_MS);
+    expect(cards()).toMatchObject([
+      { userId: "a1", card: { title: "流程提醒", description: "李娜来了", buttons: [] } },
+    ]);
+  });
+
+  it("a promise to call is told of when it is due, and not when it was kept before", async () => {
+    await start(asking());
+    const reminder = (id: string, state: string) => ({
+      id,
+      owner: "a1",
+      customerId: "c1",
+      doc: { id, customerId: "c1", customerName: "李娜", advisorId: "a1", at: T0 + HOUR_MS, text: "周二回电", state },
+      dueAt: T0 + HOUR_MS,
+    });
+    await world.engine.store.records.put("desk.reminder", [reminder("r1", "open"), reminder("r2", "done")]);
+    await world.passTo(T0 + 50 * MINUTE_MS, 10 * MINUTE_MS);
+    expect(cards()).toEqual([]);
+    await world.passTo(T0 + 70 * MINUTE_MS, 10 * MINUTE_MS);
+    expect(cards().map(({ card }) => [card.title, card.description])).toEqual([["约好联系李娜", "周二回电"]]);
+  });
+});

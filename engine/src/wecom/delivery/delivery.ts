@@ -1,10 +1,11 @@
-import type { Task } from "@sopflow/schemas";
-import { HOUR_MS, MINUTE_MS, parseLocalTime, SECOND_MS } from "../../core/time/index.js";
-import type { Store } from "../../store/index.js";
+import { type Reminder, reminderSchema, type Task } from "@sopflow/schemas";
+import { DAY_MS, HOUR_MS, MINUTE_MS, parseLocalTime, SECOND_MS } from "../../core/time/index.js";
+import { type Store, type TypedRecords, typedRecords } from "../../store/index.js";
 import type { Clock, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
 import { AdvisorMessages } from "./advisor-messages.js";
 import { type DeliveryRecords, deliveryRecords } from "./delivery-records.js";
 import { GroupSends } from "./group-sends.js";
+import { Notices, queueNotice } from "./notices.js";
 import { type CardPress, pressCard } from "./press-card.js";
 import type { WecomCalls } from "./wecom-calls.js";
 
@@ -22,6 +23,7 @@ export interface DeliveryOptions {
 /** Everything is looked at again so often, so that nothing rests on having heard of it. */
 const SWEEP_MS = HOUR_MS;
 const PAGE = 500;
+const RECENT_NOTICES = 200;
 const AT_ONCE = 8;
 /** Identity under which WeCom's external user id is kept. */
 export const EXTERNAL_ID_TYPE = "external_userid";
@@ -39,7 +41,10 @@ export class Delivery {
   readonly records: DeliveryRecords;
   readonly #messages: AdvisorMessages;
   readonly #groupSends: GroupSends;
+  readonly #notices: Notices;
+  readonly #reminders: TypedRecords<Reminder>;
   #news = new Set<string>();
+  #hasNotifications = false;
   #sweepAt = 0;
   #isRunning = false;
   #loop: Promise<void> = Promise.resolve();
@@ -60,6 +65,8 @@ export class Delivery {
       userIdOf: (advisorId: string) => this.#userIdOf(advisorId),
     };
     this.#messages = new AdvisorMessages({ ...shared, listUrl });
+    this.#notices = new Notices({ ...shared, store, listUrl });
+    this.#reminders = typedRecords(store.records, "desk.reminder", reminderSchema);
     this.#groupSends = new GroupSends({
       ...shared,
       externalIds: (ids) => this.#externalIds(ids),
@@ -73,6 +80,7 @@ export class Delivery {
     this.#isRunning = true;
     this.#stopHearing = this.#options.engine.onCommit(({ taskIds }) => {
       for (const id of taskIds) this.#news.add(id);
+      this.#hasNotifications = true;
     });
     this.#stopSeconds = this.#options.waker.everySecond(() => this.#turn());
     this.#turn();
@@ -93,10 +101,16 @@ export class Delivery {
       this.#sweepAt = now + SWEEP_MS;
       await this.#sweep();
     }
+    if (this.#hasNotifications) {
+      this.#hasNotifications = false;
+      await this.#tellNotifications();
+    }
     const news = [...this.#news];
     this.#news = new Set();
     for (const ids of pagesOf(news)) await this.#look(ids);
     await this.#serveAll(this.records.advisors, (id) => this.#messages.serve(id));
+    await this.#serveAll(this.#reminders, (id) => this.#tellReminder(id));
+    await this.#serveAll(this.#notices.records, (id) => this.#notices.serve(id));
     await this.#serveAll(this.records.groupOutboxes, (id) => this.#groupSends.serveOutbox(id));
     await this.#serveAll(this.records.groupSends, (id) => this.#groupSends.serveSend(id));
     await this.#serveAll(this.records.cards, async (id) => {
@@ -153,8 +167,33 @@ export class Delivery {
     }
   }
 
+  /** What flows have told advisors of late; the same is queued once. */
+  async #tellNotifications(): Promise<void> {
+    const { store, clock } = this.#options;
+    const now = clock.now();
+    const recent = (await store.readSide.notifications({ limit: RECENT_NOTICES })).filter(
+      ({ at }) => at > now - DAY_MS,
+    );
+    for (const { id, to, advisorId = to.startsWith("advisor:") ? to.slice(8) : undefined, text } of recent) {
+      if (advisorId !== undefined) await queueNotice(store, id, { advisorId, title: "流程提醒", text }, now);
+    }
+  }
+
+  async #tellReminder(id: string): Promise<void> {
+    const { store, clock } = this.#options;
+    const row = await this.#reminders.get(id);
+    if (!row) return;
+    const { doc } = row;
+    if (doc.state === "open") {
+      const notice = { advisorId: doc.advisorId, title: `约好联系${doc.customerName ?? "客户"}`, text: doc.text };
+      await queueNotice(store, `reminder-${id}`, notice, clock.now());
+    }
+    await this.#reminders.put({ id, owner: row.owner, customerId: row.customerId, doc });
+  }
+
   async #sweep(): Promise<void> {
     const { store } = this.#options;
+    await this.#tellNotifications();
     for (let after: string | undefined; ; ) {
       const page = await store.tasks.query({
         states: ["open"],

@@ -38,9 +38,8 @@ await browserSuite("Drawing on the canvas", ({ openDesk }) => {
     return flow.edges.map((edge) => `${label(edge.source)}.${edge.sourceHandle} → ${label(edge.target)}`).sort();
   };
   const middle = async (locator: Locator) => {
-    const box = await locator.boundingBox();
-    if (!box) throw new Error("it is not on the page");
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const { x, y, width, height } = await restingBox(locator);
+    return { x: x + width / 2, y: y + height / 2 };
   };
   const drag = async (page: Page, from: { x: number; y: number }, to: { x: number; y: number }) => {
     await page.mouse.move(from.x, from.y);
@@ -137,6 +136,17 @@ await browserSuite("Drawing on the canvas", ({ openDesk }) => {
     await card(page, step).waitFor();
   };
 });
+
+/** Where something is once it has come to rest: two looks in a row that agree. */
+async function restingBox(locator: Locator) {
+  let last: Awaited<ReturnType<Locator["boundingBox"]>> = null;
+  await eventually(async () => {
+    const before = last;
+    last = await locator.boundingBox();
+    return last !== null && JSON.stringify(last) === JSON.stringify(before);
+  }).toBe(true);
+  return last ?? { x: 0, y: 0, width: 0, height: 0 };
+}
 
 /** More presses of Tab than a page of ours has places to stop at. */
 const MANY = 120;

@@ -2,7 +2,20 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, it } from "vitest";
 import { addFriend, openBrand } from "./brand.js";
 import { browserSuite } from "./browser-suite.js";
-import { addStep, card, createFlow, entry, field, linkTo, name, pick, publish, saved, side } from "./flow-editor.js";
+import {
+  addStep,
+  card,
+  createFlow,
+  entry,
+  field,
+  linkTo,
+  name,
+  pick,
+  press,
+  publish,
+  saved,
+  side,
+} from "./flow-editor.js";
 import { type Product, startProduct } from "./product.js";
 
 await browserSuite("From an empty canvas to an advisor's phone", ({ openDesk, openPhone }) => {
@@ -60,7 +73,8 @@ await browserSuite("From an empty canvas to an advisor's phone", ({ openDesk, op
     await li.getByText("任务都做完了").waitFor();
 
     await addFriend(product, "c-1", "张姐", "li");
-    await people(page, "问需求", "1");
+    await people(page, "问需求", 1).waitFor();
+    await tasks(page, "问需求", 1).waitFor();
     for (const phone of [li, zhou]) await phone.getByRole("button", { name: "刷新" }).click();
     await li.getByRole("article", { name: "问问需求" }).getByText("您好，我是您的专属顾问。").waitFor();
     await li.getByRole("heading", { name: "张姐" }).waitFor();
@@ -73,14 +87,14 @@ await browserSuite("From an empty canvas to an advisor's phone", ({ openDesk, op
     await li.clock.fastForward(UNDO_MS);
 
     // The flow branched: nobody stands at the question any more, and the numbers came by themselves.
-    await people(page, "答价格", "1");
-    await card(page, "问需求").locator(".node-card-people").waitFor({ state: "detached" });
+    await people(page, "答价格", 1).waitFor();
+    await people(page, "问需求", 1).waitFor({ state: "detached" });
     await li.getByRole("button", { name: "刷新" }).click();
     await li.getByRole("article", { name: "讲清楚价格" }).waitFor();
     await li.getByRole("article", { name: "问问需求" }).waitFor({ state: "detached" });
 
     // The number opens the list behind it.
-    await card(page, "答价格").locator(".node-card-people").click();
+    await press(page, people(page, "答价格", 1));
     await page.getByRole("link", { name: "张姐" }).waitFor();
   });
 });
@@ -88,6 +102,10 @@ await browserSuite("From an empty canvas to an advisor's phone", ({ openDesk, op
 /** A result can be taken back for so long, ms. */
 const UNDO_MS = 5_000;
 
-/** Waits until so many people stand at a step of the open canvas. */
-const people = (page: Page, title: string, count: string) =>
-  card(page, title).locator(".node-card-people", { hasText: count }).waitFor();
+/** The number on a step of the canvas that opens the list of who stands there. */
+const people = (page: Page, title: string, count: number) =>
+  card(page, title).getByRole("button", { name: `${count} 人在这里` });
+
+/** The same of tasks that wait. */
+const tasks = (page: Page, title: string, count: number) =>
+  card(page, title).getByRole("button", { name: `${count} 个待办任务` });

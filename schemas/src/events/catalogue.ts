@@ -72,7 +72,7 @@ export const EVENTS = {
   "friend.removed": event(
     "删除好友",
     "Friend removed",
-    loose({ ...advisor, by: z.enum(["customer", "advisor"]).optional() }),
+    loose({ ...advisor, by: z.enum(["customer", "advisor"]).optional(), reason: z.string().max(64).optional() }),
   ),
   "welcome.sent": system("欢迎语已发送", "Welcome sent", loose({ ...advisor, flowId: z.string().optional() })),
   "welcome.failed": system(
@@ -150,6 +150,11 @@ export const EVENTS = {
     "Group joined",
     loose({ groupId: externalIdSchema.optional(), invited: z.boolean().optional() }),
   ),
+  "group.left": event(
+    "退出客户群",
+    "Group left",
+    loose({ groupId: externalIdSchema.optional(), removed: z.boolean().optional() }),
+  ),
   "moment.liked": event("点赞朋友圈", "Moment liked", loose({ momentId: externalIdSchema.optional() }), true),
   "moment.commented": event(
     "评论朋友圈",
@@ -183,6 +188,11 @@ export const EVENTS = {
     "任务分配",
     "Task assigned",
     loose({ taskId: externalIdSchema, advisorId: externalIdSchema }),
+  ),
+  "transfer.failed": system(
+    "客户转接失败",
+    "Customer transfer failed",
+    loose({ ...advisor, reason: z.string().max(64).optional() }),
   ),
   "profile.changed": system("资料变更", "Profile changed", jsonObjectSchema),
   "customer.imported": system("历史导入", "History imported", jsonObjectSchema),

@@ -50,7 +50,7 @@ const ZH = {
   "end.skipped": "导览到这里",
   "end.text": "接下来：",
   "end.real": "正式使用：换一个数据目录，用 SOPFLOW_DEMO=0 启动，从空白开始。",
-  "end.import": "导入自己的商品、顾问和历史订单：sopflow import。",
+  "end.import": "停下服务，用 npx sopflow import 导入自己的商品、顾问和历史订单。",
   "end.connect": "让店铺和企业微信的事件进来：在「设置 · 访问与密钥」建一个密钥，发到 /v1/events。",
   "end.advisor": "看看顾问手机上的任务列表",
   "end.close": "知道了",
@@ -110,7 +110,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "end.skipped": "The tour ends here",
   "end.text": "What comes next:",
   "end.real": "For real use: another data folder, started empty with SOPFLOW_DEMO=0.",
-  "end.import": "Bring in your own products, advisors and past orders: sopflow import.",
+  "end.import": "Stop the server and bring in your own products, advisors and past orders with npx sopflow import.",
   "end.connect":
     'Let events of your shop and WeCom come in: make a key under "Settings · Access and keys" and post to /v1/events.',
   "end.advisor": "See the advisor's list for the phone",

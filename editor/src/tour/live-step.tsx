@@ -54,7 +54,7 @@ export function LiveStep({ flowId, customerId, customerName, onSent, onLeave, on
   const names = { name, advisor: advisorId === undefined ? "" : advisorName(advisorId) };
   const isWaiting = customerId !== undefined && task === undefined;
   const isNight = isWaiting && tasks.dataUpdatedAt > sentAt + PATIENCE_MS;
-  const selectors = useMemo(() => ["button.node-card-people"], []);
+  const selectors = useMemo(() => ['button.card-number[data-tone="people"]'], []);
   return (
     <RunningStep
       step="live"

@@ -46,7 +46,7 @@ export function useLookAround(step: Looking, onDone: () => void): StepView {
   const selectors = useMemo(
     () => ({
       flow: [`.shell-main a[href="/flows/${flowId}"]`, NAV_FLOWS],
-      people: ["button.node-card-people", `.shell-main a[href="/flows/${flowId}/people"]`],
+      people: ['button.card-number[data-tone="people"]', `.shell-main a[href="/flows/${flowId}/people"]`],
       tasks: path === "/tasks" ? [".shell-main tbody tr"] : ['[data-tour="nav-tasks"]'],
     }),
     [flowId, path],

@@ -14,11 +14,13 @@ import { Button } from "../../ui/button.js";
 import { FailureNotice } from "../../ui/failure-notice.js";
 import { Select, TextInput } from "../../ui/field.js";
 import { Empty, Skeleton } from "../../ui/notice.js";
+import { FirstSteps } from "./first-steps.js";
 import { FLOW_STATES, type FlowListSearch, filterFlows, readFlowListSearch } from "./flow-list-search.js";
 import { FlowTable } from "./flow-table.js";
 import { ImportDialog } from "./import-dialog.js";
 import { NewFlowDialog } from "./new-flow-dialog.js";
 import { useFileDrop } from "./use-file-drop.js";
+import { useFirstSteps } from "./use-first-steps.js";
 
 const route = getRouteApi("/");
 /** The numbers of the list grow old, ms. */
@@ -37,6 +39,7 @@ export function FlowsPage() {
   const list = useQuery({ queryKey: ["flows"], queryFn: () => loadFlows(api), refetchInterval: REFRESH_MS });
   const addFiles = useCallback((files: readonly File[]) => setImporting((before = []) => [...before, ...files]), []);
   const isDragging = useFileDrop(canDesign, addFiles);
+  const first = useFirstSteps(list.data?.items);
   useEffect(() => {
     document.title = t("title");
   }, [t]);
@@ -86,6 +89,7 @@ export function FlowsPage() {
         </Select>
       </div>
       {list.isError && <FailureNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {first && <FirstSteps done={first.done} onHide={first.hide} />}
       <div className="panel">
         {list.isPending && <Skeleton lines={8} label={ui("loading")} />}
         {flows && flows.length > 0 && <FlowTable flows={flows} canDesign={canDesign} />}

@@ -5,7 +5,7 @@ import type { NodeDefinition } from "./node-definition.js";
 const BUCKETS = 10_000;
 
 /** Where each variant begins and ends among the buckets, `[from, to)`: shares are rounded once, at the borders. */
-function bucketRanges({ variants }: DataOf<"split">): { id: string; from: number; to: number }[] {
+export function bucketRanges({ variants }: DataOf<"split">): { id: string; from: number; to: number }[] {
   const total = variants.reduce((sum, v) => sum + v.weight, 0);
   let before = 0;
   return variants.map(({ id, weight }) => {

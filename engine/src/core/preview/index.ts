@@ -15,4 +15,5 @@ export {
 export type { PreviewAnswer, PreviewEvent, PreviewRequest, PreviewStart } from "./preview-request.js";
 export { propsThatMatch } from "./props-that-match.js";
 export { runPreview } from "./run-preview.js";
+export { type SplitGroup, splitGroups } from "./split-groups.js";
 export { linesBy, type Trail, trailOf } from "./trail-at.js";

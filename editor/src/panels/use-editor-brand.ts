@@ -27,7 +27,9 @@ export function useEditorBrand(): EditorBrand | undefined {
     const attributes = settings.data?.data.attributes;
     const people = advisors.data?.items;
     const known = flows.data?.items;
-    const pools = people && [...new Set(people.flatMap((one) => one.pools))];
+    // Every brand has the default pool, with nobody in it too.
+    const active = people?.filter((one) => one.active);
+    const pools = active && [...new Set(["default", ...active.flatMap((one) => one.pools)])];
     return {
       brand: {
         attributes: attributes ?? NO_BRAND.attributes,
@@ -42,7 +44,7 @@ export function useEditorBrand(): EditorBrand | undefined {
       check: {
         ...(attributes && { attributes }),
         ...(known && { flowIds: new Set(known.map((one) => one.flowId)) }),
-        ...(people && { advisorIds: new Set(people.map((one) => one.id)), pools: new Set(pools) }),
+        ...(active && { advisorIds: new Set(active.map((one) => one.id)), pools: new Set(pools) }),
       },
     };
   }, [settings.data, taxonomy.data, products.data, advisors.data, flows.data]);

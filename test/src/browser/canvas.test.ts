@@ -117,6 +117,8 @@ await browserSuite("Drawing on the canvas", ({ openDesk }) => {
       .waitFor();
     await addBehind(page, "打招呼", "完成", "退出流程");
     await save(page);
+    // A brand without advisors, too, has a default pool: the page finds no more wrong than the server.
+    expect(await page.getByRole("tab", { name: "问题" }).innerText()).not.toMatch(/\d/);
     await tabTo(page, page.getByRole("button", { name: "发布", exact: true }));
     await keys.press("Enter");
     await tabTo(page, page.getByRole("dialog").getByRole("button", { name: "发布", exact: true }));

@@ -6,17 +6,8 @@ import type { Plugin } from "vite";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** What the pages are built from. Keep `inputs` of the build in turbo.json in step with it. */
-const SOURCES = [
-  "editor/src",
-  "editor/public",
-  "editor/index.html",
-  "editor/advisor.html",
-  "editor/precompress.ts",
-  "editor/source-record.ts",
-  "editor/vite.config.ts",
-  "engine/src/core",
-  "schemas/src",
-];
+const FOLDERS = ["editor/src", "editor/public", "engine/src/core", "schemas/src"];
+const BESIDE = /\.(?:html|ts)$/;
 const TEST_ONLY = /\.(?:test|testkit)\.tsx?$/;
 const RECORD = ".vite/sources.json";
 
@@ -59,14 +50,19 @@ function readRecord(file: string): SourceRecord | undefined {
 
 const hashSources = (): SourceRecord =>
   Object.fromEntries(
-    SOURCES.flatMap((path) => listFiles(join(ROOT, path))).map((file) => [
+    [...FOLDERS.flatMap((path) => listFiles(join(ROOT, path))), ...listBeside()].map((file) => [
       relative(ROOT, file).split(sep).join("/"),
       createHash("sha256").update(readFileSync(file)).digest("base64url").slice(0, 22),
     ]),
   );
 
+/** The pages' HTML, and what configures the build. */
+const listBeside = (): string[] =>
+  readdirSync(join(ROOT, "editor"))
+    .filter((name) => BESIDE.test(name))
+    .map((name) => join(ROOT, "editor", name));
+
 function listFiles(path: string): string[] {
-  if (/\.\w+$/.test(path)) return [path];
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !TEST_ONLY.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));

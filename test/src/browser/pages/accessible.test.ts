@@ -23,7 +23,7 @@ await browserSuite("Every page, at a desk and on a phone, has no accessibility p
     it.each(ALL_TOURS.map((tour) => [tourTitle(tour), tour] as const))(
       "%s",
       async (_, tour) => {
-        const { page } = await openDesk(await addressOf(product, stock, tour), browserIn(locale));
+        const { page } = await openDesk(await addressOf(product, stock, tour), browserIn(locale, product));
         const found: string[] = [];
         await walk(page, tour, { stock, locale, screens: [DESKTOP, PHONE] }, async (shown, name, { part }) => {
           found.push(...(await findViolations(shown, part)).map((line) => `${name}: ${line}`));

@@ -52,6 +52,11 @@ export const FLOW_TOURS: readonly PageTour[] = [
     states: [
       { name: "flow" },
       {
+        name: "flow-preview",
+        part: SIDE,
+        reach: (page, { editor }) => page.getByRole("tab", { name: editor("tab.preview") }).click(),
+      },
+      {
         name: "flow-rules",
         part: SIDE,
         reach: (page, { editor }) => page.getByRole("tab", { name: editor("tab.rules") }).click(),

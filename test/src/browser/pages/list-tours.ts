@@ -117,6 +117,24 @@ export const LIST_TOURS: readonly PageTour[] = [
     ],
   },
   {
+    visitor: "newcomer",
+    path: () => "/",
+    ready: row,
+    states: [
+      {
+        name: "tour-offered",
+        reach: (page, { tour }) => page.getByRole("button", { name: tour("offer.start") }).waitFor(),
+      },
+      {
+        name: "tour-begun",
+        reach: async (page, { tour }) => {
+          await page.getByRole("button", { name: tour("offer.start") }).click();
+          await page.getByText(tour("flow.title")).waitFor();
+        },
+      },
+    ],
+  },
+  {
     visitor: "viewer",
     path: () => "/",
     ready: row,

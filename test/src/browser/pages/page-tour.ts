@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import type { Words } from "./words.js";
 
 /** Who looks at a page: their session is opened before the tour begins. */
-export type Visitor = "nobody" | "administrator" | "viewer" | "advisor";
+export type Visitor = "nobody" | "administrator" | "newcomer" | "viewer" | "advisor";
 
 /** What was prepared for the tours: things whose ids are not known before. */
 export interface Stock {

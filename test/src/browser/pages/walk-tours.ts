@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Product } from "../product.js";
-import type { PageState, PageTour, Stock } from "./page-tour.js";
+import type { PageState, PageTour, Stock, Visitor } from "./page-tour.js";
 import { type Words, wordsIn } from "./words.js";
 
 /** A size of screen. */
@@ -17,20 +17,40 @@ export type Look = (page: Page, name: string, state: PageState) => Promise<void>
 
 export const tourTitle = ({ states }: PageTour): string => states.map(({ name }) => name).join(", ");
 
-/** What a visitor's browser is like. Nothing moves, so that a page never is between two states. */
-export const browserIn = (locale: Words["locale"]): BrowserContextOptions => ({
+/**
+ * What a visitor's browser is like. Nothing moves, so that a page never is between two states. All but the newcomer have
+ * been offered the guided tour before.
+ */
+export const browserIn = (locale: Words["locale"], { url }: Product): BrowserContextOptions => ({
   locale: locale === "zh" ? "zh-CN" : "en-US",
   timezoneId: "Asia/Shanghai",
   reducedMotion: "reduce",
+  storageState: {
+    cookies: [],
+    origins: [
+      {
+        origin: url,
+        localStorage: ["administrator", "viewer"].map((user) => ({
+          name: `sopflow.tour.${user}`,
+          value: JSON.stringify({ status: "left", step: "flow" }),
+        })),
+      },
+    ],
+  },
 });
 
 /** The address of a tour's page; opening it signs the visitor in. */
 export async function addressOf(product: Product, stock: Stock, { visitor, path }: PageTour): Promise<string> {
   const address = new URL(path(stock), product.url);
   if (visitor === "nobody") return address.href;
-  const link = visitor === "advisor" ? await product.advisorLink(stock.advisorId) : await product.linkFor(visitor);
+  const link = await linkOf(product, stock, visitor);
   address.searchParams.set("link", new URL(link).searchParams.get("link") ?? "");
   return address.href;
+}
+
+function linkOf(product: Product, { advisorId }: Stock, visitor: Exclude<Visitor, "nobody">): Promise<string> {
+  if (visitor === "advisor") return product.advisorLink(advisorId);
+  return visitor === "newcomer" ? product.linkFor("administrator", "newcomer") : product.linkFor(visitor);
 }
 
 /** Walks through one tour, in a page that was just opened at its address, looking at each state on each screen. */

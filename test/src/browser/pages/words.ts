@@ -6,6 +6,7 @@ import { FLOWS_TEXTS } from "../../../../editor/src/i18n/flows-texts.js";
 import type { Locale } from "../../../../editor/src/i18n/locale.js";
 import { SETTINGS_TEXTS } from "../../../../editor/src/i18n/settings-texts.js";
 import { sayer } from "../../../../editor/src/i18n/texts.js";
+import { TOUR_TEXTS } from "../../../../editor/src/i18n/tour-texts.js";
 import { UI_TEXTS } from "../../../../editor/src/i18n/ui-texts.js";
 
 /** The pages' own words: a tour finds its buttons in both languages, and a changed word changes it here too. */
@@ -17,6 +18,7 @@ export const wordsIn = (locale: Locale) => ({
   editor: sayer(EDITOR_TEXTS, locale),
   flows: sayer(FLOWS_TEXTS, locale),
   settings: sayer(SETTINGS_TEXTS, locale),
+  tour: sayer(TOUR_TEXTS, locale),
   ui: sayer(UI_TEXTS, locale),
 });
 

@@ -63,7 +63,7 @@ export function ProfilePanel({ customer, advisorName, attributes }: ProfilePanel
     ...Object.entries(customer.identities).map(([key, value]): [string, ReactNode] => [nameOf(key), value]),
   ];
   return (
-    <section className="panel">
+    <section className="panel" id="profile">
       <div className="panel-head">
         <h2>{t("profile.title")}</h2>
       </div>

@@ -1,14 +1,16 @@
 import type { WireCustomerSummary } from "@sopflow/schemas";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { countWords, moneyWords } from "../../i18n/money-words.js";
 import { agoWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Badge, Tag } from "../../ui/badge.js";
+import { classNames } from "../../ui/class-names.js";
 import { TIER_CHOICES } from "./customer-search.js";
 
-const SHOWN_TAGS = 5;
+const SHOWN_TAGS = 4;
 
 interface CustomerTableProps {
   readonly customers: readonly WireCustomerSummary[];
@@ -65,10 +67,10 @@ export function CustomerTable({ customers, advisorName }: CustomerTableProps) {
               {customer.advisorId !== undefined && advisorName(customer.advisorId)}
             </td>
             <td data-label={t("column.orders")} className="cell-number">
-              {countWords(customer.orderCount)}
+              <OrdersLink customer={customer}>{countWords(customer.orderCount)}</OrdersLink>
             </td>
             <td data-label={t("column.spend")} className="cell-number">
-              {moneyWords(customer.spend)}
+              <OrdersLink customer={customer}>{moneyWords(customer.spend)}</OrdersLink>
             </td>
             <td data-label={t("column.active")}>
               {customer.activityAt !== undefined && agoWords(customer.activityAt, now, locale)}
@@ -79,3 +81,15 @@ export function CustomerTable({ customers, advisorName }: CustomerTableProps) {
     </table>
   );
 }
+
+/** A number that the customer's orders are behind. */
+const OrdersLink = ({ customer, children }: { customer: WireCustomerSummary; children: ReactNode }) => (
+  <Link
+    to="/customers/$customerId"
+    params={{ customerId: customer.id }}
+    hash="orders"
+    className={classNames("cell-figure", customer.orderCount === 0 && "zero")}
+  >
+    {children}
+  </Link>
+);

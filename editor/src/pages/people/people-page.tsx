@@ -26,7 +26,7 @@ export function PeoplePage() {
   const search = route.useSearch();
   const state = search.state ?? "active";
   const flow = useQuery({ queryKey: ["flow", flowId], queryFn: () => loadFlow(api, flowId) });
-  const name = flow.data?.flow.name ?? flowId;
+  const name = flow.data?.flow.name;
   const list = usePagedList(["people", flowId, search], (after) =>
     loadEnrollments(api, flowId, { nodeId: search.nodeId, state, after }),
   );
@@ -40,11 +40,11 @@ export function PeoplePage() {
   const clear = Object.keys(search).length > 0 ? () => change({ nodeId: undefined, state: undefined }) : undefined;
   return (
     <ListFrame
-      title={t("people.title", { name })}
+      title={name === undefined ? t("people.customers") : t("people.title", { name })}
       back={
         <Link to="/flows/$flowId" params={{ flowId }} className="page-back">
           <ArrowLeft size={16} aria-hidden />
-          {name}
+          {name ?? flowId}
         </Link>
       }
       list={list}

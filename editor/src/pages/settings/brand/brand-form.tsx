@@ -15,14 +15,29 @@ interface BrandField {
   readonly numeric?: boolean;
 }
 
-const FIELDS: readonly BrandField[] = [
-  { name: "brand", label: "brand.name" },
-  { name: "timezone", label: "brand.timezone", hint: "brand.timezoneHint" },
-  { name: "latenessHours", label: "brand.lateness", hint: "brand.latenessHint", numeric: true },
-  { name: "orderLatenessHours", label: "brand.orderLateness", numeric: true },
-  { name: "highSpend180", label: "brand.high", hint: "brand.thresholdHint", numeric: true },
-  { name: "coreSpend365", label: "brand.core", hint: "brand.thresholdHint", numeric: true },
-  { name: "retentionDays", label: "brand.retention", numeric: true },
+const PARTS: readonly { readonly title: SettingsText; readonly fields: readonly BrandField[] }[] = [
+  {
+    title: "brand.title",
+    fields: [
+      { name: "brand", label: "brand.name" },
+      { name: "timezone", label: "brand.timezone", hint: "brand.timezoneHint" },
+    ],
+  },
+  {
+    title: "brand.tiers",
+    fields: [
+      { name: "highSpend180", label: "brand.high", hint: "brand.thresholdHint", numeric: true },
+      { name: "coreSpend365", label: "brand.core", hint: "brand.thresholdHint", numeric: true },
+    ],
+  },
+  {
+    title: "brand.data",
+    fields: [
+      { name: "latenessHours", label: "brand.lateness", hint: "brand.latenessHint", numeric: true },
+      { name: "orderLatenessHours", label: "brand.orderLateness", hint: "brand.latenessHint", numeric: true },
+      { name: "retentionDays", label: "brand.retention", numeric: true },
+    ],
+  },
 ];
 
 export function BrandForm({ readonly }: { readonly: boolean }) {
@@ -31,34 +46,41 @@ export function BrandForm({ readonly }: { readonly: boolean }) {
   return (
     <SettingsForm form={form} readonly={readonly}>
       {(draft) => (
-        <section className="panel">
-          <div className="panel-body form-grid">
-            {FIELDS.map(({ name, label, hint, numeric }) => (
-              <Field
-                key={name}
-                label={t(label)}
-                {...(hint && { hint: t(hint) })}
-                error={faultWords(form.faults[name], t)}
-              >
-                {(control) => (
-                  <TextInput
-                    {...control}
-                    {...(numeric && { inputMode: "numeric" as const })}
-                    {...(name === "timezone" && { list: "zones" })}
-                    maxLength={80}
-                    value={draft[name]}
-                    onChange={(event) => form.change({ [name]: event.target.value })}
-                  />
-                )}
-              </Field>
+        <>
+          {PARTS.map(({ title, fields }) => (
+            <section key={title} className="panel">
+              <div className="panel-head">
+                <h2>{t(title)}</h2>
+              </div>
+              <div className="panel-body form-grid">
+                {fields.map(({ name, label, hint, numeric }) => (
+                  <Field
+                    key={name}
+                    label={t(label)}
+                    {...(hint && { hint: t(hint) })}
+                    error={faultWords(form.faults[name], t)}
+                  >
+                    {(control) => (
+                      <TextInput
+                        {...control}
+                        {...(numeric && { inputMode: "numeric" as const })}
+                        {...(name === "timezone" && { list: "zones" })}
+                        maxLength={80}
+                        value={draft[name]}
+                        onChange={(event) => form.change({ [name]: event.target.value })}
+                      />
+                    )}
+                  </Field>
+                ))}
+              </div>
+            </section>
+          ))}
+          <datalist id="zones">
+            {Intl.supportedValuesOf("timeZone").map((zone) => (
+              <option key={zone} value={zone} />
             ))}
-            <datalist id="zones">
-              {Intl.supportedValuesOf("timeZone").map((zone) => (
-                <option key={zone} value={zone} />
-              ))}
-            </datalist>
-          </div>
-        </section>
+          </datalist>
+        </>
       )}
     </SettingsForm>
   );

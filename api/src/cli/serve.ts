@@ -43,10 +43,22 @@ export const addServe: AddCommand = (program, io) => {
               ? `sopflow listens on ${url}`
               : `sopflow listens on ${url} - sign in once: ${url}${link}`,
           );
+          // For who watches; programs read the one line above.
+          if (io.isTerminal) for (const line of hints(url, link !== undefined)) io.err(line);
         },
       });
     });
 };
+
+const hints = (url: string, hasLink: boolean): string[] => [
+  "",
+  hasLink
+    ? "  Open the link in a browser to sign in. It works once, within 24 hours; the browser stays signed in."
+    : `  Open ${url} where you are signed in; \`npm start -- --new-link\` prints a new sign-in link.`,
+  `  Advisors' list for the phone: ${url}/advisor`,
+  "  Stop with Ctrl+C. What was done is kept for the next start.",
+  "",
+];
 
 const withFlags = (config: Config, { host, port, data, demo }: ServeFlags): Config => ({
   ...config,

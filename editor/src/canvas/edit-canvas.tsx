@@ -135,8 +135,6 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
           selectionMode={SelectionMode.Partial}
           connectOnClick={false}
           connectionRadius={40}
-          // Above the cards the start of a chosen edge can be dragged too: below, its port is in the way.
-          elevateEdgesOnSelect
           {...connecting}
           onNodeClick={onNodeClick}
           onNodesChange={onNodesChange}

@@ -72,6 +72,9 @@ function isSame(old: CardNode, data: CardData, position: Point, selected: boolea
 
 const ARROW = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--edge)" } as const;
 
+/** There the start of a chosen edge can be dragged too: below the cards its port is in the way. */
+const ABOVE_CARDS = 1_001;
+
 /** React Flow's edges of a flow, as drawn before where nothing changed. */
 export function routeEdges(
   flow: Pick<Flow, "edges">,
@@ -93,6 +96,7 @@ export function routeEdges(
       target,
       type: "route",
       selected: isSelected,
+      zIndex: isSelected ? ABOVE_CARDS : 0,
       data: { route },
       markerEnd: ARROW,
       focusable: false,

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { conditionWords } from "./condition-words.js";
 import { durationWords, offsetWords } from "./duration-words.js";
 import { EN } from "./en.js";
+import { NO_NAMES } from "./names.js";
+import { templateWords } from "./template-words.js";
 import { cronWords, windowWords } from "./time-words.js";
 import { translate } from "./translate.js";
 import { ZH } from "./zh.js";
@@ -98,4 +100,12 @@ describe("conditions in words", () => {
   it("says nothing for the condition that always holds", () => {
     expect(conditionWords({ all: [] }, "zh")).toBe("");
   });
+});
+
+it("names the variables of a text where the text is only mentioned", () => {
+  const text = '请{{ advisor.name }}跟进 {{customer.name | default:"新好友"}}（{{enrollment.entry.sku}}）';
+  const words = templateWords(text, "zh", NO_NAMES);
+  expect(words).not.toContain("{{");
+  expect(words).toMatch(/^请〔.+〕跟进 〔.+〕（〔.+〕）$/);
+  expect(templateWords("{{customer.name}}", "en", NO_NAMES)).toMatch(/^\[.+\]$/);
 });

@@ -28,7 +28,9 @@ import { PreviewStage, PreviewTab } from "../preview/preview-stage.js";
 import { createPreview, PreviewStoreContext } from "../preview/preview-store.js";
 import { useSession } from "../session/session-context.js";
 import { useToasts } from "../ui/toasts.js";
+import { CanvasModeSwitch, useCanvasMode } from "./canvas-mode.js";
 import { ConflictDialog } from "./conflict-dialog.js";
+import { EditOutline } from "./edit-outline.js";
 import { EmptyCanvas } from "./empty-canvas.js";
 import { LeaveGuard } from "./leave-guard.js";
 import { LiveStatus } from "./live-status.js";
@@ -133,6 +135,7 @@ function Workbench({ saved, brand, onOpenFlow, lists }: FlowEditorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the session is the occasion, not an ingredient
   useEffect(() => autosave.saveNow(), [autosave, signedIn]);
   const [isDragging, setDragging] = useState(false);
+  const [mode, setMode] = useCanvasMode();
   const panels = useMemo(
     () => ({
       form: () => (
@@ -165,10 +168,12 @@ function Workbench({ saved, brand, onOpenFlow, lists }: FlowEditorProps) {
                   />
                   <Palette toCanvas={toCanvas} onDrag={setDragging} />
                   <section className="editor-canvas" aria-label={t("canvas.area")} ref={area}>
-                    {layout && <EditCanvas layout={layout} onReady={onReady} />}
+                    {mode === "list" && <EditOutline />}
+                    {mode === "canvas" && layout && <EditCanvas layout={layout} onReady={onReady} />}
                     {flow.nodes.length === 0 && <EmptyCanvas />}
                     <PreviewStage check={brand.check} />
                     <StateNote state={state.state} />
+                    {flow.nodes.length > 0 && <CanvasModeSwitch mode={mode} onMode={setMode} />}
                     <LiveStatus />
                   </section>
                   <SidePanel panels={panels} />

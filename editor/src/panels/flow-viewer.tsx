@@ -4,6 +4,7 @@ import type { FlowLive, SavedFlow } from "@sopflow/schemas";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { FlowCanvas } from "../canvas/flow-canvas.js";
+import { FlowOutline } from "../canvas/flow-outline.js";
 import { LiveCountsContext, type OpenLists, OpenListsContext } from "../canvas/live-counts.js";
 import { SpeechContext } from "../canvas/locale-context.js";
 import { useFlowLayout } from "../canvas/use-flow-layout.js";
@@ -15,6 +16,7 @@ import { BrandContext } from "../inspector/brand-context.js";
 import { Inspector } from "../inspector/inspector.js";
 import { PreviewContext, samplePreview } from "../inspector/scripts/preview-context.js";
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
+import { CanvasModeSwitch, useCanvasMode } from "./canvas-mode.js";
 import { LiveStatus } from "./live-status.js";
 import { NodeNumbers } from "./node-numbers.js";
 import { ProblemsPanel } from "./problems-panel.js";
@@ -69,6 +71,7 @@ function Stage({ saved, brand, lists }: FlowViewerProps) {
   const names = useFlowNames(flowDocument, brand.brand, locale);
   const speech = useMemo(() => ({ locale, names }), [locale, names]);
   const preview = useMemo(() => samplePreview(Date.now()), []);
+  const [mode, setMode] = useCanvasMode();
   const [state, setState] = useState(saved.state);
   const onLive = useCallback((live: FlowLive) => setState(live.state), []);
   const counts = useLiveCounts(saved.flowId, saved.publishedVersion !== undefined, onLive);
@@ -107,7 +110,8 @@ function Stage({ saved, brand, lists }: FlowViewerProps) {
                 <p className="toolbar-note">{t("viewer.note")}</p>
               </div>
               <section className="editor-canvas" aria-label={t("canvas.area")}>
-                {layout && (
+                {mode === "list" && <FlowOutline flow={saved.flow} problems={problems} />}
+                {mode === "canvas" && layout && (
                   <FlowCanvas
                     flow={saved.flow}
                     places={layout.places}
@@ -118,6 +122,7 @@ function Stage({ saved, brand, lists }: FlowViewerProps) {
                   />
                 )}
                 <StateNote state={state} />
+                <CanvasModeSwitch mode={mode} onMode={setMode} />
                 <LiveStatus />
               </section>
               <SidePanel panels={panels} />

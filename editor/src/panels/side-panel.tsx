@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { ChevronDown } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useEditor, useView } from "../editing/editor-session.js";
 import { PANEL_TABS, type PanelTab } from "../editing/editor-view.js";
@@ -15,6 +16,7 @@ export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab
   const isNode = useView((state) => state.selectedNodes.length > 0);
   const { errors, warnings } = useStore(diagnostics.store);
   const list = useRef<HTMLDivElement>(null);
+  const [isUp, setUp] = useSheet();
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
@@ -26,7 +28,7 @@ export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab
   };
   const label = (one: PanelTab) => (one === "form" ? t(isNode ? "tab.node" : "tab.flow") : t(`tab.${one}`));
   return (
-    <aside className="side-panel" aria-label={t("side")}>
+    <aside className="side-panel" data-up={isUp} aria-label={t("side")}>
       <div className="tabs" role="tablist" aria-label={t("side")} ref={list} onKeyDown={onKeyDown}>
         {tabs.map((one) => (
           <button
@@ -37,7 +39,10 @@ export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab
             aria-selected={one === tab}
             aria-controls="side-content"
             tabIndex={one === tab ? 0 : -1}
-            onClick={() => view.setState({ tab: one })}
+            onClick={() => {
+              view.setState({ tab: one });
+              setUp(true);
+            }}
           >
             {label(one)}
             {one === "problems" && errors + warnings > 0 && (
@@ -48,9 +53,34 @@ export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab
           </button>
         ))}
       </div>
+      {isUp && (
+        <button type="button" className="side-close" aria-label={t("side.close")} onClick={() => setUp(false)}>
+          <ChevronDown size={20} aria-hidden />
+        </button>
+      )}
       <div className="side-content" id="side-content" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {panels[tab]?.()}
       </div>
     </aside>
   );
+}
+
+/**
+ * On a phone the panel is a sheet at the lower edge that shows its tabs only, until something is chosen to be looked at.
+ * Where there is room for a column it is always up; the style sheet decides.
+ */
+function useSheet(): [boolean, (isUp: boolean) => void] {
+  const { view } = useEditor();
+  const [isUp, setUp] = useState(false);
+  useEffect(
+    () =>
+      view.subscribe((state, before) => {
+        const isChosen = state.selectedNodes !== before.selectedNodes && state.selectedNodes.length > 0;
+        if (isChosen || state.reveal !== before.reveal || state.field !== before.field || state.tab !== before.tab) {
+          setUp(true);
+        } else if (state.selectedNodes.length === 0 && before.selectedNodes.length > 0) setUp(false);
+      }),
+    [view],
+  );
+  return [isUp, setUp];
 }

@@ -31,9 +31,14 @@ export function VersionChanges({ flowId, version }: { flowId: string; version: n
   if (!changes) return <Skeleton label={t("versions.loading")} />;
   if (isUnchanged(changes)) return <p className="version-changes-none">{t("versions.same")}</p>;
   const wordsOf = ({ before, after, parts }: ChangedNode): string => {
+    const titles = [titleOf(before, locale), titleOf(after, locale)].join(" → ");
     const [was, is] = [summaryOf(before, locale, names), summaryOf(after, locale, names)];
-    const named = parts.map((part) => t(part === "data" || part === "type" ? "diff.inside" : `diff.${part}`));
-    return was === is ? named.join(" · ") : `${was} → ${is}`;
+    const inside = was === is ? t("diff.inside") : `${was} → ${is}`;
+    const words = parts.map((part) => {
+      if (part === "data" || part === "type") return inside;
+      return part === "label" ? `${t("diff.label")}: ${titles}` : t(`diff.${part}`);
+    });
+    return [...new Set(words)].join(" · ");
   };
   const { added, removed, changed, edgesAdded, edgesRemoved, settings } = changes;
   return (

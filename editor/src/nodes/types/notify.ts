@@ -1,4 +1,5 @@
 import { BellRing } from "lucide-react";
+import { templateWords } from "../../i18n/template-words.js";
 import { assigneeWords } from "../assignee-words.js";
 import type { NodeView } from "../node-view.js";
 import { commonPort } from "../port-words.js";
@@ -13,7 +14,8 @@ export const notify: NodeView<"notify"> = {
   create: () => ({ to: "owner", text: '请留意{{customer.name | default:"这位客户"}}' }),
   summary({ to, text }, locale, names) {
     const who = assigneeWords(to, locale, names);
-    return locale === "zh" ? `提醒${who}：${text}` : `Notify ${who.toLowerCase()}: ${text}`;
+    const words = templateWords(text, locale, names);
+    return locale === "zh" ? `提醒${who}：${words}` : `Notify ${who.toLowerCase()}: ${words}`;
   },
   portLabel: (_data, port, locale) => commonPort(port, locale),
 };

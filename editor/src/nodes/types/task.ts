@@ -1,6 +1,7 @@
 import { ClipboardCheck } from "lucide-react";
 import { durationWords } from "../../i18n/duration-words.js";
 import { inLocale, type Locale } from "../../i18n/locale.js";
+import { templateWords } from "../../i18n/template-words.js";
 import { CHANNEL_WORDS } from "../../i18n/value-words.js";
 import { assigneeWords } from "../assignee-words.js";
 import type { NodeView } from "../node-view.js";
@@ -30,7 +31,8 @@ export const task: NodeView<"task"> = {
     skipReasons: [],
     wait: true,
   }),
-  summary({ title, channel, assign, dueIn, scope }, locale, names) {
+  summary({ title: written, channel, assign, dueIn, scope }, locale, names) {
+    const title = templateWords(written, locale, names);
     // Work of the advisor's own (preparation, moments), issued once whoever many customers there are.
     if (scope === "advisor") return ownWork(title, durationWords(dueIn, locale), locale);
     const who = assigneeWords(assign, locale, names);

@@ -112,6 +112,20 @@ describe("customers", () => {
     );
   });
 
+  it("say what the brand calls their attributes, to those too who may not read settings", async () => {
+    const attributes = { city: { type: "text", label: "城市" }, skin: { type: "text", label: "肤质" } };
+    await api.as("admin").put("/v1/settings", { attributes });
+    const at = new Date(api.clock.now()).toISOString();
+    const change = { id: "p", type: "profile.changed", customer: "c1", at, props: { attributes: { city: "杭州" } } };
+    await api.engine.post([change], { origin: "system" });
+    await api.engine.runUntilIdle();
+    const advisor = await api.signedIn("advisor", "a1");
+    expect((await advisor.get("/v1/customers/c1")).json()).toMatchObject({
+      attributes: { city: "杭州" },
+      attributeLabels: { city: "城市" },
+    });
+  });
+
   it("have a timeline that says what flows and steps are called", async () => {
     const { items } = (await (await api.signedIn("advisor", "a1")).get("/v1/customers/c1/timeline")).json();
     expect(items).toContainEqual(expect.objectContaining({ what: "issued", flowName: "关怀", nodeTitle: "先问候" }));

@@ -13,6 +13,7 @@ import {
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { newId } from "../access/tokens.js";
+import { brandSettings } from "../brand/brand-settings.js";
 import { changeTags } from "../customers/change-tags.js";
 import { loadCustomer } from "../customers/load-customer.js";
 import { loadTimeline } from "../customers/load-timeline.js";
@@ -54,7 +55,10 @@ export function registerCustomerRoutes(
     { schema: { params: customerParamsSchema, response: { ...errorResponses(404, 410), 200: customerViewSchema } } },
     async (request) => {
       const customer = await loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request)));
-      return { ...customer, enrollments: await nameSteps(customer.enrollments) };
+      const [enrollments, { attributes }] = await Promise.all([nameSteps(customer.enrollments), brandSettings(store)]);
+      const named = Object.entries(attributes).filter(([id]) => Object.hasOwn(customer.attributes, id));
+      const attributeLabels = Object.fromEntries(named.map(([id, { label }]) => [id, label]));
+      return { ...customer, enrollments, attributeLabels };
     },
   );
 

@@ -67,6 +67,8 @@ export const customerViewSchema = customerSchema
     flows: true,
   })
   .extend({
+    /** What the brand calls the customer's attributes, by their ids, for those who may not read settings. */
+    attributeLabels: z.record(z.string(), z.string()),
     enrollments: z.array(
       enrollmentSchema
         .pick({

@@ -5,7 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { useApi } from "../../api/api-context.js";
-import { loadSettings, loadTaxonomy } from "../../api/brand-calls.js";
+import { loadTaxonomy } from "../../api/brand-calls.js";
 import { loadCustomer } from "../../api/customer-calls.js";
 import { loadTasks } from "../../api/task-calls.js";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
@@ -37,13 +37,6 @@ export function CustomerPage() {
   const names = useBrandNames();
   const query = useQuery({ queryKey: ["customer", customerId], queryFn: () => loadCustomer(api, customerId) });
   const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: 60_000 });
-  // Advisors may not read settings; what attributes are called is then their id.
-  const settings = useQuery({
-    queryKey: ["settings"],
-    queryFn: () => loadSettings(api),
-    enabled: role !== "advisor",
-    staleTime: 60_000,
-  });
   const tasks = useQuery({
     queryKey: ["task-list", { customerId }],
     queryFn: () => loadTasks(api, { customerId, limit: 100 }),
@@ -83,11 +76,7 @@ export function CustomerPage() {
           <SuppressionNotice suppressions={customer.suppressions} productName={names.productName} />
           <div className="customer-grid">
             <div className="customer-column">
-              <ProfilePanel
-                customer={customer}
-                advisorName={names.advisorName}
-                attributes={settings.data?.data.attributes ?? {}}
-              />
+              <ProfilePanel customer={customer} advisorName={names.advisorName} />
               <TagsPanel customer={customer} taxonomy={taxonomy.data?.data} />
               <RunOutPanel replenish={customer.replenish} productName={names.productName} />
             </div>

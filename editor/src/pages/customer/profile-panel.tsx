@@ -1,4 +1,4 @@
-import { ACTIVITY_LEVELS, type BrandSettings, type CustomerView } from "@sopflow/schemas";
+import { ACTIVITY_LEVELS, type CustomerView } from "@sopflow/schemas";
 import type { ReactNode } from "react";
 import { CUSTOMERS_TEXTS, type CustomersText } from "../../i18n/customers-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
@@ -10,8 +10,6 @@ import { useNow } from "../../time/use-now.js";
 interface ProfilePanelProps {
   readonly customer: CustomerView;
   readonly advisorName: (id: string) => string;
-  /** The brand's own attributes, by their ids. */
-  readonly attributes: BrandSettings["attributes"];
 }
 
 /** Ids that the product itself gives a meaning. */
@@ -28,7 +26,7 @@ const knownName = (id: string): CustomersText | undefined =>
   Object.hasOwn(KNOWN_NAMES, id) ? KNOWN_NAMES[id as keyof typeof KNOWN_NAMES] : undefined; // checked by hasOwn
 
 /** Who the customer is. What is not known is left out, not shown as empty. */
-export function ProfilePanel({ customer, advisorName, attributes }: ProfilePanelProps) {
+export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
   const t = useTexts(CUSTOMERS_TEXTS);
   const locale = useLocale();
   const { brand } = useSession();
@@ -56,7 +54,7 @@ export function ProfilePanel({ customer, advisorName, attributes }: ProfilePanel
     [t("profile.bound"), t(customer.bound ? "profile.bound.yes" : "profile.bound.no")],
     [t("profile.referrals"), customer.referrals > 0 && customer.referrals],
     ...Object.entries(customer.attributes).map(([key, value]): [string, ReactNode] => [
-      attributes[key]?.label ?? nameOf(key),
+      customer.attributeLabels[key] ?? nameOf(key),
       String(value),
     ]),
     [t("profile.id"), customer.id],

@@ -19,6 +19,7 @@ const CUSTOMER: CustomerView = {
   tags: ["老人"],
   tagUntil: {},
   attributes: {},
+  attributeLabels: {},
   identities: {},
   bound: false,
   referrals: 0,
@@ -64,7 +65,6 @@ async function show(
       if (sent.path === "/v1/customers/c1") return { ...CUSTOMER, tags };
       if (sent.path === "/v1/customers/c1/tags") return onTags(sent);
       if (sent.path === "/v1/taxonomy") return { groups: GROUPS };
-      if (sent.path === "/v1/settings") return { attributes: {} };
       return { items: [] };
     },
   });

@@ -44,10 +44,13 @@ export function TagsPanel({ customer, taxonomy }: TagsPanelProps) {
             label={t("tags.add")}
             placeholder={t("tags.search")}
             empty={t("tags.noMatch")}
-            groups={(taxonomy?.groups ?? []).map(({ name, tags }) => ({
-              label: name,
-              items: tags.filter((tag) => !shown.includes(tag)).map((tag) => ({ key: tag, label: tag })),
-            }))}
+            groups={(taxonomy?.groups ?? [])
+              // Those the product sets by itself are not for people to add.
+              .filter(({ automatic }) => !automatic)
+              .map(({ name, tags }) => ({
+                label: name,
+                items: tags.filter((tag) => !shown.includes(tag)).map((tag) => ({ key: tag, label: tag })),
+              }))}
             onPick={add}
           />
         )}

@@ -79,7 +79,7 @@ export function FlowTable({ flows, canDesign }: { flows: readonly FlowSummary[];
                 {countWords(flow.openTasks)}
               </Link>
             </td>
-            <td data-label={t("column.problems")}>
+            <td data-label={t("column.problems")} className={flow.problems === 0 ? "cell-nothing" : undefined}>
               {flow.problems > 0 ? (
                 <Link to="/flows/$flowId" params={{ flowId: flow.flowId }}>
                   <Tag tone="danger">{t("problems", { count: flow.problems })}</Tag>

@@ -12,8 +12,6 @@ export interface CallFailure {
   readonly code?: number;
   readonly detail?: string;
   readonly retryAt?: number;
-  /** The caller's deadline passed before the first attempt. */
-  readonly isLate?: boolean;
 }
 
 /** Another attempt may work without anybody's help. */

@@ -52,7 +52,7 @@ export class CallPipeline {
     this.#ladder = new BlockLadder(parts.clock);
   }
 
-  /** Makes one call. Rejects with `WecomError`, always. `needs` are taken once, beside those of every attempt. */
+  /** Makes one call. Rejects with `WecomError`, always. `needs` are what one attempt takes beside the API's limits. */
   async call<R extends z.ZodType, A extends z.ZodType>(
     session: AppSession,
     endpoint: Endpoint<R, A>,
@@ -65,24 +65,11 @@ export class CallPipeline {
     const patience = Math.min(deadline, clock.now() + (options.maxWaitMs ?? limits.maxWaitMs));
     await session.assertReady(endpoint.api);
     const run: Run = { attempt: 0, isUncertain: false, hasNewToken: false };
-    await this.#take(
-      session,
-      endpoint,
-      run,
-      (options.needs ?? []).map((group) => group.map(savedAlways)),
-      patience,
-    );
+    const needs = (options.needs ?? []).map((group) => group.map(savedAlways));
     const isSafe = endpoint.safety !== "once" || endpoint.guardedBy?.(request) === true;
+    const lane = `${session.config.corpId}/${endpoint.api}`;
     for (;;) {
-      await this.#take(session, endpoint, run, this.#needs(session, endpoint), patience);
-      await session.assertReady(endpoint.api);
-      if (clock.now() >= deadline)
-        throw toError(session, endpoint, run.last ?? { class: "expired", isLate: true }, run);
-      run.attempt++;
-      const lane = `${session.config.corpId}/${endpoint.api}`;
-      const outcome = await this.#gate.run(lane, this.#mostAtOnce(endpoint), () =>
-        this.#attempt(session, endpoint, request, run),
-      );
+      const outcome = await this.#turn(session, endpoint, request, { run, needs, patience, deadline, lane });
       if (outcome.kind === "done") {
         this.#ladder.reset(lane);
         return outcome.answer;
@@ -98,6 +85,31 @@ export class CallPipeline {
         throw toError(session, endpoint, failure, run);
       }
       await clock.sleep(waitMs);
+    }
+  }
+
+  /** Waits for the call's turn and makes one attempt. What it took is given back unless it may have been carried out. */
+  async #turn<R extends z.ZodType, A extends z.ZodType>(
+    session: AppSession,
+    endpoint: Endpoint<R, A>,
+    request: z.output<R>,
+    { run, needs, patience, deadline, lane }: Turn,
+  ): Promise<Outcome<z.output<A>>> {
+    const { clock } = this.#parts;
+    const taken = await this.#take(session, endpoint, run, needs, patience);
+    let mayBeDone = false;
+    try {
+      await this.#take(session, endpoint, run, this.#needs(session, endpoint), patience);
+      await session.assertReady(endpoint.api);
+      if (clock.now() >= deadline) throw toError(session, endpoint, run.last ?? { class: "expired" }, run);
+      run.attempt++;
+      const outcome = await this.#gate.run(lane, this.#mostAtOnce(endpoint), () =>
+        this.#attempt(session, endpoint, request, run),
+      );
+      mayBeDone = outcome.kind === "done" || outcome.failure.class === "uncertain";
+      return outcome;
+    } finally {
+      await this.#settle(needs, taken, mayBeDone);
     }
   }
 
@@ -137,7 +149,7 @@ export class CallPipeline {
     endpoint: Endpoint<R, A>,
     request: z.output<R>,
     run: Run,
-  ): Promise<{ kind: "done"; answer: z.output<A> } | { kind: "failed"; failure: CallFailure }> {
+  ): Promise<Outcome<z.output<A>>> {
     const { clock, limits, fetch, log, baseUrl } = this.#parts;
     const app = session.config;
     run.token = undefined;
@@ -184,11 +196,14 @@ export class CallPipeline {
     run: Run,
     needs: readonly (readonly BudgetNeed[])[],
     patience: number,
-  ): Promise<void> {
+  ): Promise<number[]> {
+    const taken: number[] = [];
     try {
       // One after another: who waits for a corp's turn must not stand in the queue that all corps share.
-      for (const group of needs) await this.#parts.budget.take(group, patience);
+      for (const group of needs) taken.push(await this.#parts.budget.take(group, patience));
+      return taken;
     } catch (error) {
+      await this.#settle(needs, taken, false);
       if (!(error instanceof BudgetExceededError)) throw error;
       const { retryAt } = error;
       throw toError(
@@ -198,6 +213,10 @@ export class CallPipeline {
         run,
       );
     }
+  }
+
+  async #settle(groups: readonly (readonly BudgetNeed[])[], taken: readonly number[], wasDone: boolean): Promise<void> {
+    for (const [i, at] of taken.entries()) await this.#parts.budget.settle(groups[i] ?? [], at, wasDone);
   }
 
   #needs(session: AppSession, { api }: { readonly api: string }): BudgetNeed[][] {
@@ -213,6 +232,18 @@ export class CallPipeline {
     const { contactWrites, others } = this.#parts.limits.concurrency;
     return writesContacts(endpoint) ? contactWrites : others;
   }
+}
+
+type Outcome<Answer> =
+  | { readonly kind: "done"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly failure: CallFailure };
+
+interface Turn {
+  readonly run: Run;
+  readonly needs: readonly (readonly BudgetNeed[])[];
+  readonly patience: number;
+  readonly deadline: number;
+  readonly lane: string;
 }
 
 /** What one call has gone through. */

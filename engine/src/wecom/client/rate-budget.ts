@@ -56,9 +56,12 @@ export class RateBudget {
     this.#parts = parts;
   }
 
-  /** Waits until there is room for all `needs`, at most until `until` (epoch ms). Throws `BudgetExceededError`. */
-  async take(needs: readonly BudgetNeed[], until: number): Promise<void> {
-    if (needs.length === 0) return;
+  /**
+   * Waits until there is room for all `needs`, at most until `until` (epoch ms), and answers when they were taken. Throws
+   * `BudgetExceededError`.
+   */
+  async take(needs: readonly BudgetNeed[], until: number): Promise<number> {
+    if (needs.length === 0) return this.#parts.clock.now();
     const leave = await this.#queue(needs, until);
     try {
       const budgets = await Promise.all(needs.map(async (need) => ({ need, budget: await this.#open(need) })));
@@ -69,8 +72,26 @@ export class RateBudget {
         budget.unsaved += need.weight;
       }
       await Promise.all(budgets.map(({ need, budget }) => this.#save(need, budget)));
+      return now;
     } finally {
       leave();
+    }
+  }
+
+  /**
+   * The call that took `needs` at `takenAt` has ended. One that was not carried out takes nothing; any other counts from
+   * now, since WeCom may have counted it a moment ago only, however long it was under way.
+   */
+  async settle(needs: readonly BudgetNeed[], takenAt: number, wasDone: boolean): Promise<void> {
+    const now = this.#parts.clock.now();
+    for (const need of needs) {
+      const budget = await this.#open(need);
+      for (const [, counter] of budget.counters) {
+        counter.subtract(takenAt, need.weight);
+        if (wasDone) counter.add(now, need.weight);
+      }
+      budget.unsaved += need.weight;
+      await this.#save(need, budget);
     }
   }
 

@@ -44,6 +44,15 @@ export class WindowCounter {
     else this.#parts.push([start, weight]);
   }
 
+  /** Takes back what was added at `addedAt`, as far as it still counts. */
+  subtract(addedAt: number, weight: number): void {
+    const start = this.#startOf(addedAt);
+    // A later moment's part holds what was added while the clock stepped back.
+    const index = this.#parts.findIndex(([begin]) => begin >= start);
+    const part = this.#parts[index];
+    if (part) this.#parts[index] = [part[0], Math.max(0, part[1] - weight)];
+  }
+
   /** What must be remembered, and until when (epoch ms). */
   snapshot(now: number): { readonly parts: CountedParts; readonly until: number } {
     this.#forget(now);

@@ -104,6 +104,10 @@ export const GET_TRANSFER_RESULT = endpoint({
 });
 
 const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+const fileName = filled(chars(200));
+const fileBytes = z
+  .custom<Uint8Array>((value) => value instanceof Uint8Array, "bytes are needed")
+  .refine((value) => value.length > 5, rule("文件须大于 5 字节", "a file has more than 5 bytes"));
 
 /** Uploads what is attached to moments (1) or product albums (2) [D95098]. The media id works for 3 days. */
 export const UPLOAD_ATTACHMENT = endpoint({
@@ -113,11 +117,8 @@ export const UPLOAD_ATTACHMENT = endpoint({
   request: z.strictObject({
     media_type: z.enum(["image", "video", "file"]),
     attachment_type: z.union([z.literal(1), z.literal(2)]).default(1),
-    name: filled(chars(200)),
-    bytes: z
-      .custom<Uint8Array>((value) => value instanceof Uint8Array, "bytes are needed")
-      .refine((value) => value.length > 5, rule("文件须大于 5 字节", "a file has more than 5 bytes"))
-      .refine((value) => value.length <= MAX_UPLOAD_BYTES, rule("文件最大 10 MB", "a file has at most 10 MB")),
+    name: fileName,
+    bytes: fileBytes.refine((value) => value.length <= MAX_UPLOAD_BYTES, rule("文件最大 10 MB", "at most 10 MB")),
   }),
   wire: ({ media_type, attachment_type }) => ({ media_type, attachment_type }),
   file: ({ name, bytes: content }) => ({ name, bytes: content }),
@@ -128,14 +129,24 @@ export const UPLOAD_ATTACHMENT = endpoint({
   }),
 });
 
+const MEGABYTE = 1024 * 1024;
+/** How large each kind may be. */
+const MEDIA_BYTES = { image: 10 * MEGABYTE, voice: 2 * MEGABYTE, video: 10 * MEGABYTE, file: 20 * MEGABYTE } as const;
+
 /** Uploads what is attached to group sends and welcome messages. The media id works for 3 days. */
 export const UPLOAD_MEDIA = endpoint({
   api: "media/upload",
   method: "POST",
   safety: "idempotent",
-  request: UPLOAD_ATTACHMENT.request.omit({ media_type: true, attachment_type: true }).extend({
-    type: z.enum(["image", "voice", "video", "file"]),
-  }),
+  request: z
+    .strictObject({ type: z.enum(["image", "voice", "video", "file"]), name: fileName, bytes: fileBytes })
+    .refine(
+      ({ type, bytes: content }) => content.length <= MEDIA_BYTES[type],
+      rule(
+        "文件过大：图片和视频 10 MB，语音 2 MB，文件 20 MB",
+        "too large: images and videos 10 MB, voice 2 MB, files 20 MB",
+      ),
+    ),
   wire: ({ type }) => ({ type }),
   file: ({ name, bytes: content }) => ({ name, bytes: content }),
   answer: UPLOAD_ATTACHMENT.answer,

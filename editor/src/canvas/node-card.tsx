@@ -115,4 +115,9 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
     const label = translate(locale, "canvas.nodeLabel", { title: name, summary: words });
     return count === 0 ? label : `${label} (${translate(locale, "canvas.problems", { count })})`;
   }
-});
+}, looksSame);
+
+/** A card that was only moved, as most are when a step comes or goes, looks as before: React Flow moves it. */
+function looksSame(before: NodeProps<CardNode>, after: NodeProps<CardNode>): boolean {
+  return before.data === after.data && before.selected === after.selected;
+}

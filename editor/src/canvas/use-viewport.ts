@@ -52,14 +52,13 @@ function bringIntoSight(instance: ReactFlowInstance<CardNode, RouteEdge>, nodeId
   const node = instance.getNode(nodeId);
   const rim = document.querySelector(".editor-canvas")?.getBoundingClientRect();
   if (node === undefined || rim === undefined) return;
+  // The bar of a preview covers the lower part.
+  const bottom = document.querySelector(".preview-bar")?.getBoundingClientRect().top ?? rim.bottom - RIM_PX;
   const zoom = instance.getZoom();
   const { x, y } = instance.flowToScreenPosition(node.position);
   const [width, height] = [(node.width ?? 0) * zoom, (node.height ?? 0) * zoom];
   const isSeen =
-    x > rim.left + RIM_PX &&
-    y > rim.top + RIM_PX &&
-    x + width < rim.right - RIM_PX &&
-    y + height < rim.bottom - 2 * RIM_PX;
+    x > rim.left + RIM_PX && y > rim.top + RIM_PX && x + width < rim.right - RIM_PX && y + height < bottom - RIM_PX;
   if (isSeen) return;
   const middle = { x: node.position.x + (node.width ?? 0) / 2, y: node.position.y + (node.height ?? 0) / 2 };
   void instance.setCenter(middle.x, middle.y, { zoom: Math.max(zoom, 0.7), duration: MOVE_MS });

@@ -69,6 +69,12 @@ export function showNode(view: ViewStore, nodeId: string, focus = false): void {
   });
 }
 
+/** Brings a node into sight; what is selected and shown stays. */
+export function bringToSight(view: ViewStore, nodeId: string): void {
+  serial += 1;
+  view.setState({ reveal: { nodeId, focus: false, serial } });
+}
+
 /** Shows the form that has a field, and the field in it. */
 export function showField(view: ViewStore, nodeId: string | undefined, path: string): void {
   if (nodeId === undefined) view.setState({ selectedNodes: [], selectedEdges: [], tab: "form", picker: undefined });

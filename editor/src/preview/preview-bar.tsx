@@ -3,6 +3,7 @@ import { CirclePlus, Pause, Play, SkipBack, SkipForward, X } from "lucide-react"
 import { type KeyboardEvent, useEffect, useMemo } from "react";
 import type { CheckOptions } from "../document/import-flow.js";
 import { useEditor } from "../editing/editor-session.js";
+import { bringToSight } from "../editing/editor-view.js";
 import { Button, IconButton } from "../ui/button.js";
 import { moment, title } from "./line-words.js";
 import { type PreviewState, usePreviewState, usePreviewStore } from "./preview-store.js";
@@ -33,6 +34,12 @@ export default function PreviewBar({ check }: { check: CheckOptions }) {
     }, PLAY_MS);
     return () => clearInterval(timer);
   }, [playing, store]);
+
+  // The canvas goes along with the customer.
+  const standing = trail?.standing ?? trail?.visited.at(-1);
+  useEffect(() => {
+    if (standing !== undefined) bringToSight(view, standing);
+  }, [standing, view]);
 
   const play = () => {
     const isAtEnd = preview !== undefined && at >= preview.endAt;

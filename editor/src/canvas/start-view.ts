@@ -9,6 +9,8 @@ interface Box {
 /** Below this nobody can read a card; a flow that does not fit then begins at its top. */
 const MIN_ZOOM = 0.75;
 const MARGIN_PX = 36;
+/** Above the first card, for what stands over the canvas there. */
+const TOP_PX = 66;
 
 /** Where a canvas of this size opens on a flow: all of it where it can be read, else its beginning. */
 export function startView(
@@ -21,17 +23,20 @@ export function startView(
     return place ? [{ ...box, ...place }] : [];
   });
   const [first] = placed;
-  if (first === undefined) return { x: size.width / 2, y: MARGIN_PX, zoom: 1 };
+  if (first === undefined) return { x: size.width / 2, y: TOP_PX, zoom: 1 };
   const left = Math.min(...placed.map((box) => box.x));
   const right = Math.max(...placed.map((box) => box.x + box.width));
   const top = Math.min(...placed.map((box) => box.y));
   const bottom = Math.max(...placed.map((box) => box.y + box.height));
-  const fit = Math.min((size.width - 2 * MARGIN_PX) / (right - left), (size.height - 2 * MARGIN_PX) / (bottom - top));
+  const fit = Math.min(
+    (size.width - 2 * MARGIN_PX) / (right - left),
+    (size.height - TOP_PX - MARGIN_PX) / (bottom - top),
+  );
   const zoom = Math.min(1, Math.max(MIN_ZOOM, fit));
   const isWhole = fit >= MIN_ZOOM;
   const head = placed.reduce((a, b) => (b.y < a.y ? b : a), first);
   const middle = isWhole ? (left + right) / 2 : head.x + head.width / 2;
   const free = size.height - (bottom - top) * zoom;
-  const y = isWhole ? Math.min(free / 2, MARGIN_PX * 2) : MARGIN_PX;
+  const y = isWhole ? Math.max(TOP_PX, Math.min(free / 2, MARGIN_PX * 2)) : TOP_PX;
   return { x: Math.round(size.width / 2 - middle * zoom), y: Math.round(y - top * zoom), zoom };
 }

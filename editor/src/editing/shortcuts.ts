@@ -1,22 +1,27 @@
-/** What keys do on the canvas. Copy, cut and paste are not here: they come as the browser's own clipboard events. */
-export const SHORTCUTS = [
-  "undo",
-  "redo",
-  "save",
-  "delete",
-  "deleteOnly",
-  "duplicate",
-  "selectAll",
-  "disable",
-  "fit",
-  "open",
-  "leave",
-  "up",
-  "down",
-  "left",
-  "right",
-] as const;
-export type Shortcut = (typeof SHORTCUTS)[number];
+/** How far a key reaches: into text fields too, everywhere but there, or only with the focus on the canvas or nowhere. */
+export type Reach = "fields" | "page" | "canvas";
+
+/** What keys do. Copy, cut and paste are not here: they come as the browser's own clipboard events. */
+const REACH = {
+  save: "fields",
+  undo: "page",
+  redo: "page",
+  delete: "canvas",
+  deleteOnly: "canvas",
+  duplicate: "canvas",
+  selectAll: "canvas",
+  disable: "canvas",
+  fit: "canvas",
+  open: "canvas",
+  leave: "canvas",
+  up: "canvas",
+  down: "canvas",
+  left: "canvas",
+  right: "canvas",
+} as const satisfies Readonly<Record<string, Reach>>;
+export type Shortcut = keyof typeof REACH;
+
+export const reachOf = (shortcut: Shortcut): Reach => REACH[shortcut];
 
 type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
@@ -51,9 +56,6 @@ export function shortcutOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Key): Sh
   if (shiftKey) return found === "delete" ? "deleteOnly" : undefined;
   return found;
 }
-
-/** Works everywhere on the page, inside text fields too. */
-export const isPageWide = (shortcut: Shortcut): boolean => shortcut === "save";
 
 /** Whether keys typed here write text, so that shortcuts must keep quiet. */
 export function isTyping(target: EventTarget | null): boolean {

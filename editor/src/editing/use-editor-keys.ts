@@ -3,29 +3,13 @@ import type { LayoutPlaces } from "../canvas/layout/layout-input.js";
 import { type EditorSession, useEditor } from "./editor-session.js";
 import { clearSelection, showField, showNode } from "./editor-view.js";
 import { duplicateSelection, removeSelection, selectAll, toggleDisabled } from "./gestures.js";
-import { isPageWide, isTyping, type Shortcut, shortcutOf } from "./shortcuts.js";
+import { isTyping, reachOf, type Shortcut, shortcutOf } from "./shortcuts.js";
 import { walkGraph } from "./walk-graph.js";
 
 interface KeyPlaces {
   readonly places: RefObject<LayoutPlaces>;
   readonly onFit: () => void;
 }
-
-/** Needs the focus on the canvas, or nowhere: elsewhere these keys belong to what has the focus. */
-const ON_CANVAS: ReadonlySet<Shortcut> = new Set([
-  "delete",
-  "deleteOnly",
-  "duplicate",
-  "selectAll",
-  "disable",
-  "fit",
-  "open",
-  "leave",
-  "up",
-  "down",
-  "left",
-  "right",
-]);
 
 /** The keyboard of the editor. Keys typed into fields, lists and windows are left alone. */
 export function useEditorKeys({ places, onFit }: KeyPlaces): void {
@@ -34,9 +18,11 @@ export function useEditorKeys({ places, onFit }: KeyPlaces): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const shortcut = shortcutOf(event);
-      if (shortcut === undefined || (isTyping(event.target) && !isPageWide(shortcut))) return;
+      if (shortcut === undefined) return;
+      const reach = reachOf(shortcut);
+      if (reach !== "fields" && isTyping(event.target)) return;
       if (document.querySelector("[data-modal], .popover, .menu")) return;
-      if (ON_CANVAS.has(shortcut) && !isOnCanvas(event.target)) return;
+      if (reach === "canvas" && !isOnCanvas(event.target)) return;
       if (doShortcut(session, shortcut, places.current, event.target, onFit)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);

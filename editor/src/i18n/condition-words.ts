@@ -11,21 +11,13 @@ import {
   type Where,
 } from "@sopflow/schemas";
 import { factWords, openNames, plainPath } from "./fact-words.js";
-import { inLocale, joinSome, type Locale } from "./locale.js";
+import { joinSome, type Locale } from "./locale.js";
 import { type Names, NO_NAMES } from "./names.js";
+import { operatorWords } from "./operator-words.js";
 import { isMoneyProp } from "./prop-words.js";
 import { eventWords, valueWords } from "./value-words.js";
 
 const FEN_PER_YUAN = 100;
-
-const DECORATOR_WORDS = {
-  everyFact: { zh: "每一项都", en: "each item " },
-  someFact: { zh: "有一项", en: "some item " },
-  everyValue: { zh: "对每个值都", en: "for each value " },
-  someValue: { zh: "对任一值", en: "for some value " },
-  swap: { zh: "反过来", en: "the other way round " },
-  not: { zh: "并非", en: "not: " },
-} as const;
 
 /** A condition in plain words: "订单数不小于 2，且客户等级等于高". An empty `all` gives an empty text. */
 export function conditionWords(where: Where | Condition, locale: Locale, names: Names = NO_NAMES): string {
@@ -58,12 +50,11 @@ function leafWords(leaf: ConditionLeaf, locale: Locale, names: Names): string {
   const gap = locale === "zh" ? "" : " ";
   if (parsed === undefined) return [fact, leaf.operator, value].join(" ");
   const info = OPERATORS[parsed.name];
-  const decorators = parsed.decorators.map((name) => DECORATOR_WORDS[name][locale]).join("");
-  const operator = inLocale(info.label, locale);
+  const operator = operatorWords(leaf.operator, locale);
   if (info.right === "true") return `${fact}${gap}${operator}`;
   // The table's labels leave a place for the number of days in the middle of the phrase.
   if (info.right === "days") return `${fact}${gap}${withDays(operator, value, locale)}`;
-  return `${fact}${gap}${decorators}${operator} ${value}`;
+  return `${fact}${gap}${operator} ${value}`;
 }
 
 function withDays(operator: string, days: string, locale: Locale): string {

@@ -1,10 +1,11 @@
 import type { Where } from "@sopflow/schemas";
-import { FACTS, OPERATORS } from "@sopflow/schemas";
+import { FACTS, OPERATORS, parseOperator } from "@sopflow/schemas";
 import { describe, expect, it } from "vitest";
 import { conditionWords } from "./condition-words.js";
 import { durationWords, offsetWords } from "./duration-words.js";
 import { EN } from "./en.js";
 import { NO_NAMES } from "./names.js";
+import { operatorWords } from "./operator-words.js";
 import { templateWords } from "./template-words.js";
 import { cronWords, windowWords } from "./time-words.js";
 import { translate } from "./translate.js";
@@ -108,4 +109,15 @@ it("names the variables of a text where the text is only mentioned", () => {
   expect(words).not.toContain("{{");
   expect(words).toMatch(/^请〔.+〕跟进 〔.+〕（〔.+〕）$/);
   expect(templateWords("{{customer.name}}", "en", NO_NAMES)).toMatch(/^\[.+\]$/);
+});
+
+it("says every operator in words, decorated ones too", () => {
+  expect(operatorWords("someFact:not:in", "zh")).toBe("有一项不是其中任何一个");
+  expect(operatorWords("not:contains", "en")).toBe("does not contain");
+  for (const name of Object.keys(OPERATORS)) {
+    for (const decorator of ["", "not:", "everyFact:", "someValue:", "swap:"]) {
+      if (parseOperator(`${decorator}${name}`) === undefined) continue;
+      expect(operatorWords(`${decorator}${name}`, "zh")).not.toMatch(/[a-z]/i);
+    }
+  }
 });

@@ -9,6 +9,7 @@ import {
   GROUP_MODES,
   isGroup,
   operatorsFor,
+  valueShape,
   viewGroup,
 } from "./condition-model.js";
 
@@ -96,4 +97,9 @@ describe("operators and values", () => {
       ),
     );
   });
+});
+
+it("an operator that asks for each of several values takes a list", () => {
+  expect(valueShape("someValue:equal", undefined).kind).toBe("many");
+  expect(valueShape("not:equal", undefined).kind).toBe("one");
 });

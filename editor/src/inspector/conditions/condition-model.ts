@@ -81,10 +81,12 @@ export type ValueShape =
   | { readonly kind: "days" };
 
 export function valueShape(operator: string, info: FactInfo | undefined): ValueShape {
-  const name = parseOperator(operator)?.name;
-  if (name === undefined) return { kind: "one", of: undefined };
-  const { right }: OperatorInfo = OPERATORS[name];
+  const parsed = parseOperator(operator);
+  if (parsed === undefined) return { kind: "one", of: undefined };
+  const { right }: OperatorInfo = OPERATORS[parsed.name];
   const own = info?.kind === "list" ? "string" : info?.kind;
+  // These take a list of what the operator itself takes one of.
+  if (parsed.decorators.some((one) => one === "everyValue" || one === "someValue")) return { kind: "many", of: own };
   switch (right) {
     case "true":
       return { kind: "none" };

@@ -1,4 +1,4 @@
-import { type ConditionLeaf, isFactReference, OPERATORS, type OperatorName, parseOperator } from "@sopflow/schemas";
+import { type ConditionLeaf, isFactReference, parseOperator } from "@sopflow/schemas";
 import { ChevronDown, Trash2 } from "lucide-react";
 import { useSpeech } from "../../canvas/locale-context.js";
 import type { FieldPath } from "../../document/set-at-path.js";
@@ -6,6 +6,7 @@ import { useDocument } from "../../editing/editor-session.js";
 import { factWords, openNames, plainPath } from "../../i18n/fact-words.js";
 import { FORM_TEXTS } from "../../i18n/form-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
+import { operatorWords } from "../../i18n/operator-words.js";
 import { dateText } from "../../time/brand-time.js";
 import { IconButton } from "../../ui/button.js";
 import { Select } from "../../ui/field.js";
@@ -107,11 +108,4 @@ export function LeafEditor({ path, leaf, onRemove }: LeafEditorProps) {
       {problem && <p className="field-error">{problem.message[locale]}</p>}
     </div>
   );
-}
-
-function operatorWords(operator: string, locale: "zh" | "en"): string {
-  const parsed = parseOperator(operator);
-  if (parsed === undefined) return operator;
-  const words = OPERATORS[parsed.name as OperatorName].label[locale];
-  return parsed.decorators.length === 0 ? words : `${parsed.decorators.join(" ")} ${words}`;
 }

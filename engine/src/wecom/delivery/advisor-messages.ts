@@ -100,7 +100,7 @@ export class AdvisorMessages {
     try {
       if (doc.responseCode !== undefined && now() - (doc.codeAt ?? doc.sentAt) < CODE_LIFE_MS) {
         const word = closedWord(tasks, doc.advisorId, zone, now());
-        await calls.closeCard(doc.userId, doc.responseCode, id, cardOf(tasks, zone, now(), this.#parts.listUrl), word);
+        await calls.closeCard(doc.userId, doc.responseCode, word);
       }
     } catch (error) {
       if (!(error instanceof CallError)) throw error;

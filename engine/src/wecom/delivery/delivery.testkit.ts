@@ -20,7 +20,7 @@ interface FakeSend {
 /** WeCom as delivery sees it: what was sent is kept, and the next calls can be made to fail. */
 export class FakeWecom implements WecomCalls {
   readonly shown: { userId: string; cardId: string; card: AdvisorCard }[] = [];
-  readonly closed: { cardId: string; word: string; responseCode: string }[] = [];
+  readonly closed: { word: string; responseCode: string }[] = [];
   readonly sends: FakeSend[] = [];
   /** Each call takes the first: how it fails, and whether it is done all the same. */
   failures: { readonly failure: CallFailure; readonly isDone?: boolean; readonly code?: number }[] = [];
@@ -34,8 +34,8 @@ export class FakeWecom implements WecomCalls {
     });
   }
 
-  async closeCard(_userId: string, responseCode: string, cardId: string, _card: AdvisorCard, word: string) {
-    this.#answer(() => this.closed.push({ cardId, word, responseCode }));
+  async closeCard(_userId: string, responseCode: string, word: string) {
+    this.#answer(() => this.closed.push({ word, responseCode }));
   }
 
   async createGroupSend(send: { sender: string; externalUserIds: readonly string[]; text: string }) {

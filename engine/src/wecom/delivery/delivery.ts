@@ -62,7 +62,7 @@ export class Delivery {
       now: () => clock.now(),
       tasks: (ids: readonly string[]) => store.tasks.load(ids),
       rules: () => this.#rules(),
-      userIdOf: (advisorId: string) => this.#userIdOf(advisorId),
+      userIdOf: (advisorId: string) => this.userIdOf(advisorId),
     };
     this.#messages = new AdvisorMessages({ ...shared, listUrl });
     this.#notices = new Notices({ ...shared, store, listUrl });
@@ -251,7 +251,8 @@ export class Delivery {
     };
   }
 
-  async #userIdOf(advisorId: string): Promise<string | undefined> {
+  /** WeCom's id of an advisor; undefined when there is no such advisor, or an inactive one. */
+  async userIdOf(advisorId: string): Promise<string | undefined> {
     const advisor = (await this.#options.store.brand.advisors()).find((one) => one.id === advisorId && one.active);
     return advisor && (advisor.wecomUserId ?? advisor.id);
   }

@@ -37,8 +37,8 @@ export interface GroupSendResult {
 export interface WecomCalls {
   /** The same card with the same `cardId` within 4 hours is shown once. */
   sendCard(userId: string, cardId: string, card: AdvisorCard): Promise<{ readonly responseCode?: string }>;
-  /** Replaces a card that was sent, for those who got it; a response code works once and for 72 hours. */
-  closeCard(userId: string, responseCode: string, cardId: string, card: AdvisorCard, word: string): Promise<void>;
+  /** Greys a card's button with a last word; a response code works once and for 72 hours. */
+  closeCard(userId: string, responseCode: string, word: string): Promise<void>;
   createGroupSend(send: {
     readonly sender: string;
     readonly externalUserIds: readonly string[];

@@ -26,7 +26,7 @@ const newcomer = (id = "e1") => ({
   code: `code-${id}`,
   externalUserId: "wm1",
   advisorId: "a1",
-  at: T0,
+  deadlineAt: T0 + 20 * SECOND_MS,
   event: {
     id,
     source: "wecom",

@@ -6,8 +6,6 @@ import type { Clock, EngineLogger, SopEngine } from "../../worker/index.js";
 import { CallError } from "../delivery/wecom-calls.js";
 import { KeyedLock } from "../keyed-lock.js";
 
-/** WeCom takes a welcome code for 20 seconds (send_welcome_msg). */
-export const WELCOME_LIFE_MS = 20 * SECOND_MS;
 const TRY_AGAIN_MS = 1 * SECOND_MS;
 
 const welcomeSchema = z.object({
@@ -31,8 +29,8 @@ export interface Newcomer {
   readonly code: string;
   readonly externalUserId: string;
   readonly advisorId: string;
-  /** When WeCom says they came, epoch ms. */
-  readonly at: number;
+  /** WeCom takes the code until then, epoch ms. */
+  readonly deadlineAt: number;
 }
 
 export interface WelcomeParts {
@@ -62,8 +60,7 @@ export class Welcomes {
   }
 
   /** To be called before the event is posted. True when there are words to send; then call `serve`. */
-  async prepare({ event, id, code, externalUserId, advisorId, at }: Newcomer): Promise<boolean> {
-    const deadline = at + WELCOME_LIFE_MS;
+  async prepare({ event, id, code, externalUserId, advisorId, deadlineAt: deadline }: Newcomer): Promise<boolean> {
     if (this.#parts.clock.now() >= deadline) return false;
     const welcome = (await this.#parts.engine.foresee(event)).find((effect) => effect.kind === "welcome");
     if (welcome?.kind !== "welcome") return false;

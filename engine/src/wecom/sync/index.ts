@@ -1,0 +1,1 @@
+export { type Reconciliation, reconciliationRecords, reconciliationSchema } from "./reconcile.js";

@@ -23,4 +23,14 @@ describe("where the card of the tour stands", () => {
     expect(placeCard(undefined, CARD, VIEW)).toEqual(corner);
     expect(at(0, 0, 1440, 900)).toEqual(corner);
   });
+
+  it("leaves free what is read meanwhile, unless it speaks of that", () => {
+    const form = { x: 1056, y: 97, width: 384, height: 803 };
+    const beside = (x: number, y: number) => placeCard({ x, y, width: 80, height: 30 }, CARD, VIEW, form);
+    const publish = beside(1310, 58);
+    expect(publish).toEqual({ x: 702, y: 54 });
+    const step = beside(690, 300);
+    expect(step).toEqual({ x: 336, y: 296 });
+    expect(beside(1310, 400)).toEqual({ x: 956, y: 396 });
+  });
 });

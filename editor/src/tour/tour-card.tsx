@@ -20,6 +20,9 @@ interface TourCardProps {
 }
 
 const RING_PX = 5;
+
+/** The column that holds forms and the preview of the flow editor. */
+const panelBox = () => document.querySelector(".side-panel")?.getBoundingClientRect();
 const UNMEASURED: Size = { width: 340, height: 200 };
 
 /**
@@ -49,7 +52,7 @@ export function TourCard({ about, title, progress, seen, isRinged, onLeave, acti
 
   const { box, isModal } = seen;
   const view = { width: window.innerWidth, height: window.innerHeight };
-  const place = isModal ? { x: 12, y: view.height - size.height - 12 } : placeCard(box, size, view);
+  const place = isModal ? { x: 12, y: view.height - size.height - 12 } : placeCard(box, size, view, panelBox());
   return (
     <>
       {box && isRinged && (

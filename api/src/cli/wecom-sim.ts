@@ -1,6 +1,6 @@
 import { createWecomSim, DEMO_SIM, demoSimConfig, seedDemoSim } from "@sopflow/engine";
 import { InvalidArgumentError } from "commander";
-import { CONSOLE_FOLDER } from "../plugins/console-files.js";
+import { SIM_PAGE_FOLDER } from "../wecom-sim/page-files.js";
 import { createSimClock } from "../wecom-sim/sim-clock.js";
 import { startSimServer } from "../wecom-sim/sim-server.js";
 import { CommandFailure } from "./command-failure.js";
@@ -50,7 +50,7 @@ export const addWecomSim: AddCommand = (program, io) => {
         clock,
         host,
         port,
-        pageFolder: CONSOLE_FOLDER,
+        pageFolder: SIM_PAGE_FOLDER,
         ...(product !== undefined && key && { shop: { url: product, key } }),
         ...(sideBar !== undefined && { sideBarUrl: sideBar }),
       });

@@ -8,6 +8,8 @@ import type { SimContext } from "./sim-context.js";
 import { verifyCallback } from "./verify-callback.js";
 
 const JOURNAL_ROWS = 100;
+/** A picture is renewed after this: some of it changes with time alone, such as tasks that arrive on phones. */
+const PICTURE_MS = 2_000;
 const clockSchema = z.union([
   z.strictObject({ advanceMs: z.number().int() }),
   z.strictObject({ aheadMs: z.number().int() }),
@@ -24,9 +26,9 @@ const jsSdkSchema = z.strictObject({
 
 /** `/sim/…`: what people do, what goes wrong, what is remembered. For the page and for tests. */
 export function registerControl(app: FastifyInstance, context: SimContext): void {
-  const { sim, clock, revision } = context;
+  const { sim, clock } = context;
   app.get<{ Querystring: { after?: string } }>("/sim/state", (request, reply) => {
-    if (request.query.after === String(revision.value)) return reply.code(204).send();
+    if (request.query.after === revisionOf(context)) return reply.code(204).send();
     return stateOf(context);
   });
   app.get("/sim/journal", () => ({
@@ -80,10 +82,14 @@ export function registerControl(app: FastifyInstance, context: SimContext): void
   registerShop(app, context);
 }
 
-function stateOf({ sim, clock, revision, shop, sideBarUrl }: SimContext) {
+const revisionOf = ({ clock, revision }: SimContext): string =>
+  `${revision.value}.${Math.floor(clock.now() / PICTURE_MS)}`;
+
+function stateOf(context: SimContext) {
+  const { sim, clock, shop, sideBarUrl } = context;
   const now = clock.now();
   return {
-    revision: revision.value,
+    revision: revisionOf(context),
     now,
     aheadMs: clock.aheadMs,
     sideBarUrl: sideBarUrl ?? null,

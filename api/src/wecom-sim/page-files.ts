@@ -2,7 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import { CONSOLE_FOLDER } from "../plugins/console-files.js";
 
+/** Where the build puts the page: below the console. */
+export const SIM_PAGE_FOLDER = join(CONSOLE_FOLDER, "wecom-sim");
 const PAGE = "wecom-sim.html";
 
 /** The page where a person plays both phones; without a built console a line that says how to build it. */
@@ -27,7 +30,6 @@ export async function registerPage(
   app.get("/", (_request, reply) =>
     reply.header("content-security-policy", policy).header("cache-control", "no-cache").sendFile(PAGE),
   );
-  app.get("/mark.svg", (_request, reply) => reply.sendFile("mark.svg"));
   app.get<{ Params: { "*": string } }>("/assets/*", (request, reply) =>
     reply.sendFile(`assets/${request.params["*"]}`),
   );

@@ -163,7 +163,7 @@ describe("the control interface", () => {
   it("gives a new picture only after something changed", async () => {
     const sim = await start();
     const shape = z.object({
-      revision: z.number(),
+      revision: z.string(),
       corp: z.object({ codes: z.array(z.object({ remark: z.string() })) }),
     });
     const state = await read(await fetch(`${sim.url}/sim/state`), shape);

@@ -20,7 +20,7 @@ export interface SimServerOptions {
   readonly shop?: ProductShop;
   /** The product's page that the advisor's side bar shows. */
   readonly sideBarUrl?: string;
-  /** Folder of the built console, which holds the page. */
+  /** Folder of the built page, usually `SIM_PAGE_FOLDER`. */
   readonly pageFolder: string;
   readonly fetch?: typeof globalThis.fetch;
 }

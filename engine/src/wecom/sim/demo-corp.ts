@@ -1,4 +1,5 @@
 import { DEMO_CHANNELS } from "../../demo/channels.js";
+import { DEMO_PRODUCTS } from "../../demo/products.js";
 import { DEMO_ADVISORS } from "../../demo/settings.js";
 import type { SimConfig } from "./create-state.js";
 import type { CallbackSettings } from "./state/corp.js";
@@ -58,3 +59,7 @@ export function seedDemoSim(sim: WecomSim, now: number): void {
   sim.act({ type: "tag.create", group: "意向", names: ["高意向", "观望", "无意向"] }, now);
   sim.act({ type: "tag.create", group: "人群", names: ["宝妈", "银发", "健身"] }, now);
 }
+
+/** What the demo shop sells; prices in fen. */
+export const DEMO_SIM_PRODUCTS: readonly { readonly sku: string; readonly name: string; readonly price: number }[] =
+  DEMO_PRODUCTS.map(({ sku, name, price }) => ({ sku, name, price }));

@@ -83,6 +83,13 @@ describe("a look at a customer", () => {
     ]);
   });
 
+  it("posts a tag that was set, removed and set again each time", () => {
+    const [without, set] = [look(follow("zhang")), look(follow("zhang", ["t1"]))];
+    const id = (revision: number) => changeEvents({ ...without, look: revision }, set, context)[0]?.id;
+    expect(id(1)).toBe(id(1));
+    expect(id(1)).not.toBe(id(3));
+  });
+
   it("does not find again what its callback told", () => {
     const xml =
       `<xml><ToUserName>ww1</ToUserName><FromUserName>sys</FromUserName><CreateTime>${AT / 1_000}</CreateTime>` +

@@ -53,7 +53,7 @@ export interface ChangeContext {
 
 /**
  * The product's events of a comparison. The same two looks give the same ids, so that a crash before the new look is kept
- * posts nothing twice.
+ * posts nothing twice; `before.look` tells a tag that was set, removed and set again from one that was set once.
  */
 export function changeEvents(
   before: ContactSnapshot | undefined,

@@ -21,6 +21,8 @@ export const contactSnapshotSchema = z.object({
   name: z.string().optional(),
   /** By the advisor's userid in lower case. */
   relations: z.record(z.string(), relationSchema),
+  /** The revision of the record it was read from: the same change, made again later, is another change. */
+  look: z.int().optional(),
 });
 export type ContactSnapshot = z.output<typeof contactSnapshotSchema>;
 

@@ -1,10 +1,11 @@
 import "../../ui/page.css";
 import "./customer.css";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { useApi } from "../../api/api-context.js";
+import { ApiFailure } from "../../api/api-failure.js";
 import { loadTaxonomy } from "../../api/brand-calls.js";
 import { loadCustomer } from "../../api/customer-calls.js";
 import { loadTasks } from "../../api/task-calls.js";
@@ -50,6 +51,10 @@ export function CustomerPage() {
   const openFirst = [...(tasks.data?.items ?? [])].sort(
     (a, b) => Number(b.state === "open") - Number(a.state === "open") || b.issuedAt - a.issuedAt,
   );
+  const mergedInto = query.error instanceof ApiFailure ? query.error.details.into : undefined;
+  if (typeof mergedInto === "string" && mergedInto !== "") {
+    return <Navigate to="/customers/$customerId" params={{ customerId: mergedInto }} replace />;
+  }
   return (
     <div className="page">
       {role === "advisor" ? (

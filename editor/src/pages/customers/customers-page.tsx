@@ -31,7 +31,9 @@ export function CustomersPage() {
   const { advisors, advisorName } = useBrandNames();
   const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: 60_000 });
   const { q, ...filter } = search;
-  const list = usePagedList(["customers", search], (after) => loadCustomers(api, { ...filter, search: q, after }));
+  const list = usePagedList(["customers", search], (after) => loadCustomers(api, { ...filter, search: q, after }), {
+    keepsShowing: true,
+  });
   const change = useCallback(
     (part: Record<string, unknown>) =>
       void navigate({ to: "/customers", search: readCustomerSearch({ ...search, ...part }), replace: true }),

@@ -81,7 +81,7 @@ export function FlowTable({ flows, canDesign }: { flows: readonly FlowSummary[];
             </td>
             <td data-label={t("column.problems")} className={flow.problems === 0 ? "cell-nothing" : undefined}>
               {flow.problems > 0 ? (
-                <Link to="/flows/$flowId" params={{ flowId: flow.flowId }}>
+                <Link to="/flows/$flowId" params={{ flowId: flow.flowId }} search={{ tab: "problems" }}>
                   <Tag tone="danger">{t("problems", { count: flow.problems })}</Tag>
                 </Link>
               ) : (

@@ -12,6 +12,8 @@ export interface LoadedList<T> {
   readonly error: unknown;
   readonly isPending: boolean;
   readonly retry: () => void;
+  /** It is of the filters before, and another is on its way. */
+  readonly isOutdated?: boolean;
   readonly hasMore?: boolean;
   readonly isLoadingMore?: boolean;
   readonly loadMore?: () => void;
@@ -34,7 +36,7 @@ export function ListPanel<T>({ list, lines = 8, empty, children }: ListPanelProp
     <>
       {error !== null && error !== undefined && <FailureNotice error={error} onRetry={list.retry} />}
       {(items !== undefined || list.isPending) && (
-        <div className="panel">
+        <div className="panel" aria-busy={list.isOutdated || undefined}>
           {list.isPending && <Skeleton lines={lines} label={ui("loading")} />}
           {items !== undefined && (items.length > 0 ? children(items) : empty)}
           {list.hasMore && <MoreButton busy={list.isLoadingMore ?? false} onClick={list.loadMore} />}

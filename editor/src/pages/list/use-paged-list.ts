@@ -1,14 +1,24 @@
-import { type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
 
 interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string | undefined;
 }
 
+interface PagedListOptions {
+  /** What is shown stays, dimmed, until the list of another key is there: for lists that are filtered. */
+  readonly keepsShowing?: boolean;
+}
+
 /** A list of the server, page by page: `load` gets what the page before called `next`. */
-export function usePagedList<T>(queryKey: QueryKey, load: (after: string | undefined) => Promise<Page<T>>) {
+export function usePagedList<T>(
+  queryKey: QueryKey,
+  load: (after: string | undefined) => Promise<Page<T>>,
+  { keepsShowing = false }: PagedListOptions = {},
+) {
   const query = useInfiniteQuery({
     queryKey,
+    ...(keepsShowing && { placeholderData: keepPreviousData }),
     queryFn: ({ pageParam }) => load(pageParam),
     initialPageParam: undefined as string | undefined, // the first page has no cursor
     getNextPageParam: (page) => page.next,
@@ -17,6 +27,7 @@ export function usePagedList<T>(queryKey: QueryKey, load: (after: string | undef
     items: query.data?.pages.flatMap((page) => page.items),
     error: query.error,
     isPending: query.isPending,
+    isOutdated: query.isPlaceholderData,
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,
     loadMore: () => void query.fetchNextPage(),

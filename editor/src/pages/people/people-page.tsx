@@ -27,8 +27,10 @@ export function PeoplePage() {
   const state = search.state ?? "active";
   const flow = useQuery({ queryKey: ["flow", flowId], queryFn: () => loadFlow(api, flowId) });
   const name = flow.data?.flow.name;
-  const list = usePagedList(["people", flowId, search], (after) =>
-    loadEnrollments(api, flowId, { nodeId: search.nodeId, state, after }),
+  const list = usePagedList(
+    ["people", flowId, search],
+    (after) => loadEnrollments(api, flowId, { nodeId: search.nodeId, state, after }),
+    { keepsShowing: true },
   );
   const change = (part: Record<string, unknown>) =>
     void navigate({

@@ -33,15 +33,18 @@ export function TasksPage() {
   const { flowId = "", state = "open", due, ...filter } = search;
   const flow = useQuery({ queryKey: ["flow", flowId], queryFn: () => loadFlow(api, flowId), enabled: flowId !== "" });
   const steps = flow.data?.flow.nodes.filter(({ type }) => type === "task" || type === "campaign.rhythm") ?? [];
-  const list = usePagedList(["task-list", search], (after) =>
-    loadTasks(api, {
-      ...filter,
-      flowId,
-      states: state === "all" ? undefined : [state],
-      order: state === "open" ? "due" : "latest",
-      ...dueRange(due, brand.timezone, Date.now()),
-      after,
-    }),
+  const list = usePagedList(
+    ["task-list", search],
+    (after) =>
+      loadTasks(api, {
+        ...filter,
+        flowId,
+        states: state === "all" ? undefined : [state],
+        order: state === "open" ? "due" : "latest",
+        ...dueRange(due, brand.timezone, Date.now()),
+        after,
+      }),
+    { keepsShowing: true },
   );
   const change = (part: Record<string, unknown>) =>
     void navigate({ to: "/tasks", search: readTaskSearch({ ...search, ...part }), replace: true });

@@ -27,6 +27,7 @@ function OneFlow({ flowId }: { flowId: string }) {
   const api = useApi();
   const navigate = useNavigate();
   const session = useSession();
+  const look = route.useSearch();
   const brand = useEditorBrand();
   const saved = useQuery({
     queryKey: ["flow", flowId, "draft"],
@@ -51,6 +52,6 @@ function OneFlow({ flowId }: { flowId: string }) {
   );
   if (saved.isError) return <FailureNotice error={saved.error} onRetry={() => void saved.refetch()} />;
   if (!saved.data || !brand) return <LoadingPage />;
-  if (!mayDesign(session)) return <FlowViewer saved={saved.data} brand={brand} lists={lists} />;
-  return <FlowEditor saved={saved.data} brand={brand} onOpenFlow={openFlow} lists={lists} />;
+  if (!mayDesign(session)) return <FlowViewer saved={saved.data} brand={brand} lists={lists} look={look} />;
+  return <FlowEditor saved={saved.data} brand={brand} onOpenFlow={openFlow} lists={lists} look={look} />;
 }

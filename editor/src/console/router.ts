@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readCustomerSearch } from "../pages/customers/customer-search.js";
 import { readFlowListSearch } from "../pages/flows/flow-list-search.js";
+import { readFlowSearch } from "../pages/flows/flow-search.js";
 import { readPeopleSearch } from "../pages/people/people-search.js";
 import { isSettingsTab } from "../pages/settings/settings-tabs.js";
 import { readTaskSearch } from "../pages/tasks/task-search.js";
@@ -19,6 +20,7 @@ const flows = createRoute({
 const flow = createRoute({
   getParentRoute: () => root,
   path: "/flows/$flowId",
+  validateSearch: readFlowSearch,
   component: lazyRouteComponent(() => import("./flow-page.js"), "FlowPage"),
 });
 const people = createRoute({

@@ -44,6 +44,7 @@ import { startSession } from "./start-session.js";
 import { StateNote } from "./state-note.js";
 import { Toolbar } from "./toolbar.js";
 import type { EditorBrand } from "./use-editor-brand.js";
+import { type FirstLook, useFirstLook } from "./use-first-look.js";
 import { useFlowNames } from "./use-flow-names.js";
 import { useLiveCounts } from "./use-live-counts.js";
 import { VersionsPanel } from "./versions-panel.js";
@@ -53,6 +54,7 @@ interface FlowEditorProps {
   readonly brand: EditorBrand;
   readonly onOpenFlow: (flowId: string) => void;
   readonly lists: OpenLists;
+  readonly look: FirstLook;
 }
 
 /** One flow being edited. It lives as long as the page of that flow. */
@@ -89,7 +91,7 @@ export function FlowEditor(props: FlowEditorProps) {
 
 const AT_ORIGIN: LayoutPlaces = {};
 
-function Workbench({ saved, brand, onOpenFlow, lists }: FlowEditorProps) {
+function Workbench({ saved, brand, onOpenFlow, lists, look }: FlowEditorProps) {
   const { document: flowDocument, autosave } = useEditor();
   const t = useTexts(EDITOR_TEXTS);
   const locale = useLocale();
@@ -123,6 +125,7 @@ function Workbench({ saved, brand, onOpenFlow, lists }: FlowEditorProps) {
   );
   const onFit = useCallback(() => void canvas.current?.fitView({ padding: 0.08, maxZoom: 1, duration: 200 }), []);
   const toCanvas = useCallback<ToCanvas>((at) => canvas.current?.screenToFlowPosition(at) ?? at, []);
+  useFirstLook(look);
   useEditorKeys({ places, onFit });
   useClipboard();
   useEffect(() => {

@@ -25,6 +25,7 @@ import { SidePanel } from "./side-panel.js";
 import { startSession } from "./start-session.js";
 import { StateNote } from "./state-note.js";
 import type { EditorBrand } from "./use-editor-brand.js";
+import { type FirstLook, useFirstLook } from "./use-first-look.js";
 import { useFlowNames } from "./use-flow-names.js";
 import { useLiveCounts } from "./use-live-counts.js";
 import { VersionsPanel } from "./versions-panel.js";
@@ -33,6 +34,7 @@ interface FlowViewerProps {
   readonly saved: SavedFlow;
   readonly brand: EditorBrand;
   readonly lists: OpenLists;
+  readonly look: FirstLook;
 }
 
 /** A flow for those who may look at it and not change it: the same picture, numbers and forms, but nothing gives way. */
@@ -61,10 +63,11 @@ export function FlowViewer(props: FlowViewerProps) {
   );
 }
 
-function Stage({ saved, brand, lists }: FlowViewerProps) {
+function Stage({ saved, brand, lists, look }: FlowViewerProps) {
   const { document: flowDocument, diagnostics, view } = useEditor();
   const locale = useLocale();
   const t = useTexts(EDITOR_TEXTS);
+  useFirstLook(look);
   const layout = useFlowLayout(saved.flow);
   const problems = useStore(diagnostics.store, (state) => state.byNode);
   const selected = useView((state) => state.selectedNodes);

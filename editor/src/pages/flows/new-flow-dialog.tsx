@@ -51,6 +51,7 @@ export function NewFlowDialog({ onClose }: { onClose: () => void }) {
       description={t("new.intro")}
       size="l"
       onClose={onClose}
+      holdsInput
       actions={
         <>
           <Button onClick={onClose}>{ui("cancel")}</Button>

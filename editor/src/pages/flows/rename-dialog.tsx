@@ -40,6 +40,7 @@ export function RenameDialog({ flow, onClose }: { flow: FlowSummary; onClose: ()
       title={t("rename.title")}
       size="s"
       onClose={onClose}
+      holdsInput
       actions={
         <>
           <Button onClick={onClose}>{ui("cancel")}</Button>

@@ -40,7 +40,7 @@ export function TagSettings({ readonly }: { readonly: boolean }) {
                 {group.expireDays !== undefined && <Tag>{t("tags.expires", { count: group.expireDays })}</Tag>}
                 {!readonly && (
                   <Button size="s" aria-label={`${t("tags.edit")} ${group.name}`} onClick={() => setEdited(group)}>
-                    {t("tags.edit")}
+                    {t("tags.change")}
                   </Button>
                 )}
               </div>

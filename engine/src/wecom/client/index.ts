@@ -42,6 +42,7 @@ export {
 export type { LostGroupSend } from "./find-group-send.js";
 export { DEFAULT_WECOM_LIMITS, type WecomLimits, type WindowLimit } from "./limits.js";
 export { cutChars } from "./request-limits.js";
+export { browserSignInUrl, oauthUrl, type SignInRequest } from "./sign-in-urls.js";
 export type { WecomFetch } from "./transport.js";
 export { isSameUser, userIdKey, userIdKeys } from "./user-id.js";
 export type { JsSdkSignature, WecomApp } from "./wecom-app.js";

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { sampleFlow } from "../document/document.testkit.js";
 import { flowWith, openEditor, renderEditor } from "../editing/editor.testkit.js";
 import { showField } from "../editing/editor-view.js";
-import { Inspector } from "./inspector.js";
+import { InspectorPanel as Inspector } from "./inspector-panel.js";
 
 afterEach(cleanup);
 

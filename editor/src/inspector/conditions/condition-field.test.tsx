@@ -5,7 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { flowWith, openEditor, renderEditor } from "../../editing/editor.testkit.js";
 import { type Brand, NO_BRAND } from "../brand-context.js";
-import { Inspector } from "../inspector.js";
+import { InspectorPanel as Inspector } from "../inspector-panel.js";
 
 beforeAll(() => {
   class NoResizes {

@@ -6,7 +6,7 @@ import { flowWith, openEditor, renderEditor } from "../../editing/editor.testkit
 import { createNode } from "../../nodes/create-node.js";
 import { NODE_TYPES } from "../../nodes/registry.js";
 import type { Brand } from "../brand-context.js";
-import { Inspector } from "../inspector.js";
+import { InspectorPanel as Inspector } from "../inspector-panel.js";
 
 afterEach(cleanup);
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { flowWith, openEditor, renderEditor } from "../../editing/editor.testkit.js";
 import { NO_NAMES } from "../../i18n/names.js";
 import { NO_BRAND } from "../brand-context.js";
-import { Inspector } from "../inspector.js";
+import { InspectorPanel as Inspector } from "../inspector-panel.js";
 import { templateVariables, variableText } from "./template-variables.js";
 
 afterEach(cleanup);

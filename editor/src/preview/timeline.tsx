@@ -54,7 +54,11 @@ export function Timeline() {
             <ul>
               {one.lines.map(({ index, line, words }) => (
                 <li key={index} data-tone={words?.tone ?? "task"} data-later={index >= count}>
-                  {line.kind === "task" ? <PreviewTaskCard line={line} /> : words && <LineText words={words} />}
+                  {line.kind === "task" ? (
+                    <PreviewTaskCard line={line} />
+                  ) : (
+                    words && <LineText words={words} explained={line.kind === "refused"} />
+                  )}
                   {line.kind === "event" && <RemoveEvent id={line.id} />}
                 </li>
               ))}
@@ -67,14 +71,20 @@ export function Timeline() {
   );
 }
 
-function LineText({ words: { words, reason } }: { words: LineWords }) {
+interface LineTextProps {
+  readonly words: LineWords;
+  /** The reasons are open from the start. */
+  readonly explained: boolean;
+}
+
+function LineText({ words: { words, reason }, explained }: LineTextProps) {
   const { t } = useLineSpeech();
   return (
     <div className="preview-line">
       <span>{words}</span>
       {reason.checks.length === 0 && reason.short !== "" && <small>{reason.short}</small>}
       {reason.checks.length > 0 && (
-        <details>
+        <details open={explained}>
           <summary>{reason.short === "" ? t("why.show") : reason.short}</summary>
           <ul className="preview-checks">
             {reason.checks.map((check, i) => (

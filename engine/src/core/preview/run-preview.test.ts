@@ -109,7 +109,7 @@ describe("a preview", () => {
       ["t:out>m"],
     );
     const out = previewOf(file, { start: { props: { channel: "live" } } });
-    expect(out).toMatchObject({ hasEntered: false, stop: "over" });
+    expect(out).toMatchObject({ hasEntered: false, stop: "over", endAt: START });
     expect(out.lines.at(-1)).toMatchObject({
       kind: "refused",
       by: "where",

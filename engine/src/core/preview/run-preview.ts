@@ -74,7 +74,8 @@ class PreviewRun {
       if (stop !== "over") break;
       this.#next();
     }
-    const { lines, startAt } = { lines: this.#lines, startAt: this.#startAt };
+    const lines = this.#hasEntered ? this.#lines : withoutQuietEnd(this.#lines);
+    const startAt = this.#startAt;
     return {
       startAt,
       endAt: Math.max(startAt, lines.at(-1)?.at ?? startAt),
@@ -280,4 +281,10 @@ class PreviewRun {
     const asked = [{ port: "", held: false, checks: explainCondition(where, facts) }];
     this.#lines.push({ ...refused, reason: { input: "arrive", asked } });
   }
+}
+
+/** What time does to somebody who never came in says nothing of the flow. */
+function withoutQuietEnd(lines: readonly PreviewLine[]): PreviewLine[] {
+  const last = lines.findLastIndex((line) => line.kind !== "profile" && line.kind !== "tag");
+  return lines.slice(0, last + 1);
 }

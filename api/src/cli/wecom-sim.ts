@@ -1,4 +1,4 @@
-import { createWecomSim, DEMO_SIM, demoSimConfig, seedDemoSim } from "@sopflow/engine";
+import { createDemoSim, DEMO_SIM } from "@sopflow/engine";
 import { InvalidArgumentError } from "commander";
 import { SIM_PAGE_FOLDER } from "../wecom-sim/page-files.js";
 import { createSimClock } from "../wecom-sim/sim-clock.js";
@@ -42,9 +42,7 @@ export const addWecomSim: AddCommand = (program, io) => {
         throw new CommandFailure(EXIT.usage, "--product needs --product-key: make one in the console under Settings");
       }
       const clock = createSimClock(Date.now);
-      const publicUrl = `http://${host}:${port}`;
-      const sim = createWecomSim(demoSimConfig({ seed, callbackUrl: callback, publicUrl }));
-      seedDemoSim(sim, clock.now());
+      const sim = createDemoSim({ seed, callbackUrl: callback }, clock.now());
       const server = await startSimServer({
         sim,
         clock,

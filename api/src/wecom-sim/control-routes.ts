@@ -27,17 +27,17 @@ const jsSdkSchema = z.strictObject({
 /** `/sim/…`: what people do, what goes wrong, what is remembered. For the page and for tests. */
 export function registerControl(app: FastifyInstance, context: SimContext): void {
   const { sim, clock } = context;
-  app.get<{ Querystring: { after?: string } }>("/sim/state", (request, reply) => {
+  app.get<{ Querystring: { after?: string; corpid?: string } }>("/sim/state", (request, reply) => {
     if (request.query.after === revisionOf(context)) return reply.code(204).send();
-    return stateOf(context);
+    return stateOf(context, request.query.corpid);
   });
   app.get("/sim/journal", () => ({
     calls: sim.state.journal.slice(-JOURNAL_ROWS),
     callbacks: sim.state.queue.list().slice(-JOURNAL_ROWS),
   }));
-  app.post("/sim/acts", (request, reply) =>
+  app.post<{ Querystring: { corpid?: string } }>("/sim/acts", (request, reply) =>
     take(reply, actSchema, request.body, (act) => {
-      const { result, effects } = sim.act(act, clock.now());
+      const { result, effects } = sim.act(act, clock.now(), request.query.corpid);
       context.changed();
       return { result, effects };
     }),
@@ -85,7 +85,7 @@ export function registerControl(app: FastifyInstance, context: SimContext): void
 const revisionOf = ({ clock, revision }: SimContext): string =>
   `${revision.value}.${Math.floor(clock.now() / PICTURE_MS)}`;
 
-function stateOf(context: SimContext) {
+function stateOf(context: SimContext, corpid?: string) {
   const { sim, clock, shop, sideBarUrl } = context;
   const now = clock.now();
   return {
@@ -95,7 +95,7 @@ function stateOf(context: SimContext) {
     sideBarUrl: sideBarUrl ?? null,
     hasShop: shop !== undefined,
     products: DEMO_SIM_PRODUCTS,
-    corp: viewSimCorp(sim.corp(), now),
+    corp: viewSimCorp(sim.corp(corpid), now),
     faults: sim.faults,
     calls: sim.state.journal.slice(-JOURNAL_ROWS).reverse(),
     callbacks: sim.state.queue

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createWecomSim, DEMO_SIM, demoSimConfig, seedDemoSim } from "@sopflow/engine";
+import { createDemoSim, DEMO_SIM } from "@sopflow/engine";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { createSimClock } from "./sim-clock.js";
@@ -41,11 +41,8 @@ async function start(options: Partial<SimServerOptions> & { callbackUrl?: string
   const { callbackUrl, ...rest } = options;
   // Time stands still unless the test moves it: nothing depends on how fast this machine is.
   const clock = options.clock ?? createSimClock(() => START);
-  const config = demoSimConfig({ callbackUrl });
   const pace = { answerMs: [0, 0], callbackMs: [0, 0], callbackRetryMs: 0, dispatchMs: [0, 0] } as const;
-  const sim = createWecomSim({ ...config, pace });
-  seedDemoSim(sim, clock.now());
-  sim.takeCallbacks(clock.now()).forEach(({ id }) => void sim.settleCallback(id, { status: 200, now: clock.now() }));
+  const sim = createDemoSim({ callbackUrl, pace }, clock.now());
   const folder = mkdtempSync(join(tmpdir(), "sopflow-sim-"));
   closing.push(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "wecom-sim.html"), "<title>sim</title>");
@@ -171,6 +168,17 @@ describe("the control interface", () => {
     expect((await fetch(`${sim.url}/sim/state?after=${state.revision}`)).status).toBe(204);
     await post(`${sim.url}/sim/acts`, scan);
     expect((await fetch(`${sim.url}/sim/state?after=${state.revision}`)).status).toBe(200);
+  });
+
+  it("shows a code's picture where the interface says it is", async () => {
+    const sim = await start();
+    const access = await token(sim);
+    const body = { type: 2, scene: 2, state: "live", user: ["adv-linxiaowen"] };
+    const made = await post(`${sim.url}/cgi-bin/externalcontact/add_contact_way?access_token=${access}`, body);
+    const { qr_code } = await read(made, z.object({ qr_code: z.string() }));
+    expect((await fetch(qr_code)).headers.get("content-type")).toBe("image/svg+xml");
+    const opened = await fetch(qr_code, { headers: HTML, redirect: "manual" });
+    expect(opened.headers.get("location")).toMatch(/^\/\?scan=[0-9a-f]{32}$/);
   });
 
   it("refuses pages of other sites", async () => {

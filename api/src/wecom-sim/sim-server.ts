@@ -1,4 +1,4 @@
-import type { WecomSim } from "@sopflow/engine";
+import { SimActError, type WecomSim } from "@sopflow/engine";
 import Fastify, { type FastifyInstance } from "fastify";
 import { CallbackCarrier } from "./callback-carrier.js";
 import { registerCgi } from "./cgi-routes.js";
@@ -52,6 +52,10 @@ export async function startSimServer(options: SimServerOptions): Promise<Running
   };
   const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
   refuseOtherSites(app);
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof SimActError) return reply.code(409).send({ message: error.message });
+    throw error;
+  });
   await registerCgi(app, context);
   registerOauth(app, context);
   registerControl(app, context);
@@ -59,9 +63,11 @@ export async function startSimServer(options: SimServerOptions): Promise<Running
   await app.listen({ host, port });
   const address = app.server.address();
   const listening = address === null || typeof address === "string" ? port : address.port;
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${listening}`;
+  sim.state.publicUrl = url;
   carrier.wake();
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${listening}`,
+    url,
     sim,
     async close() {
       await carrier.stop();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AGENT, openRequest, startSim } from "./sim.testkit.js";
+import { passiveReplyXml, sealEnvelope, signJsSdk } from "../crypto/index.js";
+import { AGENT, CALLBACK, openRequest, startSim } from "./sim.testkit.js";
 
 const field = (xml: string, name: string) => new RegExp(`<${name}>(?:<!\\[CDATA\\[)?([^\\]<]*)`).exec(xml)?.[1];
 const changes = (xmls: readonly string[]) => xmls.map((xml) => field(xml, "ChangeType"));
@@ -139,5 +140,61 @@ describe("an answer within the callback", () => {
     const request = { id: "", corpid: bench.sim.corp().corpid, agentid: AGENT, name: "", attempt: 1, plain: "" };
     const body = `<Encrypt><![CDATA[${url.searchParams.get("echostr")}]]></Encrypt>`;
     expect(openRequest({ ...request, url: url.href, method: "POST", body })).toBe(asked?.expected);
+  });
+});
+
+describe("what a button's callback is answered with", () => {
+  const press = (bench: ReturnType<typeof startSim>) => {
+    const template_card = {
+      card_type: "button_interaction",
+      main_title: { title: "回访" },
+      task_id: "t1",
+      button_list: [{ text: "完成", key: "done" }],
+    };
+    const card = { touser: "zhou|linxiaowen", msgtype: "template_card", agentid: AGENT, template_card };
+    const msgid = String(bench.call("message/send", card).msgid);
+    bench.act({ type: "advisor.pressButton", userid: "zhou", msgid, key: "done" });
+    const [request] = bench.requests();
+    return { request, copyOf: (userid: string) => bench.sim.corp().appMessages.get(msgid)?.copies.get(userid) };
+  };
+  const reply = (bench: ReturnType<typeof startSim>, xml: string) =>
+    passiveReplyXml(
+      sealEnvelope({ ...CALLBACK, receiveId: bench.sim.corp().corpid }, xml, {
+        timestamp: "1700000000",
+        nonce: "n1",
+        random: Buffer.alloc(16, 1),
+      }),
+    );
+  const greyed =
+    "<xml><MsgType><![CDATA[update_button]]></MsgType>" +
+    "<Button><ReplaceName><![CDATA[已完成]]></ReplaceName></Button></xml>";
+
+  it("changes the presser's card only", () => {
+    const bench = startSim();
+    const { request, copyOf } = press(bench);
+    bench.sim.settleCallback(request?.id ?? "", { status: 200, body: reply(bench, greyed), now: bench.now });
+    expect([copyOf("zhou")?.replacedBy, copyOf("linxiaowen")?.replacedBy]).toEqual(["已完成", undefined]);
+  });
+  it("changes nothing when it is not encrypted with the app's key", () => {
+    const bench = startSim();
+    const { request, copyOf } = press(bench);
+    const torn = reply(bench, greyed).replace(/<MsgSignature>.*<\/MsgSignature>/, "<MsgSignature>0</MsgSignature>");
+    bench.sim.settleCallback(request?.id ?? "", { status: 200, body: torn, now: bench.now });
+    expect(copyOf("zhou")?.replacedBy).toBeUndefined();
+  });
+});
+
+describe("the side bar's signatures", () => {
+  it("are right with the app's own ticket and the page's address only", () => {
+    const bench = startSim();
+    const { ticket } = bench.call("ticket/get", undefined, { type: "agent_config" });
+    const url = "https://sop.example.com/advisor?a=1#top";
+    const parts = { ticket: String(ticket), nonce: "n", timestamp: 1_700_000_000, url };
+    const agentConfig = { timestamp: parts.timestamp, nonceStr: parts.nonce, signature: signJsSdk(parts) };
+    const page = { corpid: bench.sim.corp().corpid, agentid: AGENT, url, agentConfig };
+    expect(() => bench.sim.checkJsSdk(page, bench.now)).not.toThrow();
+    expect(() => bench.sim.checkJsSdk({ ...page, url: "https://sop.example.com/" }, bench.now)).toThrow("signature");
+    bench.now += 7_200_000;
+    expect(() => bench.sim.checkJsSdk(page, bench.now)).toThrow("ticket");
   });
 });

@@ -3,7 +3,16 @@ import { DEMO_PRODUCTS } from "../../demo/products.js";
 import { DEMO_ADVISORS } from "../../demo/settings.js";
 import type { SimConfig } from "./create-state.js";
 import type { CallbackSettings } from "./state/corp.js";
-import type { WecomSim } from "./wecom-sim.js";
+import type { Pace } from "./state/world.js";
+import { createWecomSim, type WecomSim } from "./wecom-sim.js";
+
+interface DemoOptions {
+  readonly seed?: string;
+  readonly callbackUrl?: string | undefined;
+  readonly trustedDomain?: string | undefined;
+  /** Instead of a natural pace. */
+  readonly pace?: Partial<Pace>;
+}
 
 /** The demo corp's identity. Nothing here is secret: it exists in the simulator only. */
 export const DEMO_SIM = {
@@ -15,17 +24,14 @@ export const DEMO_SIM = {
 } as const;
 
 /** A corp like the demo brand: its advisors by their ids, one app with customer contact, a natural pace. */
-export const demoSimConfig = (
-  options: {
-    readonly seed?: string;
-    readonly callbackUrl?: string | undefined;
-    readonly publicUrl?: string | undefined;
-    readonly trustedDomain?: string | undefined;
-  } = {},
-): SimConfig => ({
+export const demoSimConfig = (options: DemoOptions = {}): SimConfig => ({
   seed: options.seed ?? "demo",
-  ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
-  pace: { answerMs: [15, 60], callbackMs: [80, 400], dispatchMs: [2_000, 4_000], momentMs: [1_000, 3_000] },
+  pace: options.pace ?? {
+    answerMs: [15, 60],
+    callbackMs: [80, 400],
+    dispatchMs: [2_000, 4_000],
+    momentMs: [1_000, 3_000],
+  },
   corps: [
     {
       corpid: DEMO_SIM.corpid,
@@ -58,6 +64,15 @@ export function seedDemoSim(sim: WecomSim, now: number): void {
   }
   sim.act({ type: "tag.create", group: "意向", names: ["高意向", "观望", "无意向"] }, now);
   sim.act({ type: "tag.create", group: "人群", names: ["宝妈", "银发", "健身"] }, now);
+}
+
+/** The demo corp with codes and tags already there: nobody is told of their making. */
+export function createDemoSim(options: DemoOptions, now: number): WecomSim {
+  const sim = createWecomSim(demoSimConfig({ ...options, callbackUrl: undefined }));
+  seedDemoSim(sim, now);
+  const callback = options.callbackUrl === undefined ? null : demoCallback(options.callbackUrl);
+  sim.act({ type: "admin.app", agentid: DEMO_SIM.agentid, callback }, now);
+  return sim;
 }
 
 /** What the demo shop sells; prices in fen. */

@@ -13,7 +13,7 @@ export type {
   MemberConfig as SimMemberConfig,
   SimConfig,
 } from "./create-state.js";
-export { DEMO_SIM, DEMO_SIM_PRODUCTS, demoCallback, demoSimConfig, seedDemoSim } from "./demo-corp.js";
+export { createDemoSim, DEMO_SIM, DEMO_SIM_PRODUCTS, demoCallback, demoSimConfig, seedDemoSim } from "./demo-corp.js";
 export type { SimAnswer, SimRequest } from "./handle-call.js";
 export type { JsSdkRegistration as SimJsSdkRegistration } from "./js-sdk.js";
 export type { AuthorizeRequest as SimAuthorizeRequest, Visitor as SimVisitor } from "./oauth.js";

@@ -105,7 +105,7 @@ export function addContactWay(scope: ActScope, act: ActOf<"admin.contactWay">): 
     state: act.state,
     users,
     parties: [],
-    qrCode: `${state.publicUrl}/sim/qr/${configId}`,
+    qrPath: `/sim/qr/${configId}`,
     turn: 0,
   });
   return { configId };

@@ -4,6 +4,7 @@ import { CallError, ERR } from "../rules/errcodes.js";
 import { advisorOf } from "../rules/lookup.js";
 import { pageOf } from "../rules/paging.js";
 import type { ContactWay } from "../state/customers.js";
+import type { SimState } from "../state/world.js";
 import type { Call, Endpoint } from "./endpoint.js";
 
 const MOST_CONTACT_WAYS = 500_000;
@@ -37,12 +38,12 @@ function add(call: Call): JsonObject {
     skipVerify: !body.has("skip_verify") || body.flag("skip_verify"),
     state: body.optionalText("state", { maxChars: 30 }) ?? "",
     ...staff(call, type),
-    qrCode: scene === 2 ? `${state.publicUrl}/sim/qr/${configId}` : "",
+    qrPath: scene === 2 ? `/sim/qr/${configId}` : "",
     turn: 0,
   };
   corp.contactWays.set(configId, way);
   state.effects.push({ kind: "contactWay.added", corpid: corp.corpid, configId, state: way.state });
-  return { config_id: configId, ...(scene === 2 && { qr_code: way.qrCode }) };
+  return { config_id: configId, ...(scene === 2 && { qr_code: state.publicUrl + way.qrPath }) };
 }
 
 function staff(call: Call, type: 1 | 2): Pick<ContactWay, "users" | "parties"> {
@@ -68,7 +69,7 @@ function ownWay({ corp, app }: Call, body: Args): ContactWay {
   return way;
 }
 
-const wayJson = (way: ContactWay): JsonObject => ({
+const wayJson = ({ publicUrl }: SimState, way: ContactWay): JsonObject => ({
   config_id: way.configId,
   type: way.type,
   scene: way.scene,
@@ -76,14 +77,14 @@ const wayJson = (way: ContactWay): JsonObject => ({
   remark: way.remark,
   skip_verify: way.skipVerify,
   state: way.state,
-  ...(way.qrCode !== "" && { qr_code: way.qrCode }),
+  ...(way.qrPath !== "" && { qr_code: publicUrl + way.qrPath }),
   user: [...way.users],
   party: [...way.parties],
   is_temp: false,
 });
 
 function get(call: Call): JsonObject {
-  return { contact_way: wayJson(ownWay(call, call.body)) };
+  return { contact_way: wayJson(call.state, ownWay(call, call.body)) };
 }
 
 /** Created after this could be listed: 2021-07-10 in China. */

@@ -91,7 +91,8 @@ export interface ContactWay {
   state: string;
   users: readonly string[];
   parties: readonly number[];
-  readonly qrCode: string;
+  /** Path of its picture below `publicUrl`; empty for mini-programmes. */
+  readonly qrPath: string;
   /** Whom the next scan meets, counted up. */
   turn: number;
 }

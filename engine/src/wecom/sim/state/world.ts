@@ -65,7 +65,8 @@ export interface SimState {
   /** Highest number of running calls, by endpoint; `*` for the rest. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly callbackIps: readonly string[];
-  readonly publicUrl: string;
+  /** Where pictures of codes are; whoever serves the simulator sets it once it listens. */
+  publicUrl: string;
   readonly ids: Random;
   readonly chance: Random;
   faults: Faults;

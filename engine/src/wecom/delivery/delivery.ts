@@ -78,10 +78,7 @@ export class Delivery {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    this.#stopHearing = this.#options.engine.onCommit(({ taskIds }) => {
-      for (const id of taskIds) this.#news.add(id);
-      this.#hasNotifications = true;
-    });
+    this.#stopHearing = this.#options.engine.onCommit(({ taskIds }) => this.notice(taskIds));
     this.#stopSeconds = this.#options.waker.everySecond(() => this.#turn());
     this.#turn();
   }
@@ -122,6 +119,7 @@ export class Delivery {
   /** Looks at the given tasks at the next turn, as after a commit. */
   notice(taskIds: readonly string[]): void {
     for (const id of taskIds) this.#news.add(id);
+    this.#hasNotifications = true;
   }
 
   /** A button of a card was pressed. Gives the word that the button shows from now on; undefined leaves it as it is. */

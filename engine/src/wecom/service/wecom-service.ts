@@ -1,6 +1,6 @@
 import { HOUR_MS, localDayNumber, localMinuteOfDay } from "../../core/time/index.js";
 import type { Store } from "../../store/index.js";
-import type { Clock, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
+import type { Clock, CommitSummary, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
 import type { CallbackQuery } from "../callbacks/index.js";
 import {
   createWecomClient,
@@ -123,9 +123,15 @@ export class WecomService {
     this.#isRunning = true;
     this.delivery.start();
     this.#stops = [
-      this.#options.engine.onCommit(({ customerIds }) => this.#marks.notice(customerIds)),
+      this.#options.engine.onCommit((summary) => this.notice(summary)),
       this.#options.waker.everySecond(() => this.#turn()),
     ];
+  }
+
+  /** Something was committed: its tasks and customers are looked at in the next turn. */
+  notice({ taskIds, customerIds }: Pick<CommitSummary, "taskIds" | "customerIds">): void {
+    this.delivery.notice(taskIds);
+    this.#marks.notice(customerIds);
   }
 
   /** Ends when the calls in flight have ended. */

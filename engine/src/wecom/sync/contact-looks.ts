@@ -27,7 +27,8 @@ export function createContactLooks({ records }: Pick<Store, "records">) {
       post: (before: ContactSnapshot | undefined) => Promise<void>,
     ): Promise<void> =>
       lock.run(externalUserId, async () => {
-        await post((await looks.get(externalUserId))?.doc);
+        const before = await looks.get(externalUserId);
+        await post(before && { ...before.doc, look: before.revision });
         await put(externalUserId, after);
       }),
     noteEvent: (externalUserId: string, event: WecomEvent): Promise<void> =>

@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { closeDialog } from "./list-tours.js";
 import type { PageState, PageTour } from "./page-tour.js";
 
-const cards = (page: Page) => page.locator(".react-flow__node .node-card").first().waitFor();
+/** The canvas, or the list that a phone shows first. */
+const cards = (page: Page) => page.locator(".react-flow__node .node-card, .outline-step").first().waitFor();
 
 const SIDE = ".side-panel";
 
@@ -52,9 +53,26 @@ export const FLOW_TOURS: readonly PageTour[] = [
     states: [
       { name: "flow" },
       {
+        name: "flow-list",
+        reach: async (page, { editor }) => {
+          await page.getByRole("button", { name: editor("mode.list") }).click();
+          await page.locator(".outline-step").first().waitFor();
+        },
+      },
+      {
+        name: "flow-canvas",
+        reach: async (page, { editor }) => {
+          await page.getByRole("button", { name: editor("mode.canvas") }).click();
+          await page.locator(".node-card").first().waitFor();
+        },
+      },
+      {
         name: "flow-preview",
         part: SIDE,
-        reach: (page, { editor }) => page.getByRole("tab", { name: editor("tab.preview") }).click(),
+        reach: async (page, { editor }) => {
+          await page.getByRole("tab", { name: editor("tab.preview") }).click();
+          await page.getByRole("slider").first().waitFor();
+        },
       },
       {
         name: "flow-rules",

@@ -46,7 +46,7 @@ async function issueTasks(api: Product["api"], advisorId: string): Promise<strin
   const settings = await api<BrandSettings>("GET", "/v1/settings");
   const contactPolicy = {
     ...settings.contactPolicy,
-    window: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] },
+    window: { start: "00:00", end: "23:59", days: [1, 2, 3, 4, 5, 6, 7] },
     marketing: { limits: [{ days: 1, max: 9 }] },
     service: { limits: [] },
   };

@@ -1,5 +1,6 @@
 import { useTexts } from "../../../i18n/locale-context.js";
 import { SETTINGS_TEXTS, type SettingsText } from "../../../i18n/settings-texts.js";
+import type { Say } from "../../../i18n/texts.js";
 import { TimeInput } from "../../../inspector/fields/time-input.js";
 import { Field, TextInput } from "../../../ui/field.js";
 import { faultWords } from "../field-fault.js";
@@ -44,7 +45,7 @@ export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
                   <TimeInput {...control} value={draft.start} onChange={(start) => form.change({ start })} />
                 )}
               </Field>
-              <Field label={t("policy.end")} error={problemAt("window.end")}>
+              <Field label={t("policy.end")} error={problemAt("window.end")} hint={endHint(draft, t)}>
                 {(control) => <TimeInput {...control} value={draft.end} onChange={(end) => form.change({ end })} />}
               </Field>
               <Weekdays
@@ -94,6 +95,12 @@ export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
       )}
     </SettingsForm>
   );
+}
+
+/** What an end means that does not come after its start. */
+function endHint({ start, end }: PolicyDraft, t: Say<SettingsText>): string | undefined {
+  if (start < end) return undefined;
+  return t(start === end ? "policy.allDay" : "policy.overnight");
 }
 
 interface NumbersPanelProps {

@@ -35,6 +35,11 @@ describe("the contact policy as a form", () => {
     ]);
   });
 
+  it("takes hours that go over midnight", () => {
+    const written = writePolicy(settings, { ...draft, start: "20:00", end: "02:00" });
+    expect(written.ok && written.settings.contactPolicy.window).toMatchObject({ start: "20:00", end: "02:00" });
+  });
+
   it("keeps a gap as it was written while nobody touches it", () => {
     const days = { ...settings, contactPolicy: { ...settings.contactPolicy, phone: { limits: [], gap: "P2D" } } };
     expect(readPolicy(days).limits.phone.gap).toBe("48");

@@ -124,7 +124,6 @@ export function writePolicy(settings: BrandSettings, draft: PolicyDraft): WriteR
   const faults: Record<string, FieldFault> = {};
   for (const issue of checked.error?.issues ?? []) faults[issue.path.join(".")] = faultOf(issue);
   for (const path of unread) faults[path] = { text: path.endsWith(".gap") ? "field.hours" : "field.number" };
-  if (draft.start >= draft.end) faults["window.end"] ??= { text: "field.after" };
   if (Object.keys(faults).length > 0) return { ok: false, faults };
   return { ok: true, settings: { ...settings, contactPolicy: policy } };
 }

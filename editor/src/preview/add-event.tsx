@@ -54,7 +54,7 @@ export function AddEvent() {
         done();
       }}
     >
-      <h3>{t("add.title")}</h3>
+      <h2>{t("add.title")}</h2>
       <div className="preview-fields">
         <Field label={t("add.what")} className="preview-wide">
           {(control) => (

@@ -81,7 +81,8 @@ export const PERSONAS: readonly Persona[] = [
     id: "quiet",
     name: { zh: "沉默了的好友", en: "A friend gone quiet" },
     hint: { zh: "加好友 60 天，20 天没有动静", en: "A friend for 60 days, quiet for 20" },
-    fields: (sku) => ({ ...NAMES, friendDays: 60, activeDays: 20, orders: [bought(sku, 50, 299)] }),
+    // Of an unnamed product: one that runs out would belong to replenishment.
+    fields: () => ({ ...NAMES, friendDays: 60, activeDays: 20, orders: [bought(undefined, 50, 299)] }),
   },
 ];
 

@@ -43,7 +43,7 @@ export function Timeline() {
   if (!preview) return null;
   return (
     <section className="preview-part" aria-label={t("timeline.title")}>
-      <h3>{t("timeline.title")}</h3>
+      <h2>{t("timeline.title")}</h2>
       {moments.length === 0 && <p className="preview-note">{t("timeline.empty")}</p>}
       <ol className="preview-moments" ref={list}>
         {moments.slice(0, MAX_MOMENTS).map((one) => (

@@ -19,6 +19,7 @@ export const CUSTOMER_ENDPOINTS: readonly Endpoint[] = [
 function list(call: Call): JsonObject {
   const member = advisorOf(call, call.query.text("userid", { error: ERR.unknownMember }));
   const contacts = contactsOf(call.corp, member.userid);
+  // Seen live: a member without customers is an error, no empty list (WxJava issue 1528).
   if (contacts.length === 0) throw new CallError(ERR.noRelation, `${member.userid} has no customers`);
   return { external_userid: contacts.map((relation) => relation.externalUserid) };
 }

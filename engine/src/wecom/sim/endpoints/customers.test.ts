@@ -190,3 +190,36 @@ describe("media and the app", () => {
     expect(Array.from({ length: 1_001 }, put).filter((code) => code === 0)).toHaveLength(1_000);
   });
 });
+
+describe("lists and figures", () => {
+  it("name the group sends of a month at most, by who made them", () => {
+    const bench = startSim();
+    const id = bench.friend("甲");
+    bench.call("externalcontact/add_msg_template", { text: { content: "企业" }, sender: "linxiaowen" });
+    bench.act({ type: "advisor.groupSend", userid: "linxiaowen", externalUserids: [id], text: "个人" });
+    const at = Math.floor(bench.now / 1_000);
+    const ask = (filter_type: number, days = 30) => {
+      const span = { start_time: at - days * 86_400, end_time: at };
+      return bench.call("externalcontact/get_groupmsg_list_v2", { chat_type: "single", filter_type, ...span });
+    };
+    expect(ask(0)).toMatchObject({ group_msg_list: [{ create_type: 0, text: { content: "企业" } }] });
+    expect(ask(1)).toMatchObject({ group_msg_list: [{ create_type: 1, creator: "LinXiaowen" }] });
+    expect(ask(2).group_msg_list).toHaveLength(2);
+    expect(ask(2, 32).errcode).toBe(40_058);
+  });
+  it("count a day's chats, new customers and how fast advisors answer", () => {
+    const bench = startSim();
+    const externalUserid = bench.friend("甲");
+    const pair = { userid: "linxiaowen", externalUserid };
+    bench.act({ type: "customer.write", ...pair, text: "在吗" });
+    bench.now += 120_000;
+    bench.act({ type: "advisor.write", ...pair, text: "在的" });
+    const at = Math.floor(bench.now / 1_000);
+    const ask = (start_time: number) =>
+      bench.call("externalcontact/get_user_behavior_data", { userid: ["linxiaowen"], start_time, end_time: at });
+    expect(ask(at)).toMatchObject({
+      behavior_data: [{ chat_cnt: 1, message_cnt: 1, reply_percentage: 100, avg_reply_time: 2, new_contact_cnt: 1 }],
+    });
+    expect(ask(at - 31 * 86_400).errcode).toBe(40_058);
+  });
+});

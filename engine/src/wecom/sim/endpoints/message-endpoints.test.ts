@@ -1,4 +1,5 @@
 import type { JsonObject } from "@sopflow/schemas";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AGENT, START, startSim, TEST_CORP } from "../sim.testkit.js";
 
@@ -153,5 +154,34 @@ describe("cards that were sent", () => {
     const code = /<ResponseCode><!\[CDATA\[(\w+)/.exec(xml)?.[1];
     expect(bench.call("message/update_template_card", update(code, { userids: ["zhou"] })).errcode).toBe(0);
     expect(press).toThrow("grey");
+  });
+});
+
+describe("response codes", () => {
+  it("work at most once each, in whatever order and however often they are used", () => {
+    const use = fc.record({ code: fc.nat(5), waitMs: fc.integer({ min: 0, max: 20 * 3_600_000 }) });
+    fc.assert(
+      fc.property(fc.array(use, { maxLength: 40 }), (uses) => {
+        const bench = startSim({ seed: String(uses.length) });
+        const codes = Array.from({ length: 3 }, (_, at) => bench.call("message/send", card(`t${at}`)).response_code);
+        for (const { id } of [...bench.sim.corp().appMessages.values()].map(({ msgid }) => ({ id: msgid }))) {
+          bench.act({ type: "advisor.pressButton", userid: "zhou", msgid: id, key: "done" });
+        }
+        const pressed = bench.callbacks().map((xml) => /<ResponseCode><!\[CDATA\[(\w+)/.exec(xml)?.[1]);
+        const all = [...codes, ...pressed].map(String);
+        const worked = new Map<string, number>();
+        for (const { code, waitMs } of uses) {
+          bench.now += waitMs;
+          const response_code = all[code] ?? "";
+          const body = { userids: ["zhou"], agentid: AGENT, response_code, button: { replace_name: "好" } };
+          const { errcode } = bench.call("message/update_template_card", body);
+          expect([0, 60_140]).toContain(errcode);
+          if (errcode === 0) worked.set(response_code, (worked.get(response_code) ?? 0) + 1);
+          if (bench.now - START >= 72 * 3_600_000) expect(errcode).toBe(60_140);
+        }
+        expect(Math.max(0, ...worked.values())).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -16,6 +16,7 @@ import { BrandContext } from "../inspector/brand-context.js";
 import { Inspector } from "../inspector/inspector.js";
 import { PreviewContext, samplePreview } from "../inspector/scripts/preview-context.js";
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
+import { BackLink } from "./back-link.js";
 import { CanvasModeSwitch, useCanvasMode } from "./canvas-mode.js";
 import { LiveStatus } from "./live-status.js";
 import { NodeNumbers } from "./node-numbers.js";
@@ -105,6 +106,7 @@ function Stage({ saved, brand, lists, look }: FlowViewerProps) {
           <OpenListsContext value={lists}>
             <div className="editor" data-read-only="true">
               <div className="toolbar">
+                <BackLink />
                 <h1 className="flow-name">{saved.flow.name}</h1>
                 <FlowStateBadge state={state} />
                 {saved.publishedVersion !== undefined && (

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { ArrowLeft, CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rocket, Undo2 } from "lucide-react";
+import { CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rocket, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { pauseFlow, resumeFlow, validateFlowFile } from "../api/flow-calls.js";
@@ -16,6 +15,7 @@ import { Button, IconButton } from "../ui/button.js";
 import { failureWords } from "../ui/failure-notice.js";
 import { Menu } from "../ui/menu.js";
 import { useToasts } from "../ui/toasts.js";
+import { BackLink } from "./back-link.js";
 import { FlowName } from "./flow-name.js";
 import { PublishDialog } from "./publish-dialog.js";
 import { SaveStatus } from "./save-status.js";
@@ -34,9 +34,7 @@ export function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarPro
   const [dialog, setDialog] = useState<"publish" | "shortcuts">();
   return (
     <div className="toolbar" role="toolbar" aria-label={t("toolbar")}>
-      <Link to="/" className="toolbar-back" aria-label={t("toolbar.back")} title={t("toolbar.back")}>
-        <ArrowLeft size={17} aria-hidden />
-      </Link>
+      <BackLink />
       <FlowName />
       <FlowStateBadge state={state} />
       {publishedVersion !== undefined && (

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, get, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -184,6 +184,12 @@ describe("the control interface", () => {
   it("refuses pages of other sites", async () => {
     const sim = await start();
     expect((await post(`${sim.url}/sim/acts`, scan, { origin: "http://evil.example" })).status).toBe(403);
+    expect((await post(`${sim.url}/sim/acts`, scan, { origin: sim.url })).status).toBe(200);
+    const rebound = await new Promise((resolve, reject) => {
+      const headers = { host: "evil.example:80" };
+      get(`${sim.url}/sim/state`, { headers }, (answer) => resolve(answer.resume().statusCode)).on("error", reject);
+    });
+    expect(rebound).toBe(403);
   });
 
   it("posts an order of the shop to the product with its key", async () => {

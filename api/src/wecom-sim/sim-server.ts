@@ -51,7 +51,7 @@ export async function startSimServer(options: SimServerOptions): Promise<Running
     },
   };
   const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
-  refuseOtherSites(app);
+  refuseOtherSites(app, host);
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof SimActError) return reply.code(409).send({ message: error.message });
     throw error;
@@ -76,12 +76,21 @@ export async function startSimServer(options: SimServerOptions): Promise<Running
   };
 }
 
-/** A page of another site may not play here: browsers name the site that asks. */
-function refuseOtherSites(app: FastifyInstance): void {
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/**
+ * A page of another site may not play here: browsers name the site that asks. And a foreign name that leads to this
+ * machine is not this machine's, or such a page could call itself ours.
+ */
+function refuseOtherSites(app: FastifyInstance, listensOn: string): void {
+  const isLocal = LOOPBACK.has(listensOn) || listensOn === "::1";
   app.addHook("onRequest", async (request, reply) => {
-    const { origin, host } = request.headers;
-    if (!request.url.startsWith("/sim/") || request.method === "GET" || origin === undefined) return;
-    if (origin !== `http://${host}`)
+    const { origin, host = "" } = request.headers;
+    if (!request.url.startsWith("/sim/")) return;
+    const isForeignName = isLocal && !LOOPBACK.has(host.replace(/:\d+$/, ""));
+    const isForeignPage = request.method !== "GET" && origin !== undefined && origin !== `http://${host}`;
+    if (isForeignName || isForeignPage) {
       await reply.code(403).send({ message: "only the simulator's own page may do this" });
+    }
   });
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, describe, expect } from "vitest";
+import { afterAll, afterEach, describe, expect, vi } from "vitest";
 import { isBuilt } from "../cli/spawn-sopflow.js";
 import { skipSuite } from "../skips.js";
 import { PATIENCE_MS } from "./eventually.js";
@@ -13,8 +13,10 @@ const isConsoleBuilt = existsSync(CONSOLE);
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } } as const;
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const;
-/** A test is several people at several pages, one step after the other, ms. */
-const TEST_TIMEOUT_MS = 90_000;
+/** A test is several people at several pages, one step after the other, on a machine that may be busy, ms. */
+const TEST_TIMEOUT_MS = 120_000;
+/** Starting a product may mean making up a demo brand, ms. */
+const HOOK_TIMEOUT_MS = 60_000;
 
 /** One person at one device. Everything is closed when its test ends. */
 export interface Opened {
@@ -51,7 +53,8 @@ export async function browserSuite(name: string, body: (kit: Kit) => void): Prom
     skipSuite(name, error instanceof Error ? error.message : String(error));
     return;
   }
-  describe(name, { timeout: TEST_TIMEOUT_MS }, () => {
+  vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS });
+  describe(name, () => {
     const opened: Opened[] = [];
     const faults: string[] = [];
     const open = async (address: string, { ownClock = false, ...options }: OpenOptions): Promise<Opened> => {

@@ -12,6 +12,7 @@ import {
   name,
   pick,
   press,
+  pressFreeCanvas,
   publish,
   saved,
   side,
@@ -63,7 +64,7 @@ await browserSuite("From an empty canvas to an advisor's phone", ({ openDesk, op
     await saved(page);
 
     // Settings of the flow: an order ends it.
-    await page.locator(".react-flow__pane").click({ position: { x: 20, y: 20 } });
+    await pressFreeCanvas(page);
     await side(page).getByRole("button", { name: "添加退出条件" }).click();
     await saved(page);
     await publish(page);

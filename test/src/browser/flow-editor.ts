@@ -79,6 +79,22 @@ async function isSeen(page: Page, wanted: Locator): Promise<boolean> {
   return isInWidth && box.y > area.y && box.y + box.height < area.y + area.height - TOOLS_PX;
 }
 
+/** Presses where the canvas is free, so that no step is chosen any more. */
+export async function pressFreeCanvas(page: Page): Promise<void> {
+  const pane = page.locator(".react-flow__pane");
+  const position = await pane.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    for (let down = 8; down < height; down += 24) {
+      for (let right = 8; right < width; right += 24) {
+        if (document.elementFromPoint(x + right, y + down) === element) return { x: right, y: down };
+      }
+    }
+    return undefined;
+  });
+  if (!position) throw new Error("the canvas is full");
+  await pane.click({ position });
+}
+
 /** Waits until everything is saved. */
 export const saved = (page: Page): Promise<void> => page.getByRole("status").filter({ hasText: "已保存" }).waitFor();
 

@@ -25,8 +25,8 @@ await browserSuite("Importing a flow file", ({ openDesk }) => {
   let product: Product;
   let folder: string;
   beforeAll(async () => {
-    product = await startProduct();
     folder = mkdtempSync(join(tmpdir(), "sopflow-import-"));
+    product = await startProduct();
   });
   afterAll(async () => {
     await product?.close();

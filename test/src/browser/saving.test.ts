@@ -4,7 +4,7 @@ import { openBrand } from "./brand.js";
 import { browserSuite } from "./browser-suite.js";
 import { card, field, publish, save, saved, side } from "./flow-editor.js";
 import { type Product, startProduct } from "./product.js";
-import { createSmallFlow } from "./small-flow.js";
+import { createSmallFlow, publishSmallFlow } from "./small-flow.js";
 
 interface Flow {
   readonly name: string;
@@ -135,16 +135,22 @@ await browserSuite("Edits are not lost", ({ openDesk }) => {
   });
 
   it("a viewer sees a flow and can change nothing", async () => {
-    const flowPage = await createSmallFlow(product, "viewed", "只看");
+    const flowPage = await publishSmallFlow(product, "viewed", "只看");
     const { page } = await openDesk(await product.linkFor("viewer", "kan"));
     await page.getByRole("link", { name: "只看" }).waitFor();
     expect(await page.getByRole("button", { name: "新建流程" }).count()).toBe(0);
     await page.goto(flowPage);
-    await page.locator(".react-flow__node", { hasText: "打招呼" }).waitFor();
-    for (const name of ["发布", "撤销", "删除"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
-    expect(await page.getByRole("textbox").count()).toBe(0);
     await page.locator(".react-flow__node", { hasText: "打招呼" }).click();
+    await page.getByText("你是只读成员").waitFor();
+    await page.getByRole("textbox").first().waitFor();
+    expect(await page.getByRole("textbox", { disabled: false }).count()).toBe(0);
+    for (const name of ["发布", "撤销", "删除", "添加", "恢复"]) {
+      expect(await page.getByRole("button", { name, disabled: false }).count()).toBe(0);
+    }
     await page.keyboard.press("Delete");
     expect(await page.locator(".react-flow__node").count()).toBe(3);
+    await page.getByRole("tab", { name: "版本" }).click();
+    await page.getByText("第 1 版").last().waitFor();
+    expect(await page.getByRole("button", { name: "恢复" }).count()).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserSuite } from "../browser-suite.js";
 import { type Product, startProduct } from "../product.js";
 import { ALL_TOURS } from "./all-tours.js";
+import { findOverflow } from "./find-overflow.js";
 import { findViolations } from "./find-violations.js";
 import type { Stock } from "./page-tour.js";
 import { STOCKING_MS, stockProduct } from "./stock-product.js";
@@ -26,7 +27,8 @@ await browserSuite("Every page, at a desk and on a phone, has no accessibility p
         const { page } = await openDesk(await addressOf(product, stock, tour), browserIn(locale, product));
         const found: string[] = [];
         await walk(page, tour, { stock, locale, screens: [DESKTOP, PHONE] }, async (shown, name, { part }) => {
-          found.push(...(await findViolations(shown, part)).map((line) => `${name}: ${line}`));
+          const lines = [...(await findViolations(shown, part)), ...(await findOverflow(shown))];
+          found.push(...lines.map((line) => `${name}: ${line}`));
         });
         expect(found).toEqual([]);
       },

@@ -55,14 +55,14 @@ export const FLOW_TOURS: readonly PageTour[] = [
       {
         name: "flow-list",
         reach: async (page, { editor }) => {
-          await page.getByRole("button", { name: editor("mode.list") }).click();
+          await page.getByRole("button", { name: editor("mode.list"), exact: true }).click();
           await page.locator(".outline-step").first().waitFor();
         },
       },
       {
         name: "flow-canvas",
         reach: async (page, { editor }) => {
-          await page.getByRole("button", { name: editor("mode.canvas") }).click();
+          await page.getByRole("button", { name: editor("mode.canvas"), exact: true }).click();
           await page.locator(".node-card").first().waitFor();
         },
       },

@@ -25,6 +25,15 @@ export interface FieldRequest {
   readonly serial: number;
 }
 
+/** A node to be brought into sight. */
+export interface Reveal {
+  readonly nodeId: string;
+  readonly focus: boolean;
+  /** It is to be seen on the canvas only: nothing else opens for it. */
+  readonly quiet?: boolean;
+  readonly serial: number;
+}
+
 /** What is looked at, as opposed to what is edited: no part of the file, of undo, or of what is saved. */
 export interface EditorView {
   readonly selectedNodes: readonly string[];
@@ -37,7 +46,7 @@ export interface EditorView {
   /** The question whose version to keep was put away; the save status brings it back. */
   readonly conflictAside: boolean;
   /** The node to bring into sight, and whether its card gets the focus. */
-  readonly reveal: { readonly nodeId: string; readonly focus: boolean; readonly serial: number } | undefined;
+  readonly reveal: Reveal | undefined;
 }
 
 export type ViewStore = StoreApi<EditorView>;
@@ -69,10 +78,10 @@ export function showNode(view: ViewStore, nodeId: string, focus = false): void {
   });
 }
 
-/** Brings a node into sight; what is selected and shown stays. */
-export function bringToSight(view: ViewStore, nodeId: string): void {
+/** Brings a node into sight; what is selected stays. Unless `quiet`, a phone's sheet comes up, too. */
+export function bringToSight(view: ViewStore, nodeId: string, quiet = true): void {
   serial += 1;
-  view.setState({ reveal: { nodeId, focus: false, serial } });
+  view.setState({ reveal: { nodeId, focus: false, quiet, serial } });
 }
 
 /** Shows the form that has a field, and the field in it. */

@@ -76,7 +76,8 @@ function useSheet(): [boolean, (isUp: boolean) => void] {
     () =>
       view.subscribe((state, before) => {
         const isChosen = state.selectedNodes !== before.selectedNodes && state.selectedNodes.length > 0;
-        if (isChosen || state.reveal !== before.reveal || state.field !== before.field || state.tab !== before.tab) {
+        const isRevealed = state.reveal !== before.reveal && state.reveal?.quiet !== true;
+        if (isChosen || isRevealed || state.field !== before.field || state.tab !== before.tab) {
           setUp(true);
         } else if (state.selectedNodes.length === 0 && before.selectedNodes.length > 0) setUp(false);
       }),

@@ -93,6 +93,8 @@ export default function PreviewBar({ check }: { check: CheckOptions }) {
           onClick={() => {
             store.setState({ adding: true, playing: false });
             view.setState({ tab: "preview" });
+            // On a phone the sheet with the form may be down.
+            if (standing !== undefined) bringToSight(view, standing, false);
           }}
         >
           {t("bar.add")}

@@ -37,7 +37,14 @@ export function Timeline() {
     [preview, speech],
   );
   const current = moments.findLast((one) => one.at <= at)?.at;
+  const shown = useRef(current);
   useEffect(() => {
+    // As it opens the panel begins at its top.
+    if (shown.current === undefined || shown.current === current) {
+      shown.current ??= current;
+      return;
+    }
+    shown.current = current;
     list.current?.querySelector(`[data-at="${current}"]`)?.scrollIntoView?.({ block: "nearest" });
   }, [current]);
   if (!preview) return null;

@@ -14,6 +14,8 @@ const environmentSchema = z.object({
   SOPFLOW_DEMO: onOff.default(true),
   /** Whether a demo brand goes on living: made-up events arrive all the time. */
   SOPFLOW_DEMO_STREAM: onOff.default(true),
+  /** Port of the demo's simulated WeCom, beside the product's; 0 = any free one, "off" = none. */
+  SOPFLOW_DEMO_WECOM: z.union([z.literal("off"), port]).default(4880),
   /** Reserved: which store. */
   SOPFLOW_STORE: z.enum(["sqlite"]).default("sqlite"),
   SOPFLOW_LOG: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
@@ -30,6 +32,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly demo: boolean;
   readonly demoStream: boolean;
+  /** Port of the simulated WeCom; undefined = none. */
+  readonly demoWecomPort: number | undefined;
   readonly logLevel: z.infer<typeof environmentSchema>["SOPFLOW_LOG"];
   readonly rateLimit: number;
   readonly rateLimitAnonymous: number;
@@ -55,6 +59,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: data.SOPFLOW_DATA,
     demo: data.SOPFLOW_DEMO,
     demoStream: data.SOPFLOW_DEMO_STREAM,
+    demoWecomPort: data.SOPFLOW_DEMO_WECOM === "off" ? undefined : data.SOPFLOW_DEMO_WECOM,
     logLevel: data.SOPFLOW_LOG,
     rateLimit: data.SOPFLOW_RATE_LIMIT,
     rateLimitAnonymous: data.SOPFLOW_RATE_LIMIT_ANONYMOUS,

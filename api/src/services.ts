@@ -1,4 +1,5 @@
 import type { Clock, FlowService, SopEngine, Store, Waker } from "@sopflow/engine";
+import type { WecomHost } from "./wecom/wecom-host.js";
 
 /** Everything the routes work with. Made by `serve`, and by tests on a store of their own. */
 export interface Services {
@@ -7,6 +8,8 @@ export interface Services {
   readonly flows: FlowService;
   readonly clock: Clock;
   readonly waker: Waker;
+  /** The connection to WeCom. */
+  readonly wecom: WecomHost;
   /** Where files of the library lie. */
   readonly filesFolder: string;
   /** Whether this process posts the demo's made-up events; default no. */

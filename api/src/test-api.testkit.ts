@@ -18,6 +18,7 @@ import { SESSION_COOKIE } from "./access/sessions.js";
 import { makeSignInLink } from "./access/sign-in-links.js";
 import { type AppOptions, buildApp } from "./app.js";
 import type { Api } from "./http.js";
+import { WecomHost } from "./wecom/wecom-host.js";
 
 /** 2026-06-01 10:00 in Shanghai. */
 export const NOON = Date.UTC(2026, 5, 1, 2);
@@ -51,15 +52,9 @@ export async function startTestApi(options: Partial<AppOptions> = {}): Promise<T
   const clock = new VirtualClock(NOON);
   const engine = createEngine({ store, clock, waker: instantWaker });
   const flows = createFlowService({ store, engine, clock });
-  const app = await buildApp({
-    store,
-    engine,
-    flows,
-    clock,
-    waker: instantWaker,
-    filesFolder: join(folder, "files"),
-    ...options,
-  });
+  const parts = { store, engine, clock, waker: instantWaker, filesFolder: join(folder, "files") };
+  const wecom = new WecomHost({ ...parts, logger: { info() {}, warn() {}, error() {} } });
+  const app = await buildApp({ ...parts, flows, wecom, ...options });
   const keys = new Map<string, string>();
   const keyOf = async (scopes: readonly Scope[]) => {
     const name = scopes.join("+");

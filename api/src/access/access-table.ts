@@ -108,6 +108,19 @@ export const ACCESS = {
   "GET /v1/taxonomy": rule(["read", "flows", "tasks"], ["lead", "viewer", "advisor"]),
   "PUT /v1/taxonomy": BRAND,
 
+  // WeCom calls and visits these; each proves itself by signature, code and state.
+  "GET /wecom/callback": "open",
+  "POST /wecom/callback": "open",
+  "GET /wecom/sign-in": "open",
+  "GET /wecom/signed-in": "open",
+  "GET /v1/wecom": rule([], ["lead", "viewer"]),
+  "PUT /v1/wecom": ADMIN,
+  "POST /v1/wecom/check": BRAND,
+  "POST /v1/wecom/reconcile": BRAND,
+  "GET /v1/wecom/contact-ways": READ,
+  "POST /v1/wecom/contact-ways": BRAND,
+  "GET /v1/wecom/js-sdk": SIGNED_IN,
+
   "GET /v1/demo": READ,
   "PUT /v1/demo": BRAND,
   "POST /v1/demo/friends": BRAND,

@@ -19,12 +19,16 @@ const routes = Object.entries(ACCESS as Record<string, AccessRule>).map(([route,
 const guarded = routes.flatMap(({ rule, ...route }) => (rule === "open" ? [] : [{ ...route, rule }]));
 
 describe("access", () => {
-  it("is open for health, the console's files and signing in alone", () => {
+  it("is open for health, the console's files, signing in, and what WeCom proves by itself", () => {
     expect(routes.filter(({ rule }) => rule === "open").map(({ route }) => route)).toEqual([
       "GET /healthz",
       "GET /readyz",
       "GET /*",
       "POST /v1/session",
+      "GET /wecom/callback",
+      "POST /wecom/callback",
+      "GET /wecom/sign-in",
+      "GET /wecom/signed-in",
     ]);
   });
 

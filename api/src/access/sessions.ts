@@ -1,4 +1,5 @@
-import type { Store } from "@sopflow/engine";
+import type { SignInLinkRow, Store } from "@sopflow/engine";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../errors/api-error.js";
 import type { SessionPrincipal } from "./principal.js";
 import { hashToken, newId, newToken, sameHash } from "./tokens.js";
@@ -16,6 +17,15 @@ export interface OpenedSession {
 export async function openSession(store: Store, link: string, now: number): Promise<OpenedSession> {
   const row = await store.access.takeLink(hashToken(link), now);
   if (!row) throw ApiError.of("auth.link_used");
+  return openSessionFor(store, row, now);
+}
+
+/** Opens a session for a person who has shown who they are. */
+export async function openSessionFor(
+  store: Store,
+  row: Pick<SignInLinkRow, "userId" | "role" | "advisorId">,
+  now: number,
+): Promise<OpenedSession> {
   const token = newToken();
   const principal: SessionPrincipal = {
     kind: "session",
@@ -47,3 +57,20 @@ export async function findSession(store: Store, token: string, now: number): Pro
 
 /** Signs out. */
 export const endSession = (store: Store, token: string): Promise<void> => store.access.endSession(hashToken(token));
+
+/** How the session's cookie is kept: by this browser, for this address, out of reach of scripts. */
+export const sessionCookieOptions = (request: FastifyRequest, sameSite: "strict" | "lax" = "strict") =>
+  ({ path: "/", httpOnly: true, sameSite, secure: request.protocol === "https" }) as const;
+
+/** `lax` where the sign-in ends in a redirect from another site: a strict cookie would not come along to our page. */
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  sameSite: "strict" | "lax" = "strict",
+): void {
+  reply.setCookie(SESSION_COOKIE, token, {
+    ...sessionCookieOptions(request, sameSite),
+    maxAge: SESSION_LIFE_MS / 1_000,
+  });
+}

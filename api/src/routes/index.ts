@@ -22,6 +22,7 @@ import { registerSessionRoutes } from "./session.js";
 import { registerSettingsRoutes } from "./settings.js";
 import { registerTaskRoutes } from "./tasks.js";
 import { registerTeamRoutes } from "./team.js";
+import { registerWecomRoutes } from "./wecom.js";
 
 /** Every route of the server; who may call it stands in the access table. */
 export function registerRoutes(app: Api, services: Services, writes: BrandWrites): void {
@@ -44,5 +45,6 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerLibraryRoutes(app, services);
   registerFileRoutes(app, createFiles(services.filesFolder));
   registerTeamRoutes(app, services);
+  registerWecomRoutes(app, services, services.wecom);
   registerDemoRoutes(app, services);
 }

@@ -1,11 +1,11 @@
 import { createdLinkSchema, createLinkBodySchema, openSessionBodySchema, sessionSchema } from "@sopflow/schemas";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { recordAudit } from "../access/audit.js";
 import type { SessionPrincipal } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { isSameOrigin } from "../access/same-origin.js";
-import { endSession, openSession, SESSION_COOKIE, SESSION_LIFE_MS } from "../access/sessions.js";
+import { endSession, openSession, SESSION_COOKIE, sessionCookieOptions, setSessionCookie } from "../access/sessions.js";
 import { makeSignInLink } from "../access/sign-in-links.js";
 import { brandSettings } from "../brand/brand-settings.js";
 import { demoUntil } from "../demo/seed-demo.js";
@@ -33,7 +33,7 @@ export function registerSessionRoutes(app: Api, { store, clock }: Pick<Services,
       if (isSameOrigin(request.headers) === false) throw ApiError.of("auth.csrf");
       const { token, principal } = await openSession(store, request.body.link, clock.now());
       await recordAudit(store, clock, principal.userId, "access", "session.opened", { session: principal.id });
-      setCookie(request, reply, token);
+      setSessionCookie(request, reply, token);
       return reply.code(201).send(await answer(principal));
     },
   );
@@ -48,7 +48,7 @@ export function registerSessionRoutes(app: Api, { store, clock }: Pick<Services,
     async (request, reply) => {
       requireSession(request);
       await endSession(store, request.cookies[SESSION_COOKIE] ?? "");
-      reply.clearCookie(SESSION_COOKIE, cookieOptions(request));
+      reply.clearCookie(SESSION_COOKIE, sessionCookieOptions(request));
       return reply.code(204).send();
     },
   );
@@ -75,11 +75,4 @@ function requireSession(request: FastifyRequest): SessionPrincipal {
   const { principal } = request;
   if (principal?.kind !== "session") throw ApiError.of("auth.required");
   return principal;
-}
-
-const cookieOptions = (request: FastifyRequest) =>
-  ({ path: "/", httpOnly: true, sameSite: "strict", secure: request.protocol === "https" }) as const;
-
-function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  reply.setCookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge: SESSION_LIFE_MS / 1_000 });
 }

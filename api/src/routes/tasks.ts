@@ -18,6 +18,7 @@ import { errorResponses } from "../errors/error-responses.js";
 import type { NameSteps } from "../flows/step-names.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
+import { findTasks } from "../tasks/find-tasks.js";
 import { loadTask } from "../tasks/load-task.js";
 import { reporterOf, reportOnTask, type TaskAct } from "../tasks/report-on-task.js";
 import { nextOf } from "./paging.js";
@@ -44,7 +45,7 @@ export function registerTaskRoutes(
     "/v1/tasks",
     { schema: { querystring: taskQuerySchema, response: { ...errorResponses(), 200: taskPageSchema } } },
     async (request) => {
-      const { limit, state, order, ...filter } = request.query;
+      const { limit, state, order, closedFrom, closedBefore, intent, channel, ...filter } = request.query;
       const own = confinedTo(requirePrincipal(request));
       if (own !== undefined && filter.advisorId !== undefined && filter.advisorId !== own) return { items: [] };
       const query: TaskQuery = {
@@ -54,7 +55,7 @@ export function registerTaskRoutes(
         ...(order === "latest" && { latestFirst: true }),
         limit: limit + 1,
       };
-      const rows = await store.tasks.query(query);
+      const rows = await findTasks(store, query, withoutGaps({ closedFrom, closedBefore, intent, channel }));
       return { items: await nameSteps(rows.slice(0, limit)), ...nextOf(rows, limit, (task) => task.id) };
     },
   );

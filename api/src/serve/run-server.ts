@@ -10,8 +10,11 @@ import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
 import { dataFile, filesFolder } from "../data-file.js";
 import { startDemoStream } from "../demo/demo-stream.js";
-import { claimDemo, seedDemo } from "../demo/seed-demo.js";
+import { startDemoWecom } from "../demo/demo-wecom.js";
+import { claimDemo, demoUntil, seedDemo } from "../demo/seed-demo.js";
 import { startServer } from "../server.js";
+import { WecomHost } from "../wecom/wecom-host.js";
+import type { RunningSim } from "../wecom-sim/sim-server.js";
 import { requireFreePort } from "./require-free-port.js";
 import { ForwardingLog, serverLogger, startupLog } from "./server-log.js";
 
@@ -25,7 +28,11 @@ export interface RunServerOptions {
   /** How far the demo brand of a first start is. */
   readonly onSeeding: (done: number, total: number) => void;
   /** Called once, when requests are answered; `link` is a path behind the url. */
-  readonly onListening: (where: { url: string; link?: string }) => void;
+  readonly onListening: (where: {
+    url: string;
+    link?: string /** The demo's simulated WeCom. */;
+    wecomUrl?: string;
+  }) => void;
 }
 
 /** Written once somebody has been given a link: later starts make none unless asked to. */
@@ -54,39 +61,72 @@ async function serve(
   const log = new ForwardingLog(startupLog(logLine));
   const engine = createEngine({ store, clock: systemClock, waker: systemWaker, logger: log });
   const flows = createFlowService({ store, clock: systemClock, engine });
-  const demoUntil = config.demo ? await claimDemo(store, systemClock.now()) : undefined;
+  const seedUntil = config.demo ? await claimDemo(store, systemClock.now()) : undefined;
   await engine.start();
   try {
-    if (demoUntil !== undefined) {
-      await seedDemo({ store, engine, flows, until: demoUntil, signal, onProgress: onSeeding });
+    if (seedUntil !== undefined) {
+      await seedDemo({ store, engine, flows, until: seedUntil, signal, onProgress: onSeeding });
     }
     signal.throwIfAborted();
     const logger = serverLogger(config.logLevel, logLine);
     const isStreaming = config.demo && config.demoStream;
+    const files = filesFolder(config.dataFolder);
+    const parts = { store, engine, clock: systemClock, waker: systemWaker, filesFolder: files };
+    const wecom = new WecomHost({ ...parts, logger: log });
     const services = {
+      wecom,
       store,
       engine,
       flows,
       clock: systemClock,
       waker: systemWaker,
       demoStream: isStreaming,
-      filesFolder: filesFolder(config.dataFolder),
+      filesFolder: files,
     };
     const server = await startServer(config, { ...services, logger });
     log.forwardTo(server.log);
     const onError = (err: unknown) => server.log.error({ err }, "the demo's event could not be posted");
     const stream = isStreaming && startDemoStream({ store, engine, clock: systemClock, waker: systemWaker, onError });
     const endStream = await stream;
+    let simulated: RunningSim | undefined;
     try {
+      await wecom.start();
+      simulated = await simulateWecom(config, store, wecom, server.url, log);
       const link = newLink || (await store.getMeta(META_LINKED)) === undefined ? await firstLink(store) : undefined;
-      onListening({ url: server.url, ...(link !== undefined && { link }) });
+      onListening({
+        url: server.url,
+        ...(link !== undefined && { link }),
+        ...(simulated && { wecomUrl: simulated.url }),
+      });
       await aborted(signal);
     } finally {
       if (endStream) endStream();
+      await wecom.stop();
+      await simulated?.close();
       await server.close();
     }
   } finally {
     await engine.stop();
+  }
+}
+
+/** A demo brand gets a WeCom of its own. That its port is taken is no reason not to start. */
+async function simulateWecom(
+  { demoWecomPort: port }: Config,
+  store: Store,
+  host: WecomHost,
+  productUrl: string,
+  log: ForwardingLog,
+): Promise<RunningSim | undefined> {
+  if (port === undefined || (await demoUntil(store)) === undefined) return undefined;
+  try {
+    return await startDemoWecom({ store, host, productUrl, port });
+  } catch (error) {
+    log.warn(
+      { err: error, port },
+      "the simulated WeCom could not start; set SOPFLOW_DEMO_WECOM to another port, or off",
+    );
+    return undefined;
   }
 }
 

@@ -11,3 +11,4 @@ export * from "./operations.js";
 export * from "./paging.js";
 export * from "./step-names.js";
 export * from "./tasks.js";
+export * from "./wecom.js";

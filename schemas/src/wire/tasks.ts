@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactResultSchema, intentSchema } from "../channels.js";
+import { contactResultSchema, intentSchema, taskChannelSchema } from "../channels.js";
 import { jsonObjectSchema } from "../json.js";
 import { externalIdSchema, flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
 import { taskSchema, taskStateSchema } from "../task.js";
@@ -22,6 +22,12 @@ export const taskQuerySchema = z.strictObject({
   /** Deadlines from then on, and until before then, epoch ms. */
   dueFrom: z.coerce.number().int().optional(),
   dueBefore: z.coerce.number().int().optional(),
+  /** Done, skipped or withdrawn from then on, and until before then, epoch ms. */
+  closedFrom: z.coerce.number().int().optional(),
+  closedBefore: z.coerce.number().int().optional(),
+  /** What the customer meant, as the result tells. */
+  intent: intentSchema.optional(),
+  channel: taskChannelSchema.optional(),
   /** `latest`: the latest deadline first, for looking back. */
   order: z.enum(["due", "latest"]).default("due"),
   limit: pageLimitSchema,

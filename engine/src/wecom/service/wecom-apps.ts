@@ -13,6 +13,8 @@ export const wecomAppSchema = z.object({
   baseUrl: z.string().optional(),
   /** Where OAuth sends people; only a simulator's differs. */
   authorizeUrl: z.string().optional(),
+  /** Our own address as WeCom and advisors reach it, without a slash at the end. */
+  origin: z.string(),
   enabled: z.boolean(),
   savedAt: z.int(),
 });

@@ -37,8 +37,6 @@ export interface WecomServiceOptions {
   readonly waker: Waker;
   readonly logger: EngineLogger;
   readonly app: WecomAppRecord;
-  /** Our address as advisors and WeCom reach it, without a slash at the end. */
-  readonly origin: string;
   readonly readFile: (url: string) => Promise<Uint8Array | undefined>;
   readonly fetch?: WecomFetch;
   /** How the client waits; default: really. */
@@ -70,7 +68,8 @@ export class WecomService {
 
   constructor(options: WecomServiceOptions) {
     this.#options = options;
-    const { store, engine, clock, waker, logger, app: config, origin, readFile } = options;
+    const { store, engine, clock, waker, logger, app: config, readFile } = options;
+    const { origin } = config;
     const now = () => clock.now();
     const client = createWecomClient({
       apps: [{ id: "main", corpId: config.corpId, agentId: config.agentId, secret: config.secret }],

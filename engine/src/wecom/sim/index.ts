@@ -5,6 +5,7 @@ export {
   type ActResult as SimActResult,
   type ActType as SimActType,
 } from "./acts/act.js";
+export { adoptFriends, type OldFriend } from "./adopt-friends.js";
 export { CALLBACK_ATTEMPTS, CALLBACK_TIMEOUT_MS, type QueuedCallback } from "./callbacks/callback-queue.js";
 export type { CallbackRequest as SimCallbackRequest } from "./callbacks/delivery.js";
 export type {

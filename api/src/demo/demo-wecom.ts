@@ -1,0 +1,79 @@
+import { adoptFriends, createDemoSim, DEMO_SIM, type OldFriend, type Store } from "@sopflow/engine";
+import { friendAdvisors } from "@sopflow/engine/core";
+import { createKey } from "../access/api-keys.js";
+import type { WecomHost } from "../wecom/wecom-host.js";
+import { SIM_PAGE_FOLDER } from "../wecom-sim/page-files.js";
+import { createSimClock } from "../wecom-sim/sim-clock.js";
+import { type RunningSim, startSimServer } from "../wecom-sim/sim-server.js";
+
+const PAGE = 500;
+const META_SHOP_KEY = "demo.shop_key";
+
+export interface DemoWecomOptions {
+  readonly store: Store;
+  readonly host: WecomHost;
+  /** Our own address. */
+  readonly productUrl: string;
+  readonly port: number;
+}
+
+/**
+ * Starts a simulated WeCom beside the demo brand and connects the brand to it, so that the whole loop can be seen without
+ * an account. A brand that was connected to a real corp is left alone: undefined then.
+ */
+export async function startDemoWecom(options: DemoWecomOptions): Promise<RunningSim | undefined> {
+  const { store, host, productUrl, port } = options;
+  const before = await host.config();
+  if (before && before.corpId !== DEMO_SIM.corpid) return undefined;
+  const clock = createSimClock(Date.now);
+  const sim = createDemoSim({ seed: `${clock.now()}`, callbackUrl: `${productUrl}/wecom/callback` }, clock.now());
+  for await (const friends of demoFriends(store)) adoptFriends(sim, friends);
+  const key = await shopKey(store, clock.now());
+  const server = await startSimServer({
+    sim,
+    clock,
+    port,
+    pageFolder: SIM_PAGE_FOLDER,
+    shop: { url: productUrl, key },
+    sideBarUrl: `${productUrl}/advisor`,
+  });
+  await host.save({
+    corpId: DEMO_SIM.corpid,
+    agentId: DEMO_SIM.agentid,
+    secret: DEMO_SIM.secret,
+    callbackToken: DEMO_SIM.token,
+    callbackAesKey: DEMO_SIM.encodingAesKey,
+    origin: productUrl,
+    baseUrl: server.url,
+    authorizeUrl: `${server.url}/connect/oauth2/authorize`,
+    enabled: true,
+    savedAt: clock.now(),
+  });
+  return server;
+}
+
+/** A fresh key for the simulated shop; the one of the last start is taken back. */
+async function shopKey(store: Store, now: number): Promise<string> {
+  const before = await store.getMeta(META_SHOP_KEY);
+  if (before !== undefined) await store.access.revokeKey(before, now);
+  const { row, secret } = await createKey(store, { name: "simulated shop", scopes: ["intake"] }, now);
+  await store.setMeta(META_SHOP_KEY, row.id);
+  return secret;
+}
+
+/** The demo's customers as the simulated corp knows them: it forgets with the process, the brand does not. */
+async function* demoFriends(store: Store): AsyncGenerator<OldFriend[]> {
+  for (let afterId = ""; ; ) {
+    const ids = await store.customers.pageIds(afterId, PAGE);
+    const customers = [...(await store.customers.load(ids)).values()];
+    yield customers.flatMap((customer) => {
+      const externalUserid = customer.identities.external_userid;
+      if (externalUserid === undefined) return [];
+      const { name = "客户", friendSince: since = customer.createdAt } = customer;
+      return friendAdvisors(customer).map((userid) => ({ externalUserid, name, userid, since }));
+    });
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < PAGE) return;
+    afterId = last;
+  }
+}

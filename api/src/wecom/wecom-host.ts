@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Clock, EngineLogger, SopEngine, Store, Waker } from "@sopflow/engine";
+import { type WecomAppRecord, WecomService, wecomAppRecords } from "@sopflow/engine/wecom";
+
+export interface WecomHostOptions {
+  readonly store: Store;
+  readonly engine: SopEngine;
+  readonly clock: Clock;
+  readonly waker: Waker;
+  readonly logger: EngineLogger;
+  readonly filesFolder: string;
+}
+
+/** The one app there is; more than one corp is open in the client, not yet in the settings. */
+const APP = "main";
+
+/** Keeps the service of the configured app running, and starts it anew when the configuration changes. */
+export class WecomHost {
+  readonly #options: WecomHostOptions;
+  readonly #records;
+  #service: WecomService | undefined;
+  #isStarted = false;
+  /** When the last callback was taken, epoch ms. */
+  lastCallbackAt: number | undefined;
+
+  constructor(options: WecomHostOptions) {
+    this.#options = options;
+    this.#records = wecomAppRecords(options.store.records);
+  }
+
+  /** The running service; undefined while none is configured or it is switched off. */
+  get service(): WecomService | undefined {
+    return this.#service;
+  }
+
+  async config(): Promise<WecomAppRecord | undefined> {
+    return (await this.#records.get(APP))?.doc;
+  }
+
+  async start(): Promise<void> {
+    this.#isStarted = true;
+    await this.#run(await this.config());
+  }
+
+  async stop(): Promise<void> {
+    this.#isStarted = false;
+    await this.#service?.stop();
+    this.#service = undefined;
+  }
+
+  async save(config: WecomAppRecord): Promise<void> {
+    await this.#records.put({ id: APP, doc: config });
+    if (this.#isStarted) await this.#run(config);
+  }
+
+  async #run(config: WecomAppRecord | undefined): Promise<void> {
+    await this.#service?.stop();
+    this.#service = undefined;
+    if (!config?.enabled) return;
+    const { filesFolder, ...parts } = this.#options;
+    const service = new WecomService({
+      ...parts,
+      app: config,
+      readFile: (url) => readOwnFile(filesFolder, url),
+    });
+    service.start();
+    this.#service = service;
+  }
+}
+
+/** Files of the library are `/files/<name>`, with or without our address in front. */
+async function readOwnFile(folder: string, url: string): Promise<Uint8Array | undefined> {
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  if (!/^\/files\/[0-9a-f]{32}\.[a-z0-9]{1,5}$/.test(path)) return undefined;
+  return readFile(join(folder, basename(path))).catch(() => undefined);
+}

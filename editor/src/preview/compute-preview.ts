@@ -1,4 +1,5 @@
 import {
+  type CompiledPreview,
   compilePreview,
   customerForPreview,
   makeUpCustomer,
@@ -93,9 +94,26 @@ export function entryProps(trigger: FlowNode, choices: PreviewChoices, products:
   return { ...usualProps(trigger.data.event, products, "preview-entry"), ...propsThatMatch(trigger.data.where) };
 }
 
+interface Compiled {
+  readonly check: CheckOptions;
+  readonly now: number;
+  readonly result: CompiledPreview;
+}
+
+/** Most previews are of the same flow, with other choices. */
+const compiledFlows = new WeakMap<Flow, Compiled>();
+
+function compiledOnce(flow: Flow, check: CheckOptions, now: number): CompiledPreview {
+  const before = compiledFlows.get(flow);
+  if (before?.check === check && before.now === now) return before.result;
+  const result = compilePreview(flow, { ...check, version: 1, now });
+  compiledFlows.set(flow, { check, now, result });
+  return result;
+}
+
 /** Works the whole preview out. Fast enough to be done while somebody types. */
 export function computePreview({ flow, check, choices, brand, document }: PreviewInput): PreviewResult {
-  const { program, unfinished, errors } = compilePreview(flow, { ...check, version: 1, now: choices.startAt });
+  const { program, unfinished, errors } = compiledOnce(flow, check, choices.startAt);
   const compiled = { unfinished, errors };
   const trigger = triggerOf(flow, choices.trigger);
   if (!program || !trigger || unfinished.has(trigger.id)) return { compiled };

@@ -14,7 +14,9 @@ export const STARTER_EVENT = "custom.preview.start";
 /** The brand as it is, with the flow of the preview live, and the customer's other flows standing still. */
 export function previewContext(request: PreviewRequest): Context {
   const { program, settings, products = [], advisors = [], taxonomy } = request;
-  const flows = [live(program), starter(program.flowId), ...restingFlows(request.customer, program.flowId)];
+  const isByHand = program.plan.nodes[request.start.trigger]?.type === "trigger.manual";
+  const starters = isByHand ? [starter(program.flowId)] : [];
+  const flows = [live(program), ...starters, ...restingFlows(request.customer, program.flowId)];
   return {
     hash: "preview",
     settings,

@@ -42,6 +42,9 @@ export function CustomerPhone({ customer, onChoose, onMeet }: CustomerPhoneProps
               {name}
             </option>
           ))}
+          {state.corp.customerCount > state.corp.customers.length && (
+            <option disabled>{t("customer.more", { count: state.corp.customers.length })}</option>
+          )}
         </Select>
       </div>
       {open && !isScanning ? (

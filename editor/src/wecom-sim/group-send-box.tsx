@@ -12,11 +12,13 @@ export function GroupSendBox({ send, userid }: { send: SimGroupSend; userid: str
   const t = useTexts(SIM_TEXTS);
   const { act } = useSim();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const { msgid, at, text, attachments, status, cancelled, ready, allowSelect, reminders, targets } = send;
+  const { msgid, at, text, attachments, status, cancelled, ready, allowSelect, reminders, targets, targetCount } = send;
+  // Choosing needs to see them all.
+  const canChoose = allowSelect && targets.length === targetCount;
   const isOpen = status === 0 && !cancelled && ready;
   const confirm = () => {
     const chosen = targets.flatMap(({ id }) => (left.has(id) ? [] : [id]));
-    const isSome = allowSelect && chosen.length < targets.length;
+    const isSome = canChoose && chosen.length < targets.length;
     void act({ type: "advisor.confirmGroupSend", userid, msgid, ...(isSome && { targets: chosen }) });
   };
   const toggle = (id: string) => {
@@ -27,7 +29,7 @@ export function GroupSendBox({ send, userid }: { send: SimGroupSend; userid: str
   return (
     <li className="sim-message">
       <p className="sim-message-head">
-        <span>{t("send.to", { count: targets.length })}</span>
+        <span>{t("send.to", { count: targetCount })}</span>
         <time>{clockTime(at)}</time>
       </p>
       <div className="sim-card">
@@ -44,7 +46,7 @@ export function GroupSendBox({ send, userid }: { send: SimGroupSend; userid: str
         <ul className="sim-targets">
           {targets.map((target) => (
             <li key={target.id}>
-              {isOpen && allowSelect ? (
+              {isOpen && canChoose ? (
                 <Check checked={!left.has(target.id)} onChange={() => toggle(target.id)}>
                   {target.name}
                 </Check>
@@ -58,6 +60,7 @@ export function GroupSendBox({ send, userid }: { send: SimGroupSend; userid: str
               )}
             </li>
           ))}
+          {targetCount > targets.length && <li>{t("send.more", { count: targetCount - targets.length })}</li>}
         </ul>
         {reminders > 0 && <p className="sim-card-source">{t("send.reminded", { count: reminders })}</p>}
         <div className="sim-card-buttons">

@@ -35,6 +35,7 @@ export const SIM_STATE: SimState = {
     apps: [{ agentid: 1, name: "客户 SOP", callbackUrl: null }],
     codes: [{ configId: "abc123", state: "package-card", remark: "包裹卡", users: ["lin"] }],
     tags: [{ id: "et1", name: "高意向", group: "意向" }],
+    customerCount: 1,
     customers: [
       {
         externalUserid: CUSTOMER,
@@ -90,6 +91,7 @@ export const SIM_STATE: SimState = {
             ready: true,
             allowSelect: true,
             reminders: 0,
+            targetCount: 2,
             targets: [
               { id: CUSTOMER, name: "王女士", status: 0 },
               { id: "wm-c2", name: "李女士", status: 0 },

@@ -28,6 +28,8 @@ export interface SimCorp {
   readonly apps: readonly { readonly agentid: number; readonly name: string; readonly callbackUrl: string | null }[];
   readonly members: readonly SimMember[];
   readonly customers: readonly SimCustomer[];
+  /** All there are; `customers` holds the latest. */
+  readonly customerCount: number;
   readonly codes: readonly SimCode[];
   readonly tags: readonly { readonly id: string; readonly name: string; readonly group: string }[];
 }
@@ -67,6 +69,8 @@ export interface SimGroupSend {
   readonly ready: boolean;
   readonly allowSelect: boolean;
   readonly reminders: number;
+  /** All there are; `targets` holds the first. */
+  readonly targetCount: number;
   readonly targets: readonly { readonly id: string; readonly name: string; readonly status: 0 | 1 | 2 | 3 }[];
 }
 

@@ -2,8 +2,13 @@ import type { JsonObject } from "@sopflow/schemas";
 import { groupQuotaLeft } from "../rules/group-quota.js";
 import { areFriends } from "../rules/lookup.js";
 import type { Member, SimCorp } from "../state/corp.js";
-import type { ChatMessage, Relation } from "../state/customers.js";
+import type { ChatMessage, Customer, Relation } from "../state/customers.js";
 import type { AppMessage, GroupSend, MessageCopy, SendStatus } from "../state/work.js";
+
+/** More than these nobody looks through by hand, and a picture is asked for every second. */
+const MOST_CUSTOMERS = 200;
+const MOST_TARGETS = 200;
+const MOST_MESSAGES = 100;
 
 /** What people see on their phones; plain data for a page. Times are epoch ms. */
 export interface CorpView {
@@ -12,7 +17,9 @@ export interface CorpView {
   readonly lowActive: boolean;
   readonly apps: readonly { readonly agentid: number; readonly name: string; readonly callbackUrl: string | null }[];
   readonly members: readonly MemberView[];
+  /** Those who were added or chatted last, in the order they appeared. */
   readonly customers: readonly CustomerView[];
+  readonly customerCount: number;
   readonly codes: readonly {
     readonly configId: string;
     readonly state: string;
@@ -45,6 +52,8 @@ interface MemberView {
     readonly ready: boolean;
     readonly allowSelect: boolean;
     readonly reminders: number;
+    readonly targetCount: number;
+    /** The first of them. */
     readonly targets: readonly { readonly id: string; readonly name: string; readonly status: SendStatus }[];
   }[];
   readonly moments: readonly {
@@ -86,12 +95,13 @@ export function viewCorp(corp: SimCorp, now: number): CorpView {
       callbackUrl: callback?.url ?? null,
     })),
     members: [...corp.members.values()].map((member) => memberView(corp, member, now)),
-    customers: [...corp.customers.values()].map(({ externalUserid, name }) => ({
-      externalUserid,
-      name,
-      groupQuotaLeft: groupQuotaLeft(corp, externalUserid, now),
-      friends: [...corp.relations.values()].filter((item) => item.externalUserid === externalUserid).map(friendView),
+    customers: recentCustomers(corp).map(({ customer, relations }) => ({
+      externalUserid: customer.externalUserid,
+      name: customer.name,
+      groupQuotaLeft: groupQuotaLeft(corp, customer.externalUserid, now),
+      friends: relations.map(friendView),
     })),
+    customerCount: corp.customers.size,
     codes: [...corp.contactWays.values()].map(({ configId, state, remark, users }) => ({
       configId,
       state,
@@ -103,6 +113,32 @@ export function viewCorp(corp: SimCorp, now: number): CorpView {
     ),
   };
 }
+
+interface Known {
+  readonly customer: Customer;
+  readonly relations: readonly Relation[];
+}
+
+function recentCustomers(corp: SimCorp): Known[] {
+  const byCustomer = new Map<string, Relation[]>();
+  for (const relation of corp.relations.values()) {
+    const known = byCustomer.get(relation.externalUserid);
+    if (known) known.push(relation);
+    else byCustomer.set(relation.externalUserid, [relation]);
+  }
+  const all = [...corp.customers.values()].map((customer) => ({
+    customer,
+    relations: byCustomer.get(customer.externalUserid) ?? [],
+  }));
+  if (all.length <= MOST_CUSTOMERS) return all;
+  // Who has met nobody yet has just appeared.
+  const touchedAt = ({ relations }: Known) =>
+    relations.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...relations.map(lastTouch));
+  const chosen = new Set([...all].sort((a, b) => touchedAt(b) - touchedAt(a)).slice(0, MOST_CUSTOMERS));
+  return all.filter((known) => chosen.has(known));
+}
+
+const lastTouch = ({ createdAt, lastChatAt }: Relation): number => Math.max(createdAt, lastChatAt);
 
 function memberView(corp: SimCorp, { userid, name }: Member, now: number): MemberView {
   const key = userid.toLowerCase();
@@ -118,7 +154,7 @@ function memberView(corp: SimCorp, { userid, name }: Member, now: number): Membe
   return {
     userid,
     name,
-    messages: [...corp.appMessages.values()].flatMap(messageView),
+    messages: [...corp.appMessages.values()].flatMap(messageView).slice(-MOST_MESSAGES),
     groupSends: [...corp.groupSends.values()].flatMap((send) => sendView(corp, send, key, now)),
     moments: [...corp.moments.values()].flatMap((moment) =>
       moment.senders.has(key) && !moment.cancelled
@@ -151,7 +187,8 @@ function sendView(corp: SimCorp, send: GroupSend, key: string, now: number): Mem
       ready: now >= send.dispatchedAt,
       allowSelect: send.allowSelect,
       reminders: send.reminders.length,
-      targets: [...task.targets].map(([id, { status }]) => ({ id, name: nameOf(id), status })),
+      targetCount: task.targets.size,
+      targets: [...task.targets].slice(0, MOST_TARGETS).map(([id, { status }]) => ({ id, name: nameOf(id), status })),
     },
   ];
 }

@@ -160,3 +160,22 @@ describe("the same seed", () => {
     expect(play()).toEqual(play());
   });
 });
+
+describe("sign-ins beyond the frequency limit", () => {
+  it("go on with good codes, and are refused with bad ones", () => {
+    const bench = startSim();
+    const info = (code: string) => bench.call("auth/getuserinfo", undefined, { code }).errcode;
+    for (let at = 0; at < 10_000; at++) info("bad");
+    expect(info("bad")).toBe(45_009);
+    const request = {
+      corpid: CORPID,
+      agentid: AGENT,
+      redirectUri: "https://sop.example.com/",
+      scope: "snsapi_base",
+      state: "s",
+      responseType: "code",
+    };
+    const url = new URL(bench.sim.authorize(request, { userid: "zhou" }, bench.now));
+    expect(info(url.searchParams.get("code") ?? "")).toBe(0);
+  });
+});

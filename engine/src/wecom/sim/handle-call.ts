@@ -134,7 +134,9 @@ function runEndpoint(running: Running, endpoint: Endpoint): JsonObject {
   if (app.trustedIps && !app.trustedIps.includes(ip)) throw new CallError(ERR.untrustedIp, `from ip: ${ip}`);
   const query = new Args({ ...request.query });
   // A sign-in with a good code is exempt from the frequency limits.
-  if (endpoint.path !== "auth/getuserinfo") takeLimits(state, endpoint, corp, app, request);
+  const code = state.codes.get(request.query.code ?? "");
+  const isSignIn = endpoint.path === "auth/getuserinfo" && code?.used === false && now < code.until;
+  if (!isSignIn) takeLimits(state, endpoint, corp, app, request);
   takeSlot(state, endpoint, corp, now, delayMs);
   if (endpoint.customers && !app.customerContact) throw new CallError(ERR.noPermission);
   if (endpoint.customers && corp.lowActive) throw new CallError(ERR.lowActive);

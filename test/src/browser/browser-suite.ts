@@ -50,7 +50,8 @@ export async function browserSuite(name: string, body: (kit: Kit) => void): Prom
   try {
     browser = await launchBrowser();
   } catch (error) {
-    skipSuite(name, error instanceof Error ? error.message : String(error));
+    const [reason = "no browser"] = (error instanceof Error ? error.message : String(error)).split("\n");
+    skipSuite(name, reason);
     return;
   }
   vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS });

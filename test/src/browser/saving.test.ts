@@ -105,8 +105,12 @@ await browserSuite("Edits are not lost", ({ openDesk }) => {
 
   it("a lead whose session ended signs in again on the same page and loses nothing", async () => {
     const page = await openFlow("wang", await createSmallFlow(product, "expired", "过期"));
-    await page.context().clearCookies();
+    // The connection is away while the session ends, so that the edit is there first for certain.
+    await page.context().setOffline(true);
     await rename(page, "打招呼", "再打招呼");
+    await page.context().clearCookies();
+    await page.context().setOffline(false);
+    await page.getByText("页面上的内容都还在，没有丢。").waitFor();
     await page.getByLabel("登录链接").fill(await product.linkFor("lead", "wang"));
     await page.getByRole("button", { name: "登录", exact: true }).click();
     await saved(page);

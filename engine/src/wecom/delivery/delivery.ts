@@ -45,6 +45,8 @@ export class Delivery {
   readonly #reminders: TypedRecords<Reminder>;
   #news = new Set<string>();
   #hasNotifications = false;
+  /** Of the recent notifications, those that this process has queued: asking the store again would be in vain. */
+  readonly #queued = new Set<string>();
   #sweepAt = 0;
   #isRunning = false;
   #loop: Promise<void> = Promise.resolve();
@@ -173,8 +175,12 @@ export class Delivery {
       ({ at }) => at > now - DAY_MS,
     );
     for (const { id, to, advisorId = to.startsWith("advisor:") ? to.slice(8) : undefined, text } of recent) {
-      if (advisorId !== undefined) await queueNotice(store, id, { advisorId, title: "流程提醒", text }, now);
+      if (advisorId === undefined || this.#queued.has(id)) continue;
+      await queueNotice(store, id, { advisorId, title: "流程提醒", text }, now);
+      this.#queued.add(id);
     }
+    const known = new Set(recent.map(({ id }) => id));
+    for (const id of this.#queued) if (!known.has(id)) this.#queued.delete(id);
   }
 
   async #tellReminder(id: string): Promise<void> {

@@ -42,13 +42,15 @@ export class TagMarks {
   async serveDue(): Promise<void> {
     const ids = [...this.#changed].slice(0, 500);
     for (const id of ids) this.#changed.delete(id);
+    const now = this.#parts.now();
+    if (ids.length === 0 && (await this.#records.due(now, 1)).length === 0) return;
     const { sharedTags } = await loadSyncContext(this.#parts.store);
     if (sharedTags.size === 0) {
       this.#changed.clear();
       return;
     }
     if (ids.length > 0) await this.#compare(ids, sharedTags);
-    for (const { id } of await this.#records.due(this.#parts.now(), 100)) await this.#mark(id, sharedTags);
+    for (const { id } of await this.#records.due(now, 100)) await this.#mark(id, sharedTags);
   }
 
   async #compare(ids: readonly string[], shared: ReadonlySet<string>): Promise<void> {

@@ -62,7 +62,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   registerAuthorise(app);
 
   registerRoutes(app, services, createBrandWrites(services.store, services.engine));
-  await registerConsoleFiles(app, consoleFolder);
+  await registerConsoleFiles(app, consoleFolder, () => services.wecom.simulatorOrigin());
   await app.ready();
   return app;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { wecomAppRecords } from "@sopflow/engine/wecom";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startTestApi, type TestApi } from "../test-api.testkit.js";
 
@@ -41,6 +42,20 @@ describe("the console's files", () => {
     const policy = (await get("/")).headers["content-security-policy"];
     expect(policy).toContain("script-src 'self'");
     expect(policy).not.toContain("unsafe");
+  });
+
+  it("lets nobody frame a page, but a simulated WeCom the advisor's list", async () => {
+    const get = await start({ consoleFolder: folder });
+    const framing = async (url: string) => {
+      const { headers } = await get(url);
+      return [/frame-ancestors ([^;]+)/.exec(`${headers["content-security-policy"]}`)?.[1], headers["x-frame-options"]];
+    };
+    expect(await framing("/advisor")).toEqual(["'none'", "DENY"]);
+    const app = { corpId: "ww1", agentId: 1, secret: "s", callbackToken: "", callbackAesKey: "", enabled: false };
+    const where = { origin: "http://127.0.0.1:1", baseUrl: "http://127.0.0.1:2/base" };
+    if (api) await wecomAppRecords(api.store.records).put({ id: "main", doc: { ...app, ...where, savedAt: 0 } });
+    expect(await framing("/advisor")).toEqual(["http://127.0.0.1:2", undefined]);
+    expect(await framing("/")).toEqual(["'none'", "DENY"]);
   });
 
   it("keeps hashed assets for ever, and sends them compressed", async () => {

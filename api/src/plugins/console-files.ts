@@ -19,7 +19,6 @@ const PAGE_POLICY = [
   "connect-src 'self'",
   "font-src 'self'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
   "img-src 'self' data:",
   "object-src 'none'",
   "script-src 'self'",
@@ -27,14 +26,20 @@ const PAGE_POLICY = [
   "worker-src 'self'",
 ].join("; ");
 
+const FRAMED_BY_NOBODY = "'none'";
+
 const YEAR_SECONDS = 31_536_000;
 
 /**
  * Serves the console and the advisor's list. Addresses of their own (`/customers/c1`) are answered with their page. Files
  * are looked up in a list, so that nothing outside of the folder has a name. Without a built console every address is
- * unknown, as before.
+ * unknown, as before. `advisorFrame` names the origin whose page may frame the advisor's list; undefined = nobody's.
  */
-export async function registerConsoleFiles(app: Api, folder: string | undefined): Promise<void> {
+export async function registerConsoleFiles(
+  app: Api,
+  folder: string | undefined,
+  advisorFrame: () => Promise<string | undefined> = async () => undefined,
+): Promise<void> {
   let files = folder === undefined ? new Set<string>() : listFiles(folder);
   if (folder !== undefined && files.size > 0) {
     await app.register(fastifyStatic, {
@@ -49,11 +54,16 @@ export async function registerConsoleFiles(app: Api, folder: string | undefined)
     const path = pathOf(request);
     // A console that was built anew meanwhile asks for names that were not there at the start.
     if (folder !== undefined && path.startsWith("assets/") && !files.has(path)) files = listFiles(folder);
-    return answer(request, reply, files);
+    return answer(request, reply, files, advisorFrame);
   });
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, files: ReadonlySet<string>): FastifyReply {
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  files: ReadonlySet<string>,
+  advisorFrame: () => Promise<string | undefined>,
+): Promise<FastifyReply> {
   const path = pathOf(request);
   if (files.has(path) && !path.endsWith(".html")) {
     // The names of what the build makes hold a hash of the content.
@@ -65,7 +75,13 @@ function answer(request: FastifyRequest, reply: FastifyReply, files: ReadonlySet
     // A stranger does not learn which addresses of the interface there are.
     throw ApiError.of(path.startsWith("v1/") && !request.principal ? "auth.required" : "request.not_found");
   }
-  return reply.header("cache-control", "no-cache").header("content-security-policy", PAGE_POLICY).sendFile(page);
+  const framedBy = page === "advisor.html" ? await advisorFrame() : undefined;
+  // The older header knows no exceptions.
+  if (framedBy !== undefined) reply.removeHeader("x-frame-options");
+  return reply
+    .header("cache-control", "no-cache")
+    .header("content-security-policy", `${PAGE_POLICY}; frame-ancestors ${framedBy ?? FRAMED_BY_NOBODY}`)
+    .sendFile(page);
 }
 
 /** Programs that ask for JSON, and whoever looks for a file that is gone, are not helped by a page. */

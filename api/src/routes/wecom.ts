@@ -153,7 +153,8 @@ function registerSignIn(app: Api, { store, clock }: Pick<Services, "store" | "cl
       const [signed, agentSigned] = await asked(() =>
         Promise.all([service.app.jsSdk.config(url), service.app.jsSdk.agentConfig(url)]),
       );
-      return { corpId: config.corpId, agentId: config.agentId, config: signed, agentConfig: agentSigned };
+      const { corpId, agentId, baseUrl } = config;
+      return { corpId, agentId, simulated: baseUrl !== undefined, config: signed, agentConfig: agentSigned };
     },
   );
 }

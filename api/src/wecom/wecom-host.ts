@@ -38,6 +38,12 @@ export class WecomHost {
     return (await this.#records.get(APP))?.doc;
   }
 
+  /** Where the simulator's page is, whose side bar shows the advisor's list; undefined with WeCom itself. */
+  async simulatorOrigin(): Promise<string | undefined> {
+    const baseUrl = (await this.config())?.baseUrl;
+    return baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+  }
+
   async start(): Promise<void> {
     this.#isStarted = true;
     await this.#run(await this.config());

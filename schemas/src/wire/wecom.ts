@@ -94,6 +94,8 @@ const signature = z.object({ timestamp: z.int(), nonceStr: z.string(), signature
 export const jsSdkSchema = z.object({
   corpId: z.string(),
   agentId: z.int(),
+  /** A simulator, not WeCom. */
+  simulated: z.boolean(),
   config: signature,
   agentConfig: signature,
 });

@@ -58,7 +58,8 @@ export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab
           <ChevronDown size={20} aria-hidden />
         </button>
       )}
-      <div className="side-content" id="side-content" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what a viewer may only read is scrolled with the keyboard */}
+      <div className="side-content" id="side-content" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {panels[tab]?.()}
       </div>
     </aside>

@@ -62,7 +62,7 @@ const taskResult = loose({
   reason: z.string().max(200).optional(),
   channel: z.enum(TASK_CHANNELS).optional(),
   purpose: z.enum(TASK_PURPOSES).optional(),
-  evidence: z.enum(["button", "sidebar", "group_send_result", "own_word"]).optional(),
+  evidence: z.enum(["button", "sidebar", "group_send_result", "moment_result", "own_word"]).optional(),
 });
 
 /** Every event type the product knows. Others are custom: `custom.<name>`. */

@@ -48,7 +48,7 @@ export const completeTaskBodySchema = z.strictObject({
   intent: intentSchema.optional(),
   fields: jsonObjectSchema.optional(),
   note: z.string().max(2_000).optional(),
-  evidence: z.enum(["button", "sidebar", "group_send_result", "own_word"]).optional(),
+  evidence: z.enum(["button", "sidebar", "group_send_result", "moment_result", "own_word"]).optional(),
 });
 export const skipTaskBodySchema = z.strictObject({
   reason: z.string().trim().min(1).max(80),

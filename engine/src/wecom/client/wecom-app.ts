@@ -47,6 +47,7 @@ export function createWecomApp(own: AppSession, { pipeline, clock, limits, nonce
   const getContact = bind(contacts.GET_CONTACT);
   const listWays = bind(ways.LIST_CONTACT_WAYS);
   const listChats = bind(chats.LIST_GROUP_CHATS);
+  const listMomentTasks = bind(care.LIST_MOMENT_TASKS);
   const transferResult = bind(care.GET_TRANSFER_RESULT);
 
   const signPage = async (ticket: string, url: string): Promise<JsSdkSignature> => {
@@ -141,7 +142,13 @@ export function createWecomApp(own: AppSession, { pipeline, clock, limits, nonce
       },
     },
     welcome: { send: bind(care.SEND_WELCOME) },
-    moments: { create: bind(care.CREATE_MOMENT), result: bind(care.GET_MOMENT_RESULT) },
+    moments: {
+      create: bind(care.CREATE_MOMENT),
+      result: bind(care.GET_MOMENT_RESULT),
+      eachTask: (momentId: string, options?: CallOptions) =>
+        eachPage((page) => listMomentTasks({ moment_id: momentId, ...page }, options)),
+      cancel: bind(care.CANCEL_MOMENT),
+    },
     groupChats: {
       list: listChats,
       each: (request: z.input<typeof chats.LIST_GROUP_CHATS.request> = {}, options?: CallOptions) =>

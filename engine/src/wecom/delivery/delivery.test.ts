@@ -335,6 +335,39 @@ describe("whatever fails and whenever the process ends", () => {
   });
 });
 
+describe("a moments task", () => {
+  const moments = () => asking({ channel: "moments", scope: "advisor", script: "今天开播", expireIn: "P2D" }, []);
+
+  it("is put before the advisor by WeCom beside its card, and done when published", async () => {
+    await start(moments());
+    await world.befriend("c1", "a1");
+    await world.passTo(T0 + 2 * MINUTE_MS);
+    expect(cards()).toHaveLength(1);
+    expect(world.wecom.moments).toEqual([{ userId: "a1", text: "今天开播", published: false, cancelled: false }]);
+    const [moment] = world.wecom.moments;
+    if (moment) moment.published = true;
+    await world.passTo(T0 + HOUR_MS);
+    expect((await world.engine.tasks()).map(({ state, result }) => [state, result?.evidence])).toEqual([
+      ["done", "moment_result"],
+    ]);
+    expect(world.wecom.closed.map(({ word }) => word)).toEqual(["已完成"]);
+  });
+
+  it("that was done by hand is taken back, and one without an answer is not asked for twice", async () => {
+    await start(moments());
+    await world.befriend("c1", "a1");
+    await world.passTo(T0 + 2 * MINUTE_MS);
+    await press("done");
+    await world.settle();
+    expect(world.wecom.moments.map(({ cancelled }) => cancelled)).toEqual([true]);
+
+    await world.befriend("c2", "a2");
+    world.wecom.failures = [{ failure: "unknown", isDone: true }];
+    await world.passTo(T0 + 3 * HOUR_MS, 10 * MINUTE_MS);
+    expect(world.wecom.moments).toHaveLength(2);
+  });
+});
+
 describe("what is no task", () => {
   const telling = flowOf(
     "tells",

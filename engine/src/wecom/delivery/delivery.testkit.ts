@@ -72,6 +72,27 @@ export class FakeWecom implements WecomCalls {
     });
   }
 
+  readonly moments: { userId: string; text: string; published: boolean; cancelled: boolean }[] = [];
+
+  async createMoment(userId: string, text: string) {
+    return this.#answer(() => `${this.moments.push({ userId, text, published: false, cancelled: false }) - 1}`);
+  }
+
+  async momentOfJob(jobId: string) {
+    return this.#answer(() => jobId);
+  }
+
+  async isPublished(momentId: string) {
+    return this.#answer(() => this.moments[Number(momentId)]?.published ?? false);
+  }
+
+  async cancelMoment(momentId: string) {
+    this.#answer(() => {
+      const moment = this.moments[Number(momentId)];
+      if (moment) moment.cancelled = true;
+    });
+  }
+
   send(msgid: string): FakeSend {
     const found = this.sends.find((one) => one.msgid === msgid);
     if (!found) throw new Error(`no group send ${msgid}`);

@@ -5,6 +5,7 @@ import type { Clock, EngineLogger, SopEngine, Waker } from "../../worker/index.j
 import { AdvisorMessages } from "./advisor-messages.js";
 import { type DeliveryRecords, deliveryRecords } from "./delivery-records.js";
 import { GroupSends } from "./group-sends.js";
+import { Moments } from "./moments.js";
 import { Notices, queueNotice } from "./notices.js";
 import { type CardPress, pressCard } from "./press-card.js";
 import type { WecomCalls } from "./wecom-calls.js";
@@ -42,6 +43,7 @@ export class Delivery {
   readonly #messages: AdvisorMessages;
   readonly #groupSends: GroupSends;
   readonly #notices: Notices;
+  readonly #moments: Moments;
   readonly #reminders: TypedRecords<Reminder>;
   #news = new Set<string>();
   #hasNotifications = false;
@@ -68,6 +70,11 @@ export class Delivery {
     };
     this.#messages = new AdvisorMessages({ ...shared, listUrl });
     this.#notices = new Notices({ ...shared, store, listUrl });
+    this.#moments = new Moments({
+      ...shared,
+      records: store.records,
+      report: (taskId, report) => engine.reportTask(taskId, report),
+    });
     this.#reminders = typedRecords(store.records, "desk.reminder", reminderSchema);
     this.#groupSends = new GroupSends({
       ...shared,
@@ -109,6 +116,7 @@ export class Delivery {
     for (const ids of pagesOf(news)) await this.#look(ids);
     await this.#serveAll(this.records.advisors, (id) => this.#messages.serve(id));
     await this.#serveAll(this.#reminders, (id) => this.#tellReminder(id));
+    await this.#serveAll(this.#moments.records, (id) => this.#moments.serve(id));
     await this.#serveAll(this.#notices.records, (id) => this.#notices.serve(id));
     await this.#serveAll(this.records.groupOutboxes, (id) => this.#groupSends.serveOutbox(id));
     await this.#serveAll(this.records.groupSends, (id) => this.#groupSends.serveSend(id));
@@ -232,7 +240,9 @@ export class Delivery {
         await (mark.by === "card" ? this.#messages : this.#groupSends).settle(id);
       }
       if (task?.state === "open" && task.advisorId !== undefined && (!mark || isOver || isPutOff)) fresh.push(task);
+      if (mark && isOver && task?.channel === "moments") await this.#moments.serve(id);
     }
+    for (const task of fresh) if (task.channel === "moments") await this.#moments.take(task);
     for (const [service, tasks] of [
       [this.#groupSends, fresh.filter(isGroupSend)],
       [this.#messages, fresh.filter((task) => !isGroupSend(task))],

@@ -1,5 +1,6 @@
 import type { Material } from "@sopflow/schemas";
 import type { AdvisorCard } from "./advisor-card.js";
+import type { MomentCalls } from "./moments.js";
 
 /**
  * What became of a call that failed: `refused` = not done, and never will be; `later` = not done, worth trying again;
@@ -34,7 +35,7 @@ export interface GroupSendResult {
 }
 
 /** What delivery asks of WeCom. Every method may reject with `CallError`. Ids of advisors are WeCom user ids. */
-export interface WecomCalls {
+export interface WecomCalls extends MomentCalls {
   /** The same card with the same `cardId` within 4 hours is shown once. */
   sendCard(userId: string, cardId: string, card: AdvisorCard): Promise<{ readonly responseCode?: string }>;
   /** Greys a card's button with a last word; a response code works once and for 72 hours. */

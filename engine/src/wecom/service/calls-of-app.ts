@@ -12,6 +12,8 @@ import type { AdvisorCard } from "../delivery/advisor-card.js";
 import { CallError, type GroupSendResult, type WecomCalls } from "../delivery/wecom-calls.js";
 import type { Attachments } from "./attachments.js";
 
+/** WeCom's word for a moment that a member has published. */
+const PUBLISHED = 1;
 /** The same card within 4 hours is shown once: as long as WeCom checks at most. */
 const CARD_ONCE_S = 4 * 3_600;
 
@@ -86,6 +88,31 @@ export function callsOfApp(app: WecomApp, attachments: Attachments, now: () => n
         return results;
       }),
     remindGroupSend: (msgid) => saying(async () => void (await app.groupSends.remind({ msgid }))),
+    createMoment: (userId, text, materials) =>
+      saying(async () => {
+        const attached = await attachments.ofMoment(materials);
+        const { jobid } = await app.moments.create({
+          ...(text === "" ? {} : { text: { content: text } }),
+          ...(attached.length > 0 && { attachments: attached }),
+          visible_range: { sender_list: { user_list: [userId] } },
+        });
+        return jobid;
+      }),
+    momentOfJob: (jobid) =>
+      saying(async () => {
+        const { result } = await app.moments.result({ jobid });
+        if (result?.errcode) throw new CallError("refused", `WeCom did not make the moment: ${result.errcode}`);
+        return result?.moment_id;
+      }),
+    isPublished: (momentId, userId) =>
+      saying(async () => {
+        for await (const { task_list } of app.moments.eachTask(momentId)) {
+          const own = task_list.find(({ userid }) => isSameUser(userid, userId));
+          if (own) return own.publish_status === PUBLISHED;
+        }
+        return false;
+      }),
+    cancelMoment: (momentId) => saying(async () => void (await app.moments.cancel({ moment_id: momentId }))),
     cancelGroupSend: (msgid) => saying(async () => void (await app.groupSends.cancel({ msgid }))),
   };
 }

@@ -71,6 +71,32 @@ export const GET_MOMENT_RESULT = endpoint({
   }),
 });
 
+/** Who of those asked has published a moment (客户朋友圈全部发表), page by page. */
+export const LIST_MOMENT_TASKS = endpoint({
+  api: "externalcontact/get_moment_task",
+  method: "POST",
+  safety: "read",
+  request: z.strictObject({
+    moment_id: idText,
+    limit: z.int().min(1).max(1_000).default(1_000),
+    cursor: z.string().optional(),
+  }),
+  answer: answerOf({
+    /** 0 = not published, 1 = published. */
+    task_list: listOrNone(z.looseObject({ userid: z.string(), publish_status: z.int() })),
+    next_cursor: nextCursor,
+  }),
+});
+
+/** Takes a moment back from those who have not published it. */
+export const CANCEL_MOMENT = endpoint({
+  api: "externalcontact/cancel_moment_task",
+  method: "POST",
+  safety: "idempotent",
+  request: z.strictObject({ moment_id: idText }),
+  answer: plainAnswer,
+});
+
 /** Hands customers over to another member [D92125]: each has its own errcode; 0 = begun, done by itself after 24 h. */
 export const TRANSFER_CUSTOMERS = endpoint({
   api: "externalcontact/transfer_customer",

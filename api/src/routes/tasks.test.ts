@@ -34,6 +34,24 @@ describe("tasks", () => {
     expect((await read.get("/v1/tasks?stat=open")).statusCode).toBe(400);
   });
 
+  it("are listed by when they were closed, what the customer meant, and how they reach the customer", async () => {
+    const read = api.as("read");
+    const id = await taskOf("c1");
+    const advisor = await api.signedIn("advisor", "a1");
+    await advisor.post(`/v1/tasks/${id}/complete`, { outcome: "good", intent: "praise", fields: { left: 5 } });
+    await api.engine.runUntilIdle();
+    const { closedAt } = (await read.get(`/v1/tasks/${id}`)).json();
+    const list = async (query: string) => idsOf(await read.get(`/v1/tasks?limit=1&${query}`));
+    expect(await list(`closedFrom=${closedAt}&closedBefore=${closedAt + 1}`)).toEqual([id]);
+    expect(await list(`closedFrom=${closedAt + 1}`)).toEqual([]);
+    expect(await list(`closedBefore=${closedAt}`)).toEqual([]);
+    expect(await list("intent=praise")).toEqual([id]);
+    expect(await list("intent=unwell")).toEqual([]);
+    expect(await list("channel=chat&state=done")).toEqual([id]);
+    expect(await list("channel=group_send")).toEqual([]);
+    expect((await read.get("/v1/tasks?channel=pigeon")).statusCode).toBe(400);
+  });
+
   it("say what their flow and step are called, to those too who may not read flows", async () => {
     const advisor = await api.signedIn("advisor", "a1");
     expect((await advisor.get("/v1/flows")).statusCode).toBe(403);

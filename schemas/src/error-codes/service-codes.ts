@@ -140,7 +140,7 @@ export const SERVICE_CODES = {
     "WeCom is not connected. Fill in Settings → WeCom.",
   ),
   "wecom.secret_missing": row(422, "首次保存需要 {field}。", "The first save needs {field}."),
-  "wecom.refused": row(502, "企业微信没有接受：{problem}", "WeCom did not take it: {problem}"),
+  "wecom.refused": row(502, "企业微信没有接受：{problem}。", "WeCom did not take it: {problem}."),
   "wecom.sign_in_failed": row(
     401,
     "企业微信登录没有成功。请回到企业微信重新打开。",

@@ -1,8 +1,11 @@
 import helmet from "@fastify/helmet";
 import type { Api } from "../../http.js";
 
-/** Security headers. Pages may load from here and nowhere else. */
-export async function registerHelmet(app: Api): Promise<void> {
+/**
+ * Security headers. Pages may load from here and nowhere else, and stand in no frame but that of the demo's simulated
+ * WeCom, whose side bar shows the task list (`frame` gives its origin while there is one).
+ */
+export async function registerHelmet(app: Api, frame: () => string | undefined): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -12,7 +15,7 @@ export async function registerHelmet(app: Api): Promise<void> {
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
         formAction: ["'self'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [() => frame() ?? "'none'"],
         imgSrc: ["'self'", "data:"],
         objectSrc: ["'none'"],
         scriptSrc: ["'self'"],

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Clock, EngineLogger, SopEngine, Store, Waker } from "@sopflow/engine";
-import { SIMULATOR_PACE, type WecomAppRecord, WecomService, wecomAppRecords } from "@sopflow/engine/wecom";
+import { type WecomAppRecord, WecomService, wecomAppRecords } from "@sopflow/engine/wecom";
 
 export interface WecomHostOptions {
   readonly store: Store;
@@ -20,7 +20,6 @@ export class WecomHost {
   readonly #options: WecomHostOptions;
   readonly #records;
   #service: WecomService | undefined;
-  #simulatorOrigin: string | undefined;
   #isStarted = false;
   /** When the last callback was taken, epoch ms. */
   lastCallbackAt: number | undefined;
@@ -33,11 +32,6 @@ export class WecomHost {
   /** The running service; undefined while none is configured or it is switched off. */
   get service(): WecomService | undefined {
     return this.#service;
-  }
-
-  /** Where the simulated WeCom is, while that is what the product is connected to. */
-  get simulatorOrigin(): string | undefined {
-    return this.#simulatorOrigin;
   }
 
   async config(): Promise<WecomAppRecord | undefined> {
@@ -69,15 +63,12 @@ export class WecomHost {
   async #run(config: WecomAppRecord | undefined): Promise<void> {
     await this.#service?.stop();
     this.#service = undefined;
-    this.#simulatorOrigin = undefined;
     if (!config?.enabled) return;
-    if (config.baseUrl !== undefined) this.#simulatorOrigin = new URL(config.baseUrl).origin;
     const { filesFolder, ...parts } = this.#options;
     const service = new WecomService({
       ...parts,
       app: config,
       readFile: (url) => readOwnFile(filesFolder, url),
-      ...(config.baseUrl !== undefined && { pace: SIMULATOR_PACE }),
     });
     service.start();
     this.#service = service;

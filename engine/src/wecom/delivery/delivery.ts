@@ -7,6 +7,7 @@ import { type DeliveryRecords, deliveryRecords } from "./delivery-records.js";
 import { GroupSends } from "./group-sends.js";
 import { Moments } from "./moments.js";
 import { Notices, queueNotice } from "./notices.js";
+import { type DeliveryPace, WECOM_PACE } from "./pace.js";
 import { type CardPress, pressCard } from "./press-card.js";
 import type { WecomCalls } from "./wecom-calls.js";
 
@@ -18,6 +19,8 @@ export interface DeliveryOptions {
   readonly waker: Waker;
   /** Address of the advisor's task list, as advisors reach it. */
   readonly listUrl: string;
+  /** Default: `WECOM_PACE`. */
+  readonly pace?: DeliveryPace;
   readonly logger: EngineLogger;
 }
 
@@ -57,7 +60,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    const { store, engine, calls, clock, listUrl, logger } = options;
+    const { store, engine, calls, clock, listUrl, logger, pace = WECOM_PACE } = options;
     this.records = deliveryRecords(store.records);
     const shared = {
       records: this.records,
@@ -78,6 +81,7 @@ export class Delivery {
     this.#reminders = typedRecords(store.records, "desk.reminder", reminderSchema);
     this.#groupSends = new GroupSends({
       ...shared,
+      pace,
       externalIds: (ids) => this.#externalIds(ids),
       report: (taskId, report) => engine.reportTask(taskId, report),
     });

@@ -7,6 +7,7 @@ import { KeyedLock } from "../keyed-lock.js";
 import { backOff } from "./back-off.js";
 import type { DeliveryRecords, GroupSend } from "./delivery-records.js";
 import { type GroupBatch, groupBatches, type SendableTask } from "./group-batches.js";
+import { type DeliveryPace, pollWaitMs } from "./pace.js";
 import {
   EMPTY_LEDGER,
   type SendLedger,
@@ -19,12 +20,8 @@ import {
 import { CallError, type GroupSendResult, type WecomCalls } from "./wecom-calls.js";
 import type { TellingRules } from "./when-to-tell.js";
 
-/** Tasks of a schedule come over some seconds, and one group send is one confirmation for the advisor. */
-const GATHER_MS = 2 * MINUTE_MS;
 /** A creation without an answer: so long WeCom may still show it; then it is made again. */
 const UNCERTAIN_MS = 2 * MINUTE_MS;
-const POLL_MS = [1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS);
-const LAST_POLL_MS = HOUR_MS;
 /** WeCom allows 3 reminders of one send in 24 hours (remind_groupmsg_send). */
 const MAX_REMINDERS = 3;
 const REMIND_EVERY_MS = 4 * HOUR_MS;
@@ -41,6 +38,7 @@ export interface GroupSendParts {
   readonly now: () => number;
   readonly rules: () => Promise<TellingRules & { readonly quota: SendQuotaRule }>;
   readonly userIdOf: (advisorId: string) => Promise<string | undefined>;
+  readonly pace: DeliveryPace;
   readonly logger: EngineLogger;
 }
 
@@ -67,7 +65,7 @@ export class GroupSends {
       const { groupOutboxes, tasks: marks } = this.#parts.records;
       const row = await groupOutboxes.get(advisorId);
       const waiting = [...new Set([...(row?.doc.waiting ?? []), ...tasks.map((task) => task.id)])];
-      const dueAt = row?.dueAt ?? this.#parts.now() + GATHER_MS;
+      const dueAt = row?.dueAt ?? this.#parts.now() + this.#parts.pace.gatherMs;
       await groupOutboxes.put({ id: advisorId, doc: { waiting }, dueAt });
       const doc = { advisorId, by: "group_send" as const };
       await marks.putAll(tasks.map(({ id, customerId }) => ({ id, customerId, doc })));
@@ -249,7 +247,7 @@ export class GroupSends {
       }
       const remindedAt = await this.#remind(doc);
       const polled = { ...doc, remindedAt, polls: doc.polls + 1 };
-      await this.#save(id, polled, now() + (POLL_MS[polled.polls] ?? LAST_POLL_MS));
+      await this.#save(id, polled, now() + pollWaitMs(this.#parts.pace, polled.polls));
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       const { code, notBefore } = error.details;
@@ -258,7 +256,7 @@ export class GroupSends {
       await this.#save(
         id,
         { ...doc, problem: error.message },
-        notBefore ?? now() + (POLL_MS[doc.polls] ?? LAST_POLL_MS),
+        notBefore ?? now() + pollWaitMs(this.#parts.pace, doc.polls),
       );
     }
   }
@@ -286,7 +284,7 @@ export class GroupSends {
     }
     const next = { ...doc, open, counts };
     if (Object.keys(open).length === 0) return this.#finish(id, next);
-    await this.#save(id, next, now() + (POLL_MS[next.polls] ?? LAST_POLL_MS));
+    await this.#save(id, next, now() + pollWaitMs(this.#parts.pace, next.polls));
   }
 
   /** Every 4 hours of the day, at most 3 times in 24 hours. */

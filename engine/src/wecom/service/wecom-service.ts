@@ -13,6 +13,7 @@ import {
 } from "../client/index.js";
 import type { CallbackSecrets } from "../crypto/index.js";
 import { Delivery } from "../delivery/delivery.js";
+import type { DeliveryPace } from "../delivery/pace.js";
 import { type Reconciliation, reconcile, reconciliationRecords } from "../sync/reconcile.js";
 import { syncChat } from "../sync/sync-chats.js";
 import { syncContact } from "../sync/sync-contact.js";
@@ -38,6 +39,8 @@ export interface WecomServiceOptions {
   readonly logger: EngineLogger;
   readonly app: WecomAppRecord;
   readonly readFile: (url: string) => Promise<Uint8Array | undefined>;
+  /** Default: `WECOM_PACE`. */
+  readonly pace?: DeliveryPace;
   readonly fetch?: WecomFetch;
   /** How the client waits; default: really. */
   readonly wecomClock?: WecomClock;
@@ -84,7 +87,8 @@ export class WecomService {
     this.#secrets = { token: config.callbackToken, encodingAesKey: config.callbackAesKey, receiveId: config.corpId };
     this.#attachments = createAttachments({ records: store.records, app: this.app, now, readFile, origin });
     const calls = callsOfApp(this.app, this.#attachments, now);
-    this.delivery = new Delivery({ store, engine, calls, clock, waker, listUrl: `${origin}/advisor`, logger });
+    const pace = options.pace === undefined ? {} : { pace: options.pace };
+    this.delivery = new Delivery({ store, engine, calls, clock, waker, listUrl: `${origin}/advisor`, logger, ...pace });
     this.#sync = { store, engine, app: this.app, now, logger };
     this.#welcomes = new Welcomes({
       store,

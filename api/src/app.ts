@@ -53,7 +53,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   app.removeContentTypeParser("text/plain");
 
   await registerCookie(app);
-  await registerHelmet(app, () => services.wecom.simulatorOrigin);
+  await registerHelmet(app);
   await registerSwagger(app);
   registerIdentify(app, services);
   await registerRateLimit(app, limits);

@@ -1,11 +1,8 @@
 import helmet from "@fastify/helmet";
 import type { Api } from "../../http.js";
 
-/**
- * Security headers. Pages may load from here and nowhere else, and stand in no frame but that of the demo's simulated
- * WeCom, whose side bar shows the task list (`frame` gives its origin while there is one).
- */
-export async function registerHelmet(app: Api, frame: () => string | undefined): Promise<void> {
+/** Security headers. Pages may load from here and nowhere else. */
+export async function registerHelmet(app: Api): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -15,7 +12,7 @@ export async function registerHelmet(app: Api, frame: () => string | undefined):
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
         formAction: ["'self'"],
-        frameAncestors: [() => frame() ?? "'none'"],
+        frameAncestors: ["'none'"],
         imgSrc: ["'self'", "data:"],
         objectSrc: ["'none'"],
         scriptSrc: ["'self'"],

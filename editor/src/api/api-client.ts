@@ -5,6 +5,7 @@ export type QueryValues = Readonly<Record<string, string | number | boolean | un
 
 export interface RequestOptions {
   readonly query?: QueryValues;
+  /** A value that is sent as JSON, or a file that is sent as it is. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** The revision or ETag that a save expects to replace. */
@@ -13,6 +14,8 @@ export interface RequestOptions {
   readonly idempotencyKey?: string;
   /** The request outlives its page: for what is sent while leaving. */
   readonly keepalive?: boolean;
+  /** Longer than others may take: for files, ms. */
+  readonly timeoutMs?: number;
 }
 
 export interface ApiClientOptions {
@@ -70,7 +73,7 @@ async function send(options: ApiClientOptions, method: string, path: string, req
   const { body, signal, ifMatch, idempotencyKey, keepalive } = request;
   const language = options.language();
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), options.timeoutMs ?? TIMEOUT_MS);
+  const timer = setTimeout(() => timeout.abort(), request.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS);
   const giveUp = () => timeout.abort();
   signal?.addEventListener("abort", giveUp, { once: true });
   if (signal?.aborted) giveUp();
@@ -85,11 +88,11 @@ async function send(options: ApiClientOptions, method: string, path: string, req
         "accept-language": language,
         // Proves to the server that a page of its own asks: a foreign form cannot add it.
         "x-sopflow": "1",
-        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(body !== undefined && { "content-type": body instanceof Blob ? body.type : "application/json" }),
         ...(ifMatch !== undefined && { "if-match": ifMatch }),
         ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(keepalive !== undefined && { keepalive }),
     });
   } catch {

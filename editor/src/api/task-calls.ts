@@ -11,6 +11,11 @@ export interface TaskFilter {
   /** Deadlines from then on, and before then, epoch ms. */
   readonly dueFrom?: number | undefined;
   readonly dueBefore?: number | undefined;
+  /** Closed from then on, and before then, epoch ms. */
+  readonly closedFrom?: number | undefined;
+  readonly closedBefore?: number | undefined;
+  readonly intent?: string | undefined;
+  readonly channel?: string | undefined;
   readonly order?: "due" | "latest" | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;

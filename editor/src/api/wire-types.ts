@@ -30,6 +30,17 @@ export type ProductBody = Written<typeof schemas.productBodySchema>;
 export type AdvisorList = Read<typeof schemas.advisorListSchema>;
 export type AdvisorBody = Written<typeof schemas.advisorBodySchema>;
 
+export type Team = Read<typeof schemas.teamSchema>;
+export type NudgeAnswer = Read<typeof schemas.nudgeAnswerSchema>;
+export type LibraryList = Read<typeof schemas.libraryListSchema>;
+export type UploadAnswer = Read<typeof schemas.uploadAnswerSchema>;
+
+export type WecomCheckList = Read<typeof schemas.wecomCheckListSchema>;
+export type WecomReconciliation = Read<typeof schemas.wecomReconciliationSchema>;
+export type ContactWay = Read<typeof schemas.contactWaySchema>;
+export type ContactWayList = Read<typeof schemas.contactWayListSchema>;
+export type ContactWayBody = Written<typeof schemas.contactWayBodySchema>;
+
 export type ApiKeyList = Read<typeof schemas.apiKeyListSchema>;
 export type ApiKeyView = Read<typeof schemas.apiKeySchema>;
 export type CreatedKey = Read<typeof schemas.createdKeySchema>;

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { readCustomerSearch } from "../pages/customers/customer-search.js";
 import { readFlowListSearch } from "../pages/flows/flow-list-search.js";
 import { readFlowSearch } from "../pages/flows/flow-search.js";
+import { readLibrarySearch } from "../pages/library/library-search.js";
 import { readPeopleSearch } from "../pages/people/people-search.js";
 import { isSettingsTab } from "../pages/settings/settings-tabs.js";
 import { readTaskSearch } from "../pages/tasks/task-search.js";
@@ -35,6 +36,17 @@ const tasks = createRoute({
   validateSearch: readTaskSearch,
   component: lazyRouteComponent(() => import("../pages/tasks/tasks-page.js"), "TasksPage"),
 });
+const team = createRoute({
+  getParentRoute: () => root,
+  path: "/team",
+  component: lazyRouteComponent(() => import("../pages/team/team-page.js"), "TeamPage"),
+});
+const library = createRoute({
+  getParentRoute: () => root,
+  path: "/library",
+  validateSearch: readLibrarySearch,
+  component: lazyRouteComponent(() => import("../pages/library/library-page.js"), "LibraryPage"),
+});
 const customers = createRoute({
   getParentRoute: () => root,
   path: "/customers",
@@ -63,7 +75,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([flows, flow, people, tasks, customers, customer, settingsHome, settings]),
+  routeTree: root.addChildren([flows, flow, people, tasks, team, library, customers, customer, settingsHome, settings]),
   defaultPreload: "intent",
   defaultPendingComponent: LoadingPage,
   defaultErrorComponent: BrokenPage,

@@ -2,10 +2,12 @@ import "./shell.css";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import {
+  ChartNoAxesColumn,
   CircleUser,
   ClipboardList,
   Compass,
   LogOut,
+  MessageSquareText,
   Pause,
   Play,
   Settings,
@@ -56,9 +58,17 @@ export function Shell() {
               <ClipboardList {...ICON} />
               <span>{t("nav.tasks")}</span>
             </Link>
+            <Link to="/team" activeOptions={{ includeSearch: false }}>
+              <ChartNoAxesColumn {...ICON} />
+              <span>{t("nav.team")}</span>
+            </Link>
             <Link to="/customers" activeOptions={{ includeSearch: false }}>
               <Users {...ICON} />
               <span>{t("nav.customers")}</span>
+            </Link>
+            <Link to="/library" activeOptions={{ includeSearch: false }}>
+              <MessageSquareText {...ICON} />
+              <span>{t("nav.library")}</span>
             </Link>
             <Link to="/settings" activeOptions={{ includeSearch: false }}>
               <Settings {...ICON} />

@@ -1,7 +1,10 @@
 import { endOfLocalDay, instantOf, localClock } from "../../time/brand-time.js";
 
-/** Which deadlines; `until-today` is what the number "today" of a flow counts: today's and what is overdue. */
-export const DUE_CHOICES = ["until-today", "overdue", "today", "tomorrow"] as const;
+/**
+ * Which deadlines; `until-today` is what the number "today" of a flow counts: today's and what is overdue. `ahead-today`:
+ * today's that are not past. `last-7`: past ones of today and of the seven days before.
+ */
+export const DUE_CHOICES = ["until-today", "overdue", "ahead-today", "today", "tomorrow", "last-7"] as const;
 /** One of the choices, or a local date `2026-06-18`. */
 export type DueFilter = (typeof DUE_CHOICES)[number] | `${number}-${number}-${number}`;
 
@@ -24,10 +27,38 @@ export function dueRange(due: DueFilter | undefined, zone: string, now: number):
   if (due === "overdue") return { dueBefore: now };
   const tomorrow = endOfLocalDay(zone, now);
   if (due === "until-today") return { dueBefore: tomorrow };
+  if (due === "ahead-today") return { dueFrom: now, dueBefore: tomorrow };
+  if (due === "last-7") return { dueFrom: startOfDay(zone, now, WEEK_DAYS), dueBefore: now };
   if (due === "tomorrow") return { dueFrom: tomorrow, dueBefore: endOfLocalDay(zone, tomorrow) };
   const { year, month, day } = due === "today" ? localClock(zone, now) : dateOf(due);
   const dueFrom = instantOf(zone, { year, month, day, hour: 0, minute: 0 });
   return { dueFrom, dueBefore: endOfLocalDay(zone, dueFrom) };
+}
+
+/** When tasks were closed: today, or today and the seven days before. */
+export const CLOSED_CHOICES = ["today", "last-7"] as const;
+export type ClosedFilter = (typeof CLOSED_CHOICES)[number];
+
+/** The moments of closing that a filter means, epoch ms, in the brand's zone. */
+export function closedRange(
+  closed: ClosedFilter | undefined,
+  zone: string,
+  now: number,
+): { readonly closedFrom?: number; readonly closedBefore?: number } {
+  if (closed === undefined) return {};
+  return {
+    closedFrom: startOfDay(zone, now, closed === "today" ? 0 : WEEK_DAYS),
+    closedBefore: endOfLocalDay(zone, now),
+  };
+}
+
+const WEEK_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** Local midnight at which the day began that was so many days before. */
+function startOfDay(zone: string, now: number, daysBefore: number): number {
+  const { year, month, day } = localClock(zone, now - daysBefore * DAY_MS);
+  return instantOf(zone, { year, month, day, hour: 0, minute: 0 });
 }
 
 function dateOf(due: string): { year: number; month: number; day: number } {

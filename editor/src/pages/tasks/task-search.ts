@@ -1,6 +1,6 @@
-import type { TaskState } from "@sopflow/schemas";
+import type { Intent, TaskChannel, TaskState } from "@sopflow/schemas";
 import { readText } from "../read-search.js";
-import { type DueFilter, isDueFilter } from "./due-filter.js";
+import { CLOSED_CHOICES, type ClosedFilter, type DueFilter, isDueFilter } from "./due-filter.js";
 
 export const TASK_STATE_CHOICES = [
   "open",
@@ -11,6 +11,13 @@ export const TASK_STATE_CHOICES = [
   "withdrawn",
 ] as const satisfies readonly TaskState[];
 
+/** States that count where tasks are measured: all but what was taken back before anybody could do it. */
+export const COUNTED_STATES = ["open", "done", "skipped", "expired"] as const satisfies readonly TaskState[];
+
+/** How a task reaches a customer, and what customers mean, as far as lists are linked to by them. */
+export const CHANNEL_FILTERS = ["chat", "group_send", "moments", "phone"] as const satisfies readonly TaskChannel[];
+export const INTENT_FILTERS = ["praise"] as const satisfies readonly Intent[];
+
 /** Filters of the list of tasks, as they stand in the address. */
 export interface TaskSearch {
   readonly flowId?: string;
@@ -18,12 +25,18 @@ export interface TaskSearch {
   readonly advisorId?: string;
   readonly customerId?: string;
   /** Absent: what is still open. */
-  readonly state?: TaskState | "all";
+  readonly state?: TaskState | "counted" | "all";
   readonly due?: DueFilter;
+  readonly closed?: ClosedFilter;
+  readonly channel?: (typeof CHANNEL_FILTERS)[number];
+  readonly intent?: (typeof INTENT_FILTERS)[number];
 }
 
 export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
-  const state = ["all" as const, ...TASK_STATE_CHOICES].find((choice) => choice === search.state);
+  const state = (["all", "counted", ...TASK_STATE_CHOICES] as const).find((choice) => choice === search.state);
+  const closed = CLOSED_CHOICES.find((choice) => choice === search.closed);
+  const channel = CHANNEL_FILTERS.find((choice) => choice === search.channel);
+  const intent = INTENT_FILTERS.find((choice) => choice === search.intent);
   const due = readText(search.due);
   const flowId = readText(search.flowId);
   const [nodeId, advisorId, customerId] = [
@@ -39,5 +52,8 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     ...(customerId !== undefined && { customerId }),
     ...(state !== undefined && state !== "open" && { state }),
     ...(due !== undefined && isDueFilter(due) && { due }),
+    ...(closed !== undefined && { closed }),
+    ...(channel !== undefined && { channel }),
+    ...(intent !== undefined && { intent }),
   };
 }

@@ -1,10 +1,12 @@
 import type { WireTask } from "@sopflow/schemas";
 import { Link } from "@tanstack/react-router";
+import { UserRoundPen } from "lucide-react";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { mayReadFlows, useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
+import { IconButton } from "../../ui/button.js";
 import { resultWords, TaskStateBadge } from "./task-state-badge.js";
 
 interface TaskTableProps {
@@ -12,10 +14,12 @@ interface TaskTableProps {
   readonly advisorName: (id: string) => string;
   /** On a customer's own page its name says nothing. */
   readonly withCustomer?: boolean;
+  /** Absent: whoever looks may not hand tasks on. */
+  readonly onReassign?: (task: WireTask) => void;
 }
 
 /** Tasks in rows, with where they come from and what came of them. */
-export function TaskTable({ tasks, advisorName, withCustomer = true }: TaskTableProps) {
+export function TaskTable({ tasks, advisorName, withCustomer = true, onReassign }: TaskTableProps) {
   const t = useTexts(CONSOLE_TEXTS);
   const locale = useLocale();
   const session = useSession();
@@ -31,6 +35,11 @@ export function TaskTable({ tasks, advisorName, withCustomer = true }: TaskTable
           <th>{t("tasks.due")}</th>
           <th>{t("tasks.state")}</th>
           <th>{t("tasks.result")}</th>
+          {onReassign && (
+            <th>
+              <span className="hidden-text">{t("tasks.reassign")}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -78,6 +87,19 @@ export function TaskTable({ tasks, advisorName, withCustomer = true }: TaskTable
                 </>
               )}
             </td>
+            {onReassign && (
+              <td className="cell-actions">
+                {task.state === "open" && (
+                  <IconButton
+                    label={t("tasks.reassignOf", { title: task.title })}
+                    size="s"
+                    onClick={() => onReassign(task)}
+                  >
+                    <UserRoundPen size={16} aria-hidden />
+                  </IconButton>
+                )}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

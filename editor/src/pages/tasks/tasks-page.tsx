@@ -1,22 +1,25 @@
+import type { WireTask } from "@sopflow/schemas";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
+import { useState } from "react";
 import { useApi } from "../../api/api-context.js";
 import { loadFlow } from "../../api/flow-calls.js";
 import { loadTasks } from "../../api/task-calls.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
-import { useSession } from "../../session/session-context.js";
+import { mayDesign, useSession } from "../../session/session-context.js";
 import { Button } from "../../ui/button.js";
 import { FilterSelect } from "../../ui/filter-select.js";
 import { Empty } from "../../ui/notice.js";
 import { ListFrame } from "../list/list-frame.js";
 import { usePagedList } from "../list/use-paged-list.js";
 import { nodeName } from "../people/node-name.js";
+import { ReassignDialog } from "../team/reassign-dialog.js";
 import { useBrandNames } from "../use-brand-names.js";
-import { dueRange } from "./due-filter.js";
+import { CLOSED_CHOICES, closedRange, dueRange } from "./due-filter.js";
 import { DueSelect } from "./due-select.js";
-import { readTaskSearch, TASK_STATE_CHOICES } from "./task-search.js";
+import { COUNTED_STATES, readTaskSearch, TASK_STATE_CHOICES } from "./task-search.js";
 import { TaskTable } from "./task-table.js";
 
 const route = getRouteApi("/tasks");
@@ -27,10 +30,12 @@ export function TasksPage() {
   const locale = useLocale();
   const api = useApi();
   const navigate = useNavigate();
-  const { brand } = useSession();
+  const session = useSession();
+  const { brand } = session;
+  const [reassigned, setReassigned] = useState<WireTask>();
   const search = route.useSearch();
   const { advisors, flows, advisorName } = useBrandNames();
-  const { flowId = "", state = "open", due, ...filter } = search;
+  const { flowId = "", state = "open", due, closed, ...filter } = search;
   const flow = useQuery({ queryKey: ["flow", flowId], queryFn: () => loadFlow(api, flowId), enabled: flowId !== "" });
   const steps = flow.data?.flow.nodes.filter(({ type }) => type === "task" || type === "campaign.rhythm") ?? [];
   const list = usePagedList(
@@ -39,9 +44,10 @@ export function TasksPage() {
       loadTasks(api, {
         ...filter,
         flowId,
-        states: state === "all" ? undefined : [state],
+        states: state === "all" ? undefined : state === "counted" ? COUNTED_STATES : [state],
         order: state === "open" ? "due" : "latest",
         ...dueRange(due, brand.timezone, Date.now()),
+        ...closedRange(closed, brand.timezone, Date.now()),
         after,
       }),
     { keepsShowing: true },
@@ -60,13 +66,23 @@ export function TasksPage() {
           <FilterSelect
             label={t("tasks.state")}
             value={state}
-            onChange={(choice) => change({ state: choice })}
-            choices={[...TASK_STATE_CHOICES, "all" as const].map((choice) => ({
-              value: choice,
-              label: choice === "all" ? t("tasks.allStates") : t(`task.${choice}`),
-            }))}
+            onChange={(choice) => change({ state: choice, ...(choice === "open" && { closed: undefined }) })}
+            choices={[
+              ...TASK_STATE_CHOICES.map((choice) => ({ value: choice, label: t(`task.${choice}`) })),
+              { value: "counted", label: t("tasks.counted") },
+              { value: "all", label: t("tasks.allStates") },
+            ]}
           />
           <DueSelect due={due} onChange={(next) => change({ due: next })} />
+          {state !== "open" && (
+            <FilterSelect
+              label={t("tasks.closed")}
+              all={t("tasks.closedAny")}
+              value={closed ?? ""}
+              onChange={(next) => change({ closed: next })}
+              choices={CLOSED_CHOICES.map((choice) => ({ value: choice, label: t(`closed.${choice}`) }))}
+            />
+          )}
           <FilterSelect
             label={t("tasks.flow")}
             all={t("tasks.allFlows")}
@@ -90,6 +106,12 @@ export function TasksPage() {
             onChange={(advisorId) => change({ advisorId })}
             choices={advisors.map(({ id, name }) => ({ value: id, label: name }))}
           />
+          {filter.channel !== undefined && (
+            <SetFilter label={t(`channel.${filter.channel}`)} onDrop={() => change({ channel: undefined })} />
+          )}
+          {filter.intent !== undefined && (
+            <SetFilter label={t(`intent.${filter.intent}`)} onDrop={() => change({ intent: undefined })} />
+          )}
           {customerId !== undefined && (
             <Button onClick={() => change({ customerId: undefined })} aria-label={t("tasks.anyCustomer")}>
               {t("tasks.ofCustomer", { name: list.items?.[0]?.customerName ?? customerId })}
@@ -108,8 +130,35 @@ export function TasksPage() {
         )
       }
     >
-      {(tasks) => <TaskTable tasks={tasks} advisorName={advisorName} />}
+      {(tasks) => (
+        <>
+          <TaskTable
+            tasks={tasks}
+            advisorName={advisorName}
+            {...(mayDesign(session) && { onReassign: setReassigned })}
+          />
+          {reassigned && (
+            <ReassignDialog
+              title={t("tasks.reassignOf", { title: reassigned.title })}
+              tasks={[reassigned]}
+              from={reassigned.advisorId}
+              onClose={() => setReassigned(undefined)}
+            />
+          )}
+        </>
+      )}
     </ListFrame>
+  );
+}
+
+/** A filter that other pages link with. It is seen while it is set, and can be dropped. */
+function SetFilter({ label, onDrop }: { readonly label: string; readonly onDrop: () => void }) {
+  const t = useTexts(CONSOLE_TEXTS);
+  return (
+    <Button onClick={onDrop} aria-label={t("tasks.dropFilter", { filter: label })}>
+      {label}
+      <X size={14} aria-hidden />
+    </Button>
   );
 }
 
@@ -120,4 +169,7 @@ const CLEARED = {
   customerId: undefined,
   state: undefined,
   due: undefined,
+  closed: undefined,
+  channel: undefined,
+  intent: undefined,
 } satisfies Record<keyof ReturnType<typeof readTaskSearch>, undefined>;

@@ -134,7 +134,7 @@ async function measureWork(browser: Browser, session: Session, address: string):
   await settle(page);
 
   const pan = await dragAcross(page, measure, { x: 720, y: 700 });
-  const stepButton = await page.locator('[data-step="tag"]').boundingBox();
+  const stepButton = await page.locator('[data-step="wait.duration"]').boundingBox();
   if (!stepButton) throw new Error("the palette has no step to drag");
   const middle = { x: stepButton.x + stepButton.width / 2, y: stepButton.y + stepButton.height / 2 };
   const drag = await dragAcross(page, measure, middle, true);

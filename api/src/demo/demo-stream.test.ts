@@ -14,6 +14,7 @@ it("a demo brand has people inside its flows, and events go on arriving when the
     await claimDemo(store, NOON);
     await engine.start();
     await seedDemo({ store, engine, flows: createFlowService({ store, engine, clock }), until: NOON, customers });
+    clock.advance(2 * MINUTE_MS);
     await engine.runUntilIdle();
     expect(await store.tasks.count({})).toBeGreaterThan(0);
 

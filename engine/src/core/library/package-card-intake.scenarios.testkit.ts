@@ -17,7 +17,7 @@ const bands: Scenario[] = ["under-100", "100-499", "500-999", "1000-1999", "over
   title: `a card of band ${band} is tagged so`,
   enter: card(band),
   route: [],
-  through: ["welcome", "tag-channel", "band", `band-${band}`, "listen"],
+  through: ["welcomed", "welcome", "tag-channel", "band", `band-${band}`, "listen"],
   ends: "silent",
 }));
 
@@ -45,6 +45,20 @@ export const PACKAGE_CARD_INTAKE: readonly Scenario[] = [
     route: ["ice-break-high:replied"],
     through: ["band-1000-1999", "ice-break-high"],
     ends: "completed",
+  },
+  {
+    ...NORMAL,
+    title: "a welcome that went out by itself is not asked of the advisor again",
+    route: ["welcomed:sent"],
+    through: ["welcomed", "tag-channel"],
+    ends: "silent",
+  },
+  {
+    ...NORMAL,
+    title: "a welcome that could not be sent is the advisor's to say",
+    route: ["welcomed:failed"],
+    through: ["welcomed", "welcome", "tag-channel"],
+    ends: "silent",
   },
   { title: "without a band nothing is tagged", enter: card(), route: [], through: ["band", "listen"], ends: "silent" },
   {

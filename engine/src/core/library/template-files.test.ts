@@ -34,8 +34,7 @@ describe.each(TEMPLATE_GALLERY)("the template $id", ({ id, file }) => {
     expect({ key, maxStay }).toEqual({});
     for (const node of file.nodes) {
       expect(NOT_RUNNING).not.toContain(node.type);
-      for (const field of ["entry", "sample", "maxAge", "welcome", "onFull"])
-        expect(node.data).not.toHaveProperty(field);
+      for (const field of ["entry", "sample", "maxAge", "onFull"]) expect(node.data).not.toHaveProperty(field);
     }
   });
 

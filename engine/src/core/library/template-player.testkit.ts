@@ -5,7 +5,7 @@ import { contextOf, cst, Play } from "../journey/journey.testkit.js";
 import { DAY_MS, MINUTE_MS } from "../time/index.js";
 import { TEMPLATE_ATTRIBUTES } from "./template-attributes.js";
 
-/** Something that happens to the customer one minute after the last move, `atNode` or `after` (ms since START). */
+/** Something that happens to the customer 20 s after the last move, `atNode` or `after` (ms since START). */
 export interface Happening {
   readonly event: string;
   readonly props?: JsonObject;
@@ -50,6 +50,8 @@ export interface Played {
 /** A Wednesday, inside every contact window. */
 export const START = cst("2026-06-03 09:30");
 const MAX_TICKS = 400;
+/** Shorter than the shortest wait of a template. */
+const REACTION_MS = 20_000;
 
 const SETTINGS = { attributes: TEMPLATE_ATTRIBUTES };
 const PRODUCT = { sku: "sku-1", name: "营养粉", daysOfSupply: 30 };
@@ -131,7 +133,7 @@ class Player {
     if (after !== undefined) {
       this.until("that time", () => (this.play.wakeAt ?? Number.POSITIVE_INFINITY) > START + after);
       this.play.until(START + after);
-    } else this.play.now += MINUTE_MS;
+    } else this.play.now += REACTION_MS;
     this.play.event(event, props);
   }
 

@@ -24,18 +24,20 @@ const card = (priceBand: string) => ({
 });
 
 describe("card intake", () => {
-  it("welcomes at once and breaks the ice within minutes, sooner for high value", () => {
+  it("welcomes by itself, else by the advisor, and breaks the ice within minutes, sooner for high value", () => {
     for (const [band, node, dueMinutes] of [
       ["100-499", "ice-break", 15],
       ["over-2000", "ice-break-high", 5],
     ] as const) {
       const played = play("package-card-intake", { enter: card(band), route: [] });
       const welcome = taskOf(played, "welcome");
-      expect(welcome.issuedAt).toBe(START);
-      expect(welcome.dueAt - START).toBe(2 * MINUTE_MS);
+      expect(welcome.issuedAt - START).toBe(MINUTE_MS / 2);
+      expect(welcome.dueAt - welcome.issuedAt).toBe(2 * MINUTE_MS);
       const iceBreak = taskOf(played, node);
-      expect(iceBreak.issuedAt - START).toBe(3 * MINUTE_MS);
+      expect(iceBreak.issuedAt - welcome.issuedAt).toBe(MINUTE_MS);
       expect(iceBreak.dueAt - iceBreak.issuedAt).toBe(dueMinutes * MINUTE_MS);
+      const greeted = play("package-card-intake", { enter: card(band), route: ["welcomed:sent"] });
+      expect(greeted.play.tasks.map((task) => task.nodeId)).not.toContain("welcome");
     }
   });
 

@@ -71,6 +71,7 @@ export const ACCESS = {
   "POST /v1/team/:id/nudge": BRAND,
 
   "GET /v1/tasks": READ_OWN,
+  "GET /v1/tasks/live": READ_OWN,
   "GET /v1/tasks/:id": READ_OWN,
   "POST /v1/tasks/:id/assign": rule(["tasks"], ["lead"]),
   "POST /v1/tasks/:id/open": WORK,

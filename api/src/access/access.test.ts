@@ -69,7 +69,9 @@ describe("access", () => {
   });
 
   it("lets the right scope and role through to the route itself", async () => {
-    for (const { route, method, url, rule } of guarded.filter(({ url }) => !url.endsWith("/session"))) {
+    // A stream that is let through never ends; its own tests read it.
+    const ending = guarded.filter(({ url }) => !url.endsWith("/session") && url !== "/v1/tasks/live");
+    for (const { route, method, url, rule } of ending) {
       for (const scope of rule.scopes) {
         const answer = await callAs(api.as(scope), method, url);
         expect([route, scope, answer.statusCode]).not.toEqual([route, scope, 401]);

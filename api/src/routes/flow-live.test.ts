@@ -30,12 +30,16 @@ interface Reader {
 
 /** Connects as a browser would, over a real socket. */
 async function connect(flowId: string): Promise<Reader & { keyId: string }> {
+  return connectTo(`/v1/flows/${flowId}/live`);
+}
+
+async function connectTo(path: string): Promise<Reader & { keyId: string }> {
   const { row, secret } = await createKey(api.store, { name: "page", scopes: ["read"] }, api.clock.now());
   if (!api.app.server.listening) await api.app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = api.app.server.address() as AddressInfo; // a TCP server
   return new Promise((resolve, reject) => {
     const request = get(
-      { host: "127.0.0.1", port, path: `/v1/flows/${flowId}/live`, headers: { authorization: `Bearer ${secret}` } },
+      { host: "127.0.0.1", port, path, headers: { authorization: `Bearer ${secret}` } },
       (response) => {
         expect(response.headers["content-type"]).toMatch(/^text\/event-stream/);
         const pieces = response[Symbol.asyncIterator]();
@@ -100,5 +104,21 @@ describe("the live numbers of a flow", () => {
   it("are not there for a flow that is not", async () => {
     const answer = await api.as("read").get("/v1/flows/none/live");
     expect([answer.statusCode, answer.json().code]).toEqual([404, "flow.not_found"]);
+  });
+});
+
+describe("the live word on task lists", () => {
+  it("comes when tasks change, and says nothing while nothing does", async () => {
+    await twoAdvisorsAtWork(api);
+    const reader = await connectTo("/v1/tasks/live");
+    expect(await reader.next()).toBe(": still here\n\n");
+    const [task] = await api.store.tasks.query({ states: ["open"], limit: 1 });
+    const by = { by: "lead", at: api.clock.now(), requestId: "r1" };
+    await api.engine.reportTask(task?.id ?? "", { kind: "skip", reason: "other", ...by });
+    await api.engine.runUntilIdle();
+    expect(await reader.next()).toMatch(/^event: tasks\n/);
+    fifteenSeconds();
+    expect(await reader.next()).toBe(": still here\n\n");
+    reader.leave();
   });
 });

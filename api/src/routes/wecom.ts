@@ -276,6 +276,7 @@ async function stateOf({ store }: Pick<Services, "store">, host: WecomHost): Pro
     configured: true,
     enabled,
     simulated: baseUrl !== undefined,
+    ...(baseUrl === undefined ? {} : { simulatorUrl: baseUrl }),
     corpId,
     agentId,
     origin,

@@ -1,6 +1,6 @@
-import type { LibraryBody, LibraryItem } from "@sopflow/schemas";
+import type { LibraryItem } from "@sopflow/schemas";
 import type { ApiClient } from "./api-client.js";
-import type { LibraryList, UploadAnswer } from "./wire-types.js";
+import type { LibraryItemBody, LibraryList, UploadAnswer } from "./wire-types.js";
 
 export interface LibraryFilter {
   readonly search?: string | undefined;
@@ -16,7 +16,7 @@ export const loadLibrary = (api: ApiClient, filter: LibraryFilter): Promise<Libr
   api.call("GET", "/v1/library", { query: { ...filter } });
 
 /** `id` undefined: a new item. */
-export const saveLibraryItem = (api: ApiClient, id: string | undefined, body: LibraryBody): Promise<LibraryItem> =>
+export const saveLibraryItem = (api: ApiClient, id: string | undefined, body: LibraryItemBody): Promise<LibraryItem> =>
   id === undefined ? api.call("POST", "/v1/library", { body }) : api.call("PUT", itemPath(id), { body });
 
 export const removeLibraryItem = (api: ApiClient, id: string): Promise<void> => api.call("DELETE", itemPath(id));

@@ -33,6 +33,7 @@ export type AdvisorBody = Written<typeof schemas.advisorBodySchema>;
 export type Team = Read<typeof schemas.teamSchema>;
 export type NudgeAnswer = Read<typeof schemas.nudgeAnswerSchema>;
 export type LibraryList = Read<typeof schemas.libraryListSchema>;
+export type LibraryItemBody = Written<typeof schemas.libraryBodySchema>;
 export type UploadAnswer = Read<typeof schemas.uploadAnswerSchema>;
 
 export type WecomCheckList = Read<typeof schemas.wecomCheckListSchema>;

@@ -60,6 +60,8 @@ export const wecomStateSchema = z.object({
   enabled: z.boolean(),
   /** A simulator, not WeCom. */
   simulated: z.boolean(),
+  /** The simulator's page for playing customer and advisor. */
+  simulatorUrl: z.string().optional(),
   corpId: z.string().optional(),
   agentId: z.int().optional(),
   origin: z.string().optional(),

@@ -14,6 +14,7 @@ import { ProductSettings } from "./products/product-settings.js";
 import { isSettingsTab, SETTINGS_TABS, type SettingsTab } from "./settings-tabs.js";
 import { TagSettings } from "./tags/tag-settings.js";
 import { UnsavedGuard } from "./unsaved.js";
+import { WecomSettings } from "./wecom/wecom-settings.js";
 
 const route = getRouteApi("/settings/$tab");
 
@@ -23,6 +24,7 @@ const CONTENT: Readonly<Record<SettingsTab, ComponentType<{ readonly: boolean }>
   products: ProductSettings,
   advisors: AdvisorSettings,
   tags: TagSettings,
+  wecom: WecomSettings,
   access: AccessSettings,
 };
 

@@ -25,6 +25,7 @@ export function AdvisorDialog({ advisor, onClose }: AdvisorDialogProps) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const [id, setId] = useState(advisor?.id ?? "");
+  const [wecomUserId, setWecomUserId] = useState(advisor?.wecomUserId ?? "");
   const [name, setName] = useState(advisor?.name ?? "");
   const [pools, setPools] = useState((advisor?.pools ?? ["default"]).join(", "));
   const [capacity, setCapacity] = useState(advisor ? String(advisor.capacityPerDay) : DEFAULT_CAPACITY);
@@ -35,6 +36,7 @@ export function AdvisorDialog({ advisor, onClose }: AdvisorDialogProps) {
     mutationFn: () =>
       saveAdvisor(api, id.trim(), {
         name: name.trim(),
+        ...(wecomUserId.trim() !== "" && { wecomUserId: wecomUserId.trim() }),
         pools: pools.split(/[,，、\s]+/).filter(Boolean),
         capacityPerDay: capacityPerDay ?? 0,
         active,
@@ -72,6 +74,21 @@ export function AdvisorDialog({ advisor, onClose }: AdvisorDialogProps) {
               disabled={advisor !== undefined}
               value={id}
               onChange={(e) => setId(e.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label={t("advisors.wecom")}
+          hint={t("advisors.wecomHint")}
+          error={serverWords(save.error, "wecomUserId")}
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              maxLength={64}
+              placeholder={id}
+              value={wecomUserId}
+              onChange={(e) => setWecomUserId(e.target.value)}
             />
           )}
         </Field>

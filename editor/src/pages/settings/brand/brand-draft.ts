@@ -11,6 +11,9 @@ export interface BrandDraft {
   readonly retentionDays: string;
   readonly highSpend180: string;
   readonly coreSpend365: string;
+  readonly mergeSeconds: string;
+  readonly gapMinutes: string;
+  readonly groupSendCap: BrandSettings["wecom"]["groupSendCap"];
 }
 
 export const readBrand = (settings: BrandSettings): BrandDraft => ({
@@ -21,9 +24,16 @@ export const readBrand = (settings: BrandSettings): BrandDraft => ({
   retentionDays: String(settings.retentionDays),
   highSpend180: yuanText(settings.thresholds.highSpend180),
   coreSpend365: yuanText(settings.thresholds.coreSpend365),
+  mergeSeconds: String(settings.wecom.mergeSeconds),
+  gapMinutes: String(settings.wecom.gapMinutes),
+  groupSendCap: settings.wecom.groupSendCap,
 });
 
+/** WeCom's rules for how often a customer may get group sends; a corp has chosen one of them there. */
+export const GROUP_SEND_CAPS = ["month", "week", "day"] as const satisfies readonly BrandDraft["groupSendCap"][];
+
 const NUMBERS = ["latenessHours", "orderLatenessHours", "retentionDays"] as const;
+const WECOM_NUMBERS = ["mergeSeconds", "gapMinutes"] as const;
 const AMOUNTS = ["highSpend180", "coreSpend365"] as const;
 
 /** The settings with the draft's values. Faults stand at the draft's fields. */
@@ -35,6 +45,12 @@ export function writeBrand(settings: BrandSettings, draft: BrandDraft): WriteRes
     const value = readWhole(draft[name]);
     if (value === undefined) faults[name] = { text: "field.number" };
     else next[name] = value;
+  }
+  next.wecom = { ...settings.wecom, groupSendCap: draft.groupSendCap };
+  for (const name of WECOM_NUMBERS) {
+    const value = readWhole(draft[name]);
+    if (value === undefined) faults[name] = { text: "field.number" };
+    else next.wecom[name] = value;
   }
   const { highSpend180: _, coreSpend365: __, ...thresholds } = settings.thresholds;
   next.thresholds = thresholds;

@@ -1,10 +1,10 @@
 import { useTexts } from "../../../i18n/locale-context.js";
 import { SETTINGS_TEXTS, type SettingsText } from "../../../i18n/settings-texts.js";
-import { Field, TextInput } from "../../../ui/field.js";
+import { Field, Select, TextInput } from "../../../ui/field.js";
 import { faultWords } from "../field-fault.js";
 import { SettingsForm } from "../settings-form.js";
 import { type SettingsPart, useSettingsForm } from "../use-settings-form.js";
-import { type BrandDraft, readBrand, writeBrand } from "./brand-draft.js";
+import { type BrandDraft, GROUP_SEND_CAPS, readBrand, writeBrand } from "./brand-draft.js";
 
 const PART: SettingsPart<BrandDraft> = { read: readBrand, write: writeBrand };
 
@@ -13,6 +13,8 @@ interface BrandField {
   readonly label: SettingsText;
   readonly hint?: SettingsText;
   readonly numeric?: boolean;
+  /** One of these, instead of free text. */
+  readonly choices?: typeof GROUP_SEND_CAPS;
 }
 
 const PARTS: readonly { readonly title: SettingsText; readonly fields: readonly BrandField[] }[] = [
@@ -38,6 +40,14 @@ const PARTS: readonly { readonly title: SettingsText; readonly fields: readonly 
       { name: "retentionDays", label: "brand.retention", numeric: true },
     ],
   },
+  {
+    title: "brand.wecom",
+    fields: [
+      { name: "mergeSeconds", label: "brand.mergeSeconds", hint: "brand.mergeSecondsHint", numeric: true },
+      { name: "gapMinutes", label: "brand.gapMinutes", hint: "brand.gapMinutesHint", numeric: true },
+      { name: "groupSendCap", label: "brand.groupSendCap", hint: "brand.groupSendCapHint", choices: GROUP_SEND_CAPS },
+    ],
+  },
 ];
 
 export function BrandForm({ readonly }: { readonly: boolean }) {
@@ -53,23 +63,37 @@ export function BrandForm({ readonly }: { readonly: boolean }) {
                 <h2>{t(title)}</h2>
               </div>
               <div className="panel-body form-grid">
-                {fields.map(({ name, label, hint, numeric }) => (
+                {fields.map(({ name, label, hint, numeric, choices }) => (
                   <Field
                     key={name}
                     label={t(label)}
                     {...(hint && { hint: t(hint) })}
                     error={faultWords(form.faults[name], t)}
                   >
-                    {(control) => (
-                      <TextInput
-                        {...control}
-                        {...(numeric && { inputMode: "numeric" as const })}
-                        {...(name === "timezone" && { list: "zones" })}
-                        maxLength={80}
-                        value={draft[name]}
-                        onChange={(event) => form.change({ [name]: event.target.value })}
-                      />
-                    )}
+                    {(control) =>
+                      choices ? (
+                        <Select
+                          {...control}
+                          value={draft[name]}
+                          onChange={(event) => form.change({ [name]: event.target.value })}
+                        >
+                          {choices.map((choice) => (
+                            <option key={choice} value={choice}>
+                              {t(`brand.cap.${choice}`)}
+                            </option>
+                          ))}
+                        </Select>
+                      ) : (
+                        <TextInput
+                          {...control}
+                          {...(numeric && { inputMode: "numeric" as const })}
+                          {...(name === "timezone" && { list: "zones" })}
+                          maxLength={80}
+                          value={draft[name]}
+                          onChange={(event) => form.change({ [name]: event.target.value })}
+                        />
+                      )
+                    }
                   </Field>
                 ))}
               </div>

@@ -1,6 +1,7 @@
-import { adoptFriends, createDemoSim, DEMO_SIM, type OldFriend, type Store } from "@sopflow/engine";
+import { adoptFriends, createDemoSim, DEMO_SIM, type OldFriend, type SopEngine, type Store } from "@sopflow/engine";
 import { friendAdvisors } from "@sopflow/engine/core";
 import { createKey } from "../access/api-keys.js";
+import { brandSettings } from "../brand/brand-settings.js";
 import type { WecomHost } from "../wecom/wecom-host.js";
 import { SIM_PAGE_FOLDER } from "../wecom-sim/page-files.js";
 import { createSimClock } from "../wecom-sim/sim-clock.js";
@@ -9,47 +10,80 @@ import { type RunningSim, startSimServer } from "../wecom-sim/sim-server.js";
 const PAGE = 500;
 const META_SHOP_KEY = "demo.shop_key";
 
+/** Advisors of the demo hear of tasks sooner than anybody would want at work. */
+const DEMO_TELLING = { mergeSeconds: 5, gapMinutes: 2 };
+
 export interface DemoWecomOptions {
   readonly store: Store;
+  readonly engine: Pick<SopEngine, "contextChanged">;
   readonly host: WecomHost;
   /** Our own address. */
   readonly productUrl: string;
   readonly port: number;
 }
 
+export interface DemoWecom {
+  /** Where a browser finds the simulator's page. */
+  readonly pageUrl: string;
+  close(): Promise<void>;
+}
+
 /**
  * Starts a simulated WeCom beside the demo brand and connects the brand to it, so that the whole loop can be seen without
  * an account. A brand that was connected to a real corp is left alone: undefined then.
  */
-export async function startDemoWecom(options: DemoWecomOptions): Promise<RunningSim | undefined> {
-  const { store, host, productUrl, port } = options;
+export async function startDemoWecom(options: DemoWecomOptions): Promise<DemoWecom | undefined> {
+  const { store, engine, host, productUrl, port } = options;
   const before = await host.config();
   if (before && before.corpId !== DEMO_SIM.corpid) return undefined;
+  if (!before) await openAllDay(store, engine);
   const clock = createSimClock(Date.now);
   const sim = createDemoSim({ seed: `${clock.now()}`, callbackUrl: `${productUrl}/wecom/callback` }, clock.now());
   for await (const friends of demoFriends(store)) adoptFriends(sim, friends);
   const key = await shopKey(store, clock.now());
-  const server = await startSimServer({
+  const advisorUrl = byItsOtherName(productUrl);
+  const server: RunningSim = await startSimServer({
     sim,
     clock,
     port,
     pageFolder: SIM_PAGE_FOLDER,
     shop: { url: productUrl, key },
-    sideBarUrl: `${productUrl}/advisor`,
+    // By way of the sign-in, so that the list is always that of the advisor whom the page plays.
+    sideBarUrl: `${advisorUrl}/wecom/sign-in`,
   });
+  const pageUrl = byItsOtherName(server.url);
   await host.save({
     corpId: DEMO_SIM.corpid,
     agentId: DEMO_SIM.agentid,
     secret: DEMO_SIM.secret,
     callbackToken: DEMO_SIM.token,
     callbackAesKey: DEMO_SIM.encodingAesKey,
-    origin: productUrl,
+    origin: advisorUrl,
     baseUrl: server.url,
-    authorizeUrl: `${server.url}/connect/oauth2/authorize`,
+    authorizeUrl: `${pageUrl}/connect/oauth2/authorize`,
     enabled: true,
     savedAt: clock.now(),
   });
-  return server;
+  return { pageUrl, close: () => server.close() };
+}
+
+/**
+ * Browsers keep cookies by name, whatever the port. Under another name of this machine an advisor of the simulator signs
+ * in without signing out whoever has the console open.
+ */
+function byItsOtherName(url: string): string {
+  const other = new URL(url);
+  if (other.hostname === "127.0.0.1") other.hostname = "localhost";
+  return other.origin;
+}
+
+/** Newcomers come at any hour, and are to see a card after a scan: a brand that sells by day would wait for 09:00. */
+async function openAllDay(store: Store, engine: Pick<SopEngine, "contextChanged">): Promise<void> {
+  const settings = await brandSettings(store);
+  const window = { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] };
+  const contactPolicy = { ...settings.contactPolicy, window };
+  await store.brand.saveSettings({ ...settings, contactPolicy, wecom: { ...settings.wecom, ...DEMO_TELLING } });
+  await engine.contextChanged();
 }
 
 /** A fresh key for the simulated shop; the one of the last start is taken back. */

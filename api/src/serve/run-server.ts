@@ -10,11 +10,10 @@ import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
 import { dataFile, filesFolder } from "../data-file.js";
 import { startDemoStream } from "../demo/demo-stream.js";
-import { startDemoWecom } from "../demo/demo-wecom.js";
+import { type DemoWecom, type DemoWecomOptions, startDemoWecom } from "../demo/demo-wecom.js";
 import { claimDemo, demoUntil, seedDemo } from "../demo/seed-demo.js";
 import { startServer } from "../server.js";
 import { WecomHost } from "../wecom/wecom-host.js";
-import type { RunningSim } from "../wecom-sim/sim-server.js";
 import { requireFreePort } from "./require-free-port.js";
 import { ForwardingLog, serverLogger, startupLog } from "./server-log.js";
 
@@ -27,12 +26,16 @@ export interface RunServerOptions {
   readonly logLine: (line: string) => void;
   /** How far the demo brand of a first start is. */
   readonly onSeeding: (done: number, total: number) => void;
-  /** Called once, when requests are answered; `link` is a path behind the url. */
-  readonly onListening: (where: {
-    url: string;
-    link?: string /** The demo's simulated WeCom. */;
-    wecomUrl?: string;
-  }) => void;
+  /** Called once, when requests are answered. */
+  readonly onListening: (where: ListeningAt) => void;
+}
+
+export interface ListeningAt {
+  readonly url: string;
+  /** A path behind the url, which signs in once. */
+  readonly link?: string;
+  /** The page of the demo's simulated WeCom. */
+  readonly wecomUrl?: string;
 }
 
 /** Written once somebody has been given a link: later starts make none unless asked to. */
@@ -88,15 +91,15 @@ async function serve(
     const onError = (err: unknown) => server.log.error({ err }, "the demo's event could not be posted");
     const stream = isStreaming && startDemoStream({ store, engine, clock: systemClock, waker: systemWaker, onError });
     const endStream = await stream;
-    let simulated: RunningSim | undefined;
+    let simulated: DemoWecom | undefined;
     try {
       await wecom.start();
-      simulated = await simulateWecom(config, store, wecom, server.url, log);
+      simulated = await simulateWecom(config, { store, engine, host: wecom, productUrl: server.url }, log);
       const link = newLink || (await store.getMeta(META_LINKED)) === undefined ? await firstLink(store) : undefined;
       onListening({
         url: server.url,
         ...(link !== undefined && { link }),
-        ...(simulated && { wecomUrl: simulated.url }),
+        ...(simulated && { wecomUrl: simulated.pageUrl }),
       });
       await aborted(signal);
     } finally {
@@ -113,14 +116,12 @@ async function serve(
 /** A demo brand gets a WeCom of its own. That its port is taken is no reason not to start. */
 async function simulateWecom(
   { demoWecomPort: port }: Config,
-  store: Store,
-  host: WecomHost,
-  productUrl: string,
+  parts: Omit<DemoWecomOptions, "port">,
   log: ForwardingLog,
-): Promise<RunningSim | undefined> {
-  if (port === undefined || (await demoUntil(store)) === undefined) return undefined;
+): Promise<DemoWecom | undefined> {
+  if (port === undefined || (await demoUntil(parts.store)) === undefined) return undefined;
   try {
-    return await startDemoWecom({ store, host, productUrl, port });
+    return await startDemoWecom({ ...parts, port });
   } catch (error) {
     log.warn(
       { err: error, port },

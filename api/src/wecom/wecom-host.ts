@@ -40,8 +40,10 @@ export class WecomHost {
 
   /** Where the simulator's page is, whose side bar shows the advisor's list; undefined with WeCom itself. */
   async simulatorOrigin(): Promise<string | undefined> {
-    const baseUrl = (await this.config())?.baseUrl;
-    return baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+    const config = await this.config();
+    // People may know it by another name than we do: they sign in there.
+    const url = config?.baseUrl === undefined ? undefined : (config.authorizeUrl ?? config.baseUrl);
+    return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
   }
 
   async start(): Promise<void> {

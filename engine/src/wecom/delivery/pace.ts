@@ -20,8 +20,8 @@ export const WECOM_PACE: DeliveryPace = {
 /** For a simulator, whose questions cost nothing and before whom somebody sits who wants to see what happens. */
 export const SIMULATOR_PACE: DeliveryPace = {
   gatherMs: 3 * SECOND_MS,
-  pollMs: [2, 2, 2, 2, 2, 5, 5, 5, 5, 10, 10, 10].map((seconds) => seconds * SECOND_MS),
-  laterPollMs: 30 * SECOND_MS,
+  pollMs: [2, 2, 2, 2, 2, 5, 5, 5, 5, 10, 10, 10, 30, 30, 60, 60].map((seconds) => seconds * SECOND_MS),
+  laterPollMs: 5 * MINUTE_MS,
 };
 
 /** The wait after so many questions. */

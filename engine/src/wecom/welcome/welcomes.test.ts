@@ -10,7 +10,11 @@ const T0 = cst("2026-03-02 22:00");
 const greets = flowOf(
   "greets",
   [
-    ["t", "trigger.event", { event: "friend.added", where: { all: [] }, welcome: { text: "您好", materials: [] } }],
+    [
+      "t",
+      "trigger.event",
+      { event: "friend.added", where: { all: [] }, welcome: { text: "您好，我是{{advisor.name}}", materials: [] } },
+    ],
     ["k", "task", waitingTask()],
   ],
   ["t:out>k"],
@@ -18,6 +22,7 @@ const greets = flowOf(
 
 let world: EngineWorld;
 let sent: string[] = [];
+let texts: string[] = [];
 let failures: { failure: CallFailure; isDone?: boolean }[] = [];
 afterEach(() => world.dispose());
 
@@ -43,7 +48,8 @@ function welcomes(): Welcomes {
     engine: world.engine,
     clock: world.clock,
     logger: { info() {}, warn() {}, error() {} },
-    async send(code) {
+    async send(code, text) {
+      texts.push(text);
       const failure = failures.shift();
       if (!failure || failure.isDone) sent.push(code);
       if (failure) throw new CallError(failure.failure, "the test wants it so");
@@ -53,6 +59,7 @@ function welcomes(): Welcomes {
 
 async function start(): Promise<Welcomes> {
   sent = [];
+  texts = [];
   failures = [];
   world = await EngineWorld.create({ now: T0, flows: [greets] });
   return welcomes();
@@ -73,6 +80,14 @@ describe("a new friend is welcomed", () => {
     await service.serve("e1");
     expect(sent).toEqual(["code-e1"]);
     expect(await told()).toEqual(["welcome.sent"]);
+  });
+
+  it("by the name of the advisor who was added", async () => {
+    const service = await start();
+    await service.prepare(newcomer());
+    await service.prepare({ ...newcomer("e2"), externalUserId: "wm2", advisorId: "stranger" });
+    await service.serveDue();
+    expect(texts.sort()).toEqual(["您好，我是小林", "您好，我是您的专属顾问"]);
   });
 
   it("once, though the callback comes three times", async () => {

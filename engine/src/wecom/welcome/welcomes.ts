@@ -1,5 +1,6 @@
 import { type JsonObject, type Material, materialSchema } from "@sopflow/schemas";
 import { z } from "zod";
+import { completeAdvisor } from "../../core/template/index.js";
 import { formatInstant, SECOND_MS } from "../../core/time/index.js";
 import { type Store, type TypedRecords, typedRecords } from "../../store/index.js";
 import type { Clock, EngineLogger, SopEngine } from "../../worker/index.js";
@@ -7,6 +8,8 @@ import { CallError } from "../delivery/wecom-calls.js";
 import { KeyedLock } from "../keyed-lock.js";
 
 const TRY_AGAIN_MS = 1 * SECOND_MS;
+/** What a member who is no advisor here is called in a welcome. */
+const SOMEBODY = "您的专属顾问";
 
 const welcomeSchema = z.object({
   code: z.string(),
@@ -64,7 +67,8 @@ export class Welcomes {
     if (this.#parts.clock.now() >= deadline) return false;
     const welcome = (await this.#parts.engine.foresee(event)).find((effect) => effect.kind === "welcome");
     if (welcome?.kind !== "welcome") return false;
-    const { text, flowId } = welcome;
+    const { flowId } = welcome;
+    const text = completeAdvisor(welcome.text, await this.#nameOf(advisorId));
     const materials = [...welcome.materials];
     const doc = { code, externalUserId, advisorId, flowId, text, materials, deadline };
     return this.#records.put({ id, doc, dueAt: this.#parts.clock.now(), expected: 0 });
@@ -95,6 +99,12 @@ export class Welcomes {
   async serveDue(): Promise<void> {
     const due = await this.#records.due(this.#parts.clock.now(), 100);
     await Promise.all(due.map(({ id }) => this.serve(id)));
+  }
+
+  /** Whoever the customer added speaks, not the owner of the customer. */
+  async #nameOf(advisorId: string): Promise<string> {
+    const advisor = (await this.#parts.store.brand.advisors()).find(({ id }) => id === advisorId);
+    return advisor?.name ?? SOMEBODY;
   }
 
   /** Tells the timeline, then forgets the code. */

@@ -10,7 +10,8 @@ beforeEach(async () => {
   teachDialogs();
   localStorage.clear();
   sessionStorage.clear();
-  await import("./task-sheets.js");
+  location.hash = "";
+  await import("./overlays.js");
 });
 afterEach(() => {
   cleanup();
@@ -28,8 +29,8 @@ describe("the advisor's list", () => {
   it("shows sections with counts; a card says who, why now, the words, until when", async () => {
     showList(() => [taskOf(), taskOf({ id: "t2", customerId: "c2", customerName: "李先生", dueAt: NOW - 2 * HOUR })]);
     await pass();
-    expect(screen.getByRole("link", { name: "逾期，1 个任务" })).toBeTruthy();
-    expect(screen.getByRole("link", { name: "现在，1 个任务" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "逾期，1 个任务" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "现在，1 个任务" })).toBeTruthy();
     const card = screen.getByRole("heading", { name: "王女士" }).closest("article");
     expect(card?.textContent).toContain("好友 3 天");
     expect(card?.textContent).toContain("付了款 · 今天 09:00");
@@ -90,7 +91,7 @@ describe("the advisor's list", () => {
     await pass();
     await press("稍后");
     await press(/明天上午/, dialog());
-    expect(screen.getByRole("link", { name: "稍后，1 个任务" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "稍后，1 个任务" })).toBeTruthy();
     await pass(5_000);
     expect(calls[0]?.options.body).toEqual({ until: Date.UTC(2026, 5, 19, 1) });
   });

@@ -10,6 +10,8 @@ import { ToastStore } from "../ui/toast-store.js";
 import { ToastContext, Toasts } from "../ui/toasts.js";
 import { AdvisorPage } from "./advisor-page.js";
 import { NOW, ZONE } from "./tasks.testkit.js";
+import { BridgeContext } from "./use-bridge.js";
+import type { WecomBridge } from "./wecom-bridge.js";
 
 export interface Call {
   readonly method: string;
@@ -17,8 +19,9 @@ export interface Call {
   readonly options: RequestOptions;
 }
 
-/** jsdom knows the element but not how to show it. */
+/** jsdom knows the element but not how to show it, and nothing of scrolling. */
 export function teachDialogs(): void {
+  window.scrollTo = () => undefined;
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;
   };
@@ -35,8 +38,18 @@ const SESSION: WireSession = {
   brand: { name: "晨谷营养", timezone: ZONE },
 };
 
+interface Shown {
+  /** What else the server answers, by path; undefined = the usual. */
+  readonly answers?: (path: string, options: RequestOptions) => unknown;
+  readonly bridge?: WecomBridge;
+}
+
 /** The whole list before a made-up server; `calls` are the changes it was sent. */
-export function showList(tasks: () => readonly Task[], onChange: (call: Call) => Promise<unknown> = async () => ({})) {
+export function showList(
+  tasks: () => readonly Task[],
+  onChange: (call: Call) => Promise<unknown> = async () => ({}),
+  { answers = () => undefined, bridge }: Shown = {},
+) {
   const calls: Call[] = [];
   const answer = async (method: string, path: string, options: RequestOptions): Promise<unknown> => {
     if (method !== "GET") {
@@ -44,6 +57,8 @@ export function showList(tasks: () => readonly Task[], onChange: (call: Call) =>
       calls.push(call);
       return onChange(call);
     }
+    const special = answers(path, options);
+    if (special !== undefined) return special;
     if (path === "/v1/tasks") return { items: tasks() };
     if (path === "/v1/taxonomy") return { data: { groups: [] }, etag: undefined };
     if (path.startsWith("/v1/customers/")) return { tags: ["老人"], friendSince: NOW - 3 * 86_400_000 };
@@ -59,7 +74,9 @@ export function showList(tasks: () => readonly Task[], onChange: (call: Call) =>
         <FetchCacheContext value={new FetchCache()}>
           <ToastContext value={new ToastStore()}>
             <SessionContext value={SESSION}>
-              <AdvisorPage />
+              <BridgeContext value={bridge}>
+                <AdvisorPage />
+              </BridgeContext>
             </SessionContext>
             <Toasts />
           </ToastContext>

@@ -3,16 +3,18 @@ import { useApi } from "../api/api-context.js";
 import { loadCustomer } from "../api/customer-calls.js";
 import { useFetched } from "../api/use-fetched.js";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
-import { useLocale, useTexts } from "../i18n/locale-context.js";
-import { localDaysBetween } from "../time/brand-time.js";
-import { lengthWords } from "../time/moment-words.js";
+import { useTexts } from "../i18n/locale-context.js";
 import { Tag } from "../ui/badge.js";
+import { useDesk } from "./desk-context.js";
+import { FriendFor } from "./friend-for.js";
+import { PromiseItem } from "./promise-item.js";
 import type { CustomerCard as Card } from "./sections.js";
-import { TaskItem, type TaskItemProps } from "./task-item.js";
+import { TaskItem } from "./task-item.js";
 import { tellingTags } from "./telling-tags.js";
 import { useInView } from "./use-in-view.js";
+import { placeLink } from "./use-place.js";
 
-interface CustomerCardProps extends Omit<TaskItemProps, "task"> {
+interface CustomerCardProps {
   readonly card: Card;
   readonly taxonomy: Taxonomy | undefined;
   /** Where tasks of several advisors stand together: whose each is. */
@@ -22,17 +24,19 @@ interface CustomerCardProps extends Omit<TaskItemProps, "task"> {
 const FRESH_MS = 5 * 60_000;
 
 /** One customer with everything that is to be done for it now. Its profile is read when the card comes into view. */
-export function CustomerCard({ card, taxonomy, advisors, ...shared }: CustomerCardProps) {
+export function CustomerCard({ card, taxonomy, advisors }: CustomerCardProps) {
   const t = useTexts(ADVISOR_TEXTS);
   const api = useApi();
+  const { zone, now } = useDesk();
   const [ref, isSeen] = useInView<HTMLElement>();
   const { customerId } = card;
   const { data: customer } = useFetched(`customer ${customerId}`, () => loadCustomer(api, customerId ?? ""), {
     enabled: isSeen && customerId !== undefined,
     freshMs: FRESH_MS,
   });
-  const name = card.tasks.find((task) => task.customerName)?.customerName ?? customer?.name ?? customerId;
-  const advisorId = card.tasks[0]?.advisorId;
+  const named = [...card.tasks, ...card.promises].find(({ customerName }) => customerName);
+  const name = named?.customerName ?? customer?.name ?? customerId;
+  const advisorId = card.tasks[0]?.advisorId ?? card.promises[0]?.advisorId;
   const advisor = advisors?.find(({ id }) => id === advisorId)?.name;
   const tags = customer ? tellingTags(customer, taxonomy) : [];
   return (
@@ -42,12 +46,12 @@ export function CustomerCard({ card, taxonomy, advisors, ...shared }: CustomerCa
           <h3>{t("staff")}</h3>
         ) : (
           <h3>
-            <a href={`/customers/${encodeURIComponent(customerId)}`}>{name}</a>
+            <a href={placeLink({ tab: "customers", customerId })}>{name}</a>
           </h3>
         )}
         {customer?.friendSince !== undefined && (
           <span className="card-since">
-            <FriendFor days={localDaysBetween(shared.zone, customer.friendSince, shared.now)} />
+            <FriendFor since={customer.friendSince} now={now} zone={zone} />
           </span>
         )}
         {advisor !== undefined && <span className="card-advisor">{t("advisor.of", { name: advisor })}</span>}
@@ -61,17 +65,12 @@ export function CustomerCard({ card, taxonomy, advisors, ...shared }: CustomerCa
           </div>
         )}
       </header>
+      {card.promises.map((promise) => (
+        <PromiseItem key={promise.id} promise={promise} />
+      ))}
       {card.tasks.map((task) => (
-        <TaskItem key={task.id} task={task} {...shared} />
+        <TaskItem key={task.id} task={task} />
       ))}
     </article>
   );
-}
-
-const DAY_MS = 86_400_000;
-
-function FriendFor({ days }: { days: number }) {
-  const t = useTexts(ADVISOR_TEXTS);
-  const locale = useLocale();
-  return days <= 0 ? t("friendToday") : t("friendFor", { length: lengthWords(days * DAY_MS, locale) });
 }

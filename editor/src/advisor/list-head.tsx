@@ -1,17 +1,16 @@
-import type { Task } from "@sopflow/schemas";
-import { ADVISOR_TEXTS, CHANNELS } from "../i18n/advisor-texts.js";
+import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
-import { IconButton } from "../ui/button.js";
+import { Button, IconButton } from "../ui/button.js";
 import { Select, TextInput } from "../ui/field.js";
-import { LanguageSwitch } from "../ui/language-switch.js";
-import { RefreshIcon } from "./icons.js";
-import { countTasks, SECTIONS, type SectionedCards, type TaskFilter } from "./sections.js";
+import { FilterIcon, RefreshIcon } from "./icons.js";
+import { countFilters, countTasks, SECTIONS, type SectionedCards, type TaskFilter } from "./sections.js";
 
 interface ListHeadProps {
   readonly title: string;
   readonly sections: SectionedCards | undefined;
   readonly filter: TaskFilter;
   readonly onFilter: (filter: TaskFilter) => void;
+  readonly onOpenFilters: () => void;
   readonly isFetching: boolean;
   readonly onRefresh: () => void;
   /** For who leads: whose list to look at. */
@@ -21,27 +20,15 @@ interface ListHeadProps {
 }
 
 export function ListHead(props: ListHeadProps) {
-  const { title, sections, filter, onFilter, isFetching, onRefresh, advisors, advisorId, onAdvisor } = props;
+  const { title, sections, filter, onFilter, onOpenFilters, isFetching, onRefresh } = props;
+  const { advisors, advisorId, onAdvisor } = props;
   const t = useTexts(ADVISOR_TEXTS);
+  const set = countFilters(filter);
   return (
     <>
       <header className="list-head">
         <div className="list-title">
           <h1>{title}</h1>
-          <IconButton size="l" label={t("refresh")} busy={isFetching} onClick={onRefresh}>
-            <RefreshIcon />
-          </IconButton>
-          <LanguageSwitch />
-        </div>
-        <div className="list-filters" data-wide={advisors !== undefined || undefined}>
-          <TextInput
-            type="search"
-            className="list-search"
-            placeholder={t("search")}
-            aria-label={t("search")}
-            value={filter.search}
-            onChange={(event) => onFilter({ ...filter, search: event.target.value })}
-          />
           {advisors && (
             <Select
               aria-label={t("advisor.choose")}
@@ -56,38 +43,48 @@ export function ListHead(props: ListHeadProps) {
               ))}
             </Select>
           )}
-          <Select
-            aria-label={t("channel.label")}
-            value={filter.channel ?? ""}
-            onChange={(event) => onFilter({ ...filter, channel: channelOf(event.target.value) })}
+          <IconButton size="l" label={t("refresh")} busy={isFetching} onClick={onRefresh}>
+            <RefreshIcon />
+          </IconButton>
+        </div>
+        <div className="list-filters">
+          <TextInput
+            type="search"
+            className="list-search"
+            placeholder={t("search")}
+            aria-label={t("search")}
+            value={filter.search}
+            onChange={(event) => onFilter({ ...filter, search: event.target.value })}
+          />
+          <Button
+            size="l"
+            className={set > 0 ? "filter-set" : ""}
+            icon={<FilterIcon />}
+            aria-label={set > 0 ? t("filter.on", { count: set }) : t("filter")}
+            onClick={onOpenFilters}
           >
-            <option value="">{t("channel.all")}</option>
-            {CHANNELS.map((channel) => (
-              <option key={channel} value={channel}>
-                {t(`channel.${channel}`)}
-              </option>
-            ))}
-          </Select>
+            {set > 0 ? set : t("filter")}
+          </Button>
         </div>
       </header>
       <nav className="list-nav" aria-label={t("section.nav")}>
         {SECTIONS.map((section) => {
           const count = sections ? countTasks(sections[section]) : 0;
           return (
-            <a
+            <button
               key={section}
-              href={`#${section}`}
+              type="button"
               data-section={section}
-              data-empty={count === 0 || undefined}
+              disabled={count === 0}
               aria-label={t("section.count", { section: t(`section.${section}`), count })}
+              // Not by address: that is where the page stands.
+              onClick={() => document.getElementById(section)?.scrollIntoView({ block: "start" })}
             >
               {t(`section.${section}`)} <b className="number">{count}</b>
-            </a>
+            </button>
           );
         })}
       </nav>
     </>
   );
 }
-
-const channelOf = (value: string): Task["channel"] | undefined => CHANNELS.find((channel) => channel === value);

@@ -1,26 +1,28 @@
 import type { Task } from "@sopflow/schemas";
 import { useState } from "react";
 import type { CompleteTaskBody } from "../api/wire-types.js";
-import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
+import { ADVISOR_SHEET_TEXTS } from "../i18n/advisor-sheet-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { Button } from "../ui/button.js";
 import { Field, Select, TextArea, TextInput } from "../ui/field.js";
 import { Sheet } from "../ui/sheet.js";
 import { Chips } from "./chips.js";
+import type { SheetOccasion } from "./desk-context.js";
 import { type FieldDraft, type OutcomeField, readFields } from "./outcome-fields.js";
+import { wasSent } from "./sent-tasks.js";
 
 interface OutcomeSheetProps {
   readonly task: Task;
-  /** It opened by itself, because the advisor came back from the chat. */
-  readonly returned: boolean;
+  /** It opened by itself: the advisor came back from the chat, or the message was just sent into it. */
+  readonly occasion: SheetOccasion | undefined;
   readonly onSubmit: (body: CompleteTaskBody) => void;
   readonly onClose: () => void;
 }
 
 /** What came of a task: one of the outcomes its flow listens to, and what that outcome asks for. */
-export function OutcomeSheet({ task, returned, onSubmit, onClose }: OutcomeSheetProps) {
-  const t = useTexts(ADVISOR_TEXTS);
+export function OutcomeSheet({ task, occasion, onSubmit, onClose }: OutcomeSheetProps) {
+  const t = useTexts(ADVISOR_SHEET_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const [outcome, setOutcome] = useState<string>();
   const [draft, setDraft] = useState<FieldDraft>({});
@@ -38,7 +40,7 @@ export function OutcomeSheet({ task, returned, onSubmit, onClose }: OutcomeSheet
       ...(outcome !== undefined && { outcome }),
       ...(Object.keys(values).length > 0 && { fields: values }),
       ...(note.trim() !== "" && { note: note.trim() }),
-      evidence: "own_word",
+      evidence: wasSent(task.id) ? "sidebar" : "own_word",
     });
   };
 
@@ -49,9 +51,9 @@ export function OutcomeSheet({ task, returned, onSubmit, onClose }: OutcomeSheet
       onClose={onClose}
       actions={
         <>
-          {returned && (
+          {occasion && (
             <Button size="l" onClick={onClose}>
-              {t("outcome.later")}
+              {t(occasion === "sent" ? "outcome.after" : "outcome.later")}
             </Button>
           )}
           <Button size="l" tone="primary" onClick={submit}>
@@ -63,7 +65,7 @@ export function OutcomeSheet({ task, returned, onSubmit, onClose }: OutcomeSheet
       <p className="sheet-about">
         {task.customerName !== undefined && <strong>{task.customerName}</strong>} {task.title}
       </p>
-      {returned && <p>{t("outcome.returned")}</p>}
+      {occasion && <p>{t(`outcome.${occasion}`)}</p>}
       {task.outcomes.length > 0 && (
         <Chips
           label={t("outcome.results")}
@@ -100,7 +102,7 @@ interface OutcomeInputProps {
 }
 
 function OutcomeInput({ field, value, error, onChange }: OutcomeInputProps) {
-  const t = useTexts(ADVISOR_TEXTS);
+  const t = useTexts(ADVISOR_SHEET_TEXTS);
   return (
     <Field label={field.label} error={error}>
       {(control) =>

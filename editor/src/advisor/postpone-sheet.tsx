@@ -1,6 +1,6 @@
 import type { Task } from "@sopflow/schemas";
 import { useState } from "react";
-import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
+import { ADVISOR_SHEET_TEXTS } from "../i18n/advisor-sheet-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { fieldText, readField } from "../time/brand-time.js";
@@ -20,7 +20,7 @@ interface PostponeSheetProps {
 
 /** When to be reminded again: three ready answers, or any time before the task closes by itself. */
 export function PostponeSheet({ task, now, zone, onSubmit, onClose }: PostponeSheetProps) {
-  const t = useTexts(ADVISOR_TEXTS);
+  const t = useTexts(ADVISOR_SHEET_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const locale = useLocale();
   const [text, setText] = useState("");

@@ -1,10 +1,13 @@
 import { EVENTS } from "@sopflow/schemas";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadAdvisorEnglish } from "../i18n/advisor-texts.js";
 import { readFields } from "./outcome-fields.js";
 import { postponeChoices } from "./postpone-choices.js";
 import { HOUR, NOW, type taskOf, ZONE } from "./tasks.testkit.js";
 import { tellingTags } from "./telling-tags.js";
 import { whyWords } from "./why-words.js";
+
+beforeAll(loadAdvisorEnglish);
 
 describe("why a task is there", () => {
   const why = (part: Partial<ReturnType<typeof taskOf>["why"]>, locale: "zh" | "en" = "zh") =>

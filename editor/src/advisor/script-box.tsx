@@ -2,8 +2,11 @@ import { useState } from "react";
 import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { classNames } from "../ui/class-names.js";
+import { useDesk } from "./desk-context.js";
 
 interface ScriptBoxProps {
+  /** What the script is for: its name when it is kept. */
+  readonly title: string;
   readonly original: string;
   readonly text: string;
   readonly onChange: (text: string) => void;
@@ -12,11 +15,12 @@ interface ScriptBoxProps {
 /** Longer than this, a script starts folded. */
 const LONG = 110;
 
-/** The words to send: read at a glance, changed when they do not fit. */
-export function ScriptBox({ original, text, onChange }: ScriptBoxProps) {
+/** The words to send: read at a glance, changed or exchanged when they do not fit. */
+export function ScriptBox({ title, original, text, onChange }: ScriptBoxProps) {
   const t = useTexts(ADVISOR_TEXTS);
+  const { canAct, pickScript, saveScript } = useDesk();
   const [isEditing, setEditing] = useState(false);
-  const [isOpen, setOpen] = useState(original.length <= LONG);
+  const [isOpen, setOpen] = useState(text.length <= LONG);
   const isEdited = text !== original;
   return (
     <div className="script">
@@ -34,7 +38,7 @@ export function ScriptBox({ original, text, onChange }: ScriptBoxProps) {
         <p className={classNames("script-text", !isOpen && "script-folded")}>{text}</p>
       )}
       <div className="script-tools">
-        {!isEditing && original.length > LONG && (
+        {!isEditing && text.length > LONG && (
           <button type="button" className="text-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {t(isOpen ? "script.less" : "script.more")}
           </button>
@@ -42,12 +46,22 @@ export function ScriptBox({ original, text, onChange }: ScriptBoxProps) {
         <button type="button" className="text-button" onClick={() => setEditing(!isEditing)}>
           {t(isEditing ? "script.done" : "script.edit")}
         </button>
+        {canAct && !isEditing && (
+          <button type="button" className="text-button" onClick={() => pickScript(onChange)}>
+            {t("script.swap")}
+          </button>
+        )}
         {isEdited && (
           <>
-            <span className="script-edited">{t("script.edited")}</span>
             <button type="button" className="text-button" onClick={() => onChange(original)}>
               {t("script.reset")}
             </button>
+            {canAct && (
+              <button type="button" className="text-button" onClick={() => void saveScript(title, text)}>
+                {t("script.save")}
+              </button>
+            )}
+            <span className="script-edited">{t("script.edited")}</span>
           </>
         )}
       </div>

@@ -4,9 +4,8 @@ import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { CustomerCard } from "./customer-card.js";
 import { countTasks, SECTIONS, type Section, type SectionedCards } from "./sections.js";
-import type { TaskItemProps } from "./task-item.js";
 
-interface SectionListProps extends Omit<TaskItemProps, "task"> {
+interface SectionListProps {
   readonly sections: SectionedCards;
   readonly taxonomy: Taxonomy | undefined;
   /** Where tasks of several advisors stand together: whose each is. */

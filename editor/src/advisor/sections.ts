@@ -1,4 +1,4 @@
-import type { Task } from "@sopflow/schemas";
+import type { Reminder, Task, TaskPurpose, WireTask } from "@sopflow/schemas";
 import { endOfLocalDay } from "../time/brand-time.js";
 
 /** What to look at first: past its deadline; due within two hours; due today; all else. */
@@ -20,6 +20,8 @@ export interface CustomerCard {
   readonly key: string;
   readonly customerId: string | undefined;
   readonly tasks: readonly Task[];
+  /** What the advisor promised the customer. */
+  readonly promises: readonly Reminder[];
 }
 
 export type SectionedCards = Readonly<Record<Section, readonly CustomerCard[]>>;
@@ -30,6 +32,15 @@ export function sectionOf(task: Task, { now, zone }: SectionContext): Section {
   if (task.dueAt <= now) return "overdue";
   if (task.dueAt - now <= NOW_MS) return "now";
   return task.dueAt < endOfLocalDay(zone, now) ? "today" : "later";
+}
+
+/** A promise is late only some time after the moment it names, ms. */
+const PROMISE_GRACE_MS = 30 * 60_000;
+
+function promiseSection({ at }: Reminder, { now, zone }: SectionContext): Section {
+  if (at + PROMISE_GRACE_MS <= now) return "overdue";
+  if (at - now <= NOW_MS) return "now";
+  return at < endOfLocalDay(zone, now) ? "today" : "later";
 }
 
 /** When a task wants attention next. */
@@ -43,36 +54,84 @@ const byUrgency = (now: number) => (a: Task, b: Task) =>
   b.flowPriority - a.flowPriority ||
   (a.id < b.id ? -1 : 1);
 
-/** Open tasks by section, most urgent first, with the tasks of one customer on one card. */
-export function sortIntoSections(tasks: readonly Task[], context: SectionContext): SectionedCards {
+/** Open tasks and promises by section, most urgent first, with everything for one customer on one card. */
+export function sortIntoSections(
+  tasks: readonly Task[],
+  context: SectionContext,
+  promises: readonly Reminder[] = [],
+): SectionedCards {
   const sections: Record<Section, CustomerCard[]> = { overdue: [], now: [], today: [], later: [] };
-  for (const task of [...tasks].sort(byUrgency(context.now))) {
-    const cards = sections[sectionOf(task, context)];
-    const customerId = task.scope === "customer" ? task.customerId : undefined;
-    const key = customerId ?? task.id;
+  const put = (section: Section, key: string, customerId: string | undefined, more: Partial<CustomerCard>) => {
+    const cards = sections[section];
     const at = cards.findIndex((card) => card.key === key);
-    const found = cards[at];
-    if (found) cards[at] = { ...found, tasks: [...found.tasks, task] };
-    else cards.push({ key, customerId, tasks: [task] });
+    const found = cards[at] ?? { key, customerId, tasks: [], promises: [] };
+    const card = {
+      ...found,
+      tasks: [...found.tasks, ...(more.tasks ?? [])],
+      promises: [...found.promises, ...(more.promises ?? [])],
+    };
+    if (at < 0) cards.push(card);
+    else cards[at] = card;
+  };
+  const waiting = [...promises].sort((a, b) => a.at - b.at);
+  const putPromises = (until: number) => {
+    while (waiting[0] !== undefined && waiting[0].at <= until) {
+      const promise = waiting[0];
+      waiting.shift();
+      put(promiseSection(promise, context), promise.customerId, promise.customerId, { promises: [promise] });
+    }
+  };
+  for (const task of [...tasks].sort(byUrgency(context.now))) {
+    putPromises(nextAt(task, context.now));
+    const customerId = task.scope === "customer" ? task.customerId : undefined;
+    put(sectionOf(task, context), customerId ?? task.id, customerId, { tasks: [task] });
   }
+  putPromises(Number.POSITIVE_INFINITY);
   return sections;
 }
 
-/** How many tasks a section holds. */
+/** How many tasks and promises a section holds. */
 export const countTasks = (cards: readonly CustomerCard[]): number =>
-  cards.reduce((sum, card) => sum + card.tasks.length, 0);
+  cards.reduce((sum, card) => sum + card.tasks.length + card.promises.length, 0);
 
 export interface TaskFilter {
   readonly search: string;
   readonly channel: Task["channel"] | undefined;
+  readonly purpose?: TaskPurpose | undefined;
+  readonly flowId?: string | undefined;
 }
 
-/** Words of the search may stand anywhere: in the customer's name, the title, the text. */
-export function filterTasks(tasks: readonly Task[], { search, channel }: TaskFilter): Task[] {
+/** How many of the filters behind the button are set. */
+export const countFilters = ({ channel, purpose, flowId }: TaskFilter): number =>
+  [channel, purpose, flowId].filter((value) => value !== undefined).length;
+
+const matcher = (search: string) => {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return (text: string) => words.every((word) => text.toLowerCase().includes(word));
+};
+
+/** Words of the search may stand anywhere: in the customer's name, the title, the text. */
+export function filterTasks(tasks: readonly Task[], { search, channel, purpose, flowId }: TaskFilter): Task[] {
+  const matches = matcher(search);
   return tasks.filter((task) => {
     if (channel !== undefined && task.channel !== channel) return false;
-    const text = `${task.customerName ?? ""}\n${task.customerId}\n${task.title}\n${task.text}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    if (purpose !== undefined && task.purpose !== purpose) return false;
+    if (flowId !== undefined && task.flowId !== flowId) return false;
+    return matches(`${task.customerName ?? ""}\n${task.customerId}\n${task.title}\n${task.text}`);
   });
+}
+
+/** Promises have no channel, purpose or flow: they are only searched. */
+export function filterPromises(promises: readonly Reminder[], filter: TaskFilter): Reminder[] {
+  if (countFilters(filter) > 0) return [];
+  const matches = matcher(filter.search);
+  return promises.filter(({ customerName = "", customerId, text }) =>
+    matches(`${customerName}\n${customerId}\n${text}`),
+  );
+}
+
+/** The flows that tasks come from, with their names, in the order of their names. */
+export function flowsOf(tasks: readonly WireTask[]): { readonly id: string; readonly name: string }[] {
+  const names = new Map(tasks.map(({ flowId, flowName }) => [flowId, flowName ?? flowId]));
+  return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, "zh"));
 }

@@ -1,7 +1,7 @@
 import type { Task } from "@sopflow/schemas";
 import { useState } from "react";
 import type { SkipTaskBody } from "../api/wire-types.js";
-import { ADVISOR_TEXTS, KNOWN_SKIP_REASONS } from "../i18n/advisor-texts.js";
+import { ADVISOR_SHEET_TEXTS, KNOWN_SKIP_REASONS } from "../i18n/advisor-sheet-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { Button } from "../ui/button.js";
@@ -17,7 +17,7 @@ interface SkipSheetProps {
 
 /** Why a task is not done: the flow's own reasons, or those that the product knows. */
 export function SkipSheet({ task, onSubmit, onClose }: SkipSheetProps) {
-  const t = useTexts(ADVISOR_TEXTS);
+  const t = useTexts(ADVISOR_SHEET_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const [reason, setReason] = useState<string>();
   const [note, setNote] = useState("");

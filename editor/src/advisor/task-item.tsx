@@ -6,35 +6,31 @@ import { lengthWords, momentWords } from "../time/moment-words.js";
 import { Tag } from "../ui/badge.js";
 import { Button } from "../ui/button.js";
 import { classNames } from "../ui/class-names.js";
-import { CheckIcon, ClockIcon, CopyIcon, SkipIcon, SmallClockIcon } from "./icons.js";
+import { useDesk } from "./desk-context.js";
+import { ChatIcon, CheckIcon, ClockIcon, CopyIcon, SkipIcon, SmallClockIcon } from "./icons.js";
 import { keepEdit, readEdit } from "./kept-edits.js";
 import { Materials } from "./materials.js";
 import { ScriptBox } from "./script-box.js";
 import { whyWords } from "./why-words.js";
 
-/** What can be done with a task from its card. */
-export type TaskIntent = "done" | "skip" | "postpone";
-
-export interface TaskItemProps {
-  readonly task: Task;
-  readonly now: number;
-  readonly zone: string;
-  /** May act on it; otherwise it is only shown. */
-  readonly canAct: boolean;
-  readonly onCopy: (task: Task, text: string) => void;
-  readonly onCopyLink: (text: string) => void;
-  readonly onAct: (task: Task, intent: TaskIntent) => void;
-}
-
 /** One task: what to do, why now, the words for it, until when. */
-export function TaskItem({ task, now, zone, canAct, onCopy, onCopyLink, onAct }: TaskItemProps) {
+export function TaskItem({ task }: { task: Task }) {
   const t = useTexts(ADVISOR_TEXTS);
   const locale = useLocale();
+  const { now, zone, canAct, scriptUse, applyScript, intend } = useDesk();
   const [text, setText] = useState(() => readEdit(task.id) ?? task.text);
+  const [isBusy, setBusy] = useState(false);
   const change = (next: string) => {
     setText(next);
     keepEdit(task.id, next === task.text ? undefined : next);
   };
+  const use = scriptUse(task);
+  const apply = async () => {
+    setBusy(true);
+    await applyScript(task, text);
+    setBusy(false);
+  };
+  const hasScript = task.text !== "";
   return (
     <article className="task" data-task={task.id} tabIndex={-1} aria-label={task.title}>
       <div className="task-head">
@@ -42,31 +38,37 @@ export function TaskItem({ task, now, zone, canAct, onCopy, onCopyLink, onAct }:
         {task.channel !== "chat" && <Tag tone="info">{t(`channel.${task.channel}`)}</Tag>}
       </div>
       <p className="task-why">{whyWords(task, zone, now, locale)}</p>
-      {task.text !== "" && <ScriptBox original={task.text} text={text} onChange={change} />}
-      <Materials items={task.materials} onCopy={onCopyLink} />
+      {hasScript && <ScriptBox title={task.title} original={task.text} text={text} onChange={change} />}
+      <Materials items={task.materials} />
       <p className={classNames("task-due", task.dueAt <= now && "task-overdue")}>
         <SmallClockIcon />
-        <Deadline task={task} now={now} zone={zone} />
+        <Deadline task={task} />
       </p>
       {canAct && (
-        <div className="task-actions">
-          {task.text !== "" && (
-            <Button tone="primary" size="l" icon={<CopyIcon />} onClick={() => onCopy(task, text)}>
-              {t("copy")}
+        <div className="task-actions" data-wide={use !== "copy" || undefined}>
+          {hasScript && (
+            <Button
+              tone="primary"
+              size="l"
+              icon={use === "copy" ? <CopyIcon /> : <ChatIcon />}
+              busy={isBusy}
+              onClick={() => void apply()}
+            >
+              {t(use)}
             </Button>
           )}
           <Button
-            tone={task.text === "" ? "primary" : "plain"}
+            tone={hasScript ? "plain" : "primary"}
             size="l"
             icon={<CheckIcon />}
-            onClick={() => onAct(task, "done")}
+            onClick={() => intend(task, "done")}
           >
             {t("done")}
           </Button>
-          <Button size="l" tone="quiet" icon={<ClockIcon />} onClick={() => onAct(task, "postpone")}>
+          <Button size="l" tone="quiet" icon={<ClockIcon />} onClick={() => intend(task, "postpone")}>
             {t("postpone")}
           </Button>
-          <Button size="l" tone="quiet" icon={<SkipIcon />} onClick={() => onAct(task, "skip")}>
+          <Button size="l" tone="quiet" icon={<SkipIcon />} onClick={() => intend(task, "skip")}>
             {t("skip")}
           </Button>
         </div>
@@ -75,9 +77,10 @@ export function TaskItem({ task, now, zone, canAct, onCopy, onCopyLink, onAct }:
   );
 }
 
-function Deadline({ task, now, zone }: Pick<TaskItemProps, "task" | "now" | "zone">) {
+function Deadline({ task }: { task: Task }) {
   const t = useTexts(ADVISOR_TEXTS);
   const locale = useLocale();
+  const { now, zone } = useDesk();
   if (task.postponedUntil !== undefined && task.postponedUntil > now) {
     return <span>{t("postponedTo", { when: momentWords(zone, task.postponedUntil, now, locale) })}</span>;
   }

@@ -1,15 +1,15 @@
+import "./advisor-sheets.css";
 import type { Task } from "@sopflow/schemas";
 import type { TaskAct } from "../api/task-calls.js";
+import type { SheetOccasion, TaskIntent } from "./desk-context.js";
 import { OutcomeSheet } from "./outcome-sheet.js";
 import { PostponeSheet } from "./postpone-sheet.js";
 import { SkipSheet } from "./skip-sheet.js";
-import type { TaskIntent } from "./task-item.js";
 
 export interface OpenSheet {
   readonly task: Task;
   readonly intent: TaskIntent;
-  /** It opened by itself, because the advisor came back from the chat. */
-  readonly returned: boolean;
+  readonly occasion?: SheetOccasion;
 }
 
 interface TaskSheetsProps {
@@ -21,7 +21,7 @@ interface TaskSheetsProps {
 }
 
 /** The sheet for what an advisor means to do with a task. */
-export function TaskSheets({ sheet: { task, intent, returned }, now, zone, onAct, onClose }: TaskSheetsProps) {
+export function TaskSheets({ sheet: { task, intent, occasion }, now, zone, onAct, onClose }: TaskSheetsProps) {
   if (intent === "skip") {
     return <SkipSheet task={task} onClose={onClose} onSubmit={(body) => onAct(task, { kind: "skip", body })} />;
   }
@@ -40,7 +40,7 @@ export function TaskSheets({ sheet: { task, intent, returned }, now, zone, onAct
     <OutcomeSheet
       key={task.id}
       task={task}
-      returned={returned}
+      occasion={occasion}
       onClose={onClose}
       onSubmit={(body) => onAct(task, { kind: "complete", body })}
     />

@@ -1,6 +1,7 @@
 import type { WireSession } from "@sopflow/schemas";
 import { useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useApi } from "../api/api-context.js";
+import { finishPromise } from "../api/desk-calls.js";
 import { sendTaskAct } from "../api/task-calls.js";
 import { FetchCacheContext } from "../api/use-fetched.js";
 import { Outbox } from "./outbox/outbox.js";
@@ -26,9 +27,12 @@ export function useOutbox(session: WireSession): { outbox: Outbox; entries: read
         now: Date.now,
         schedule: byTimeout,
         newKey: () => globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
-        send: ({ taskId, act, key }, leaving) =>
-          sendTaskAct(api, taskId, act, { idempotencyKey: key, ...(leaving && { keepalive: true }) }),
-        onSent: () => setTimeout(() => cache.invalidate("tasks"), APPLIED_AFTER_MS),
+        send: ({ taskId, act, key }, leaving) => {
+          const options = { idempotencyKey: key, ...(leaving && { keepalive: true }) };
+          return act.kind === "promise" ? finishPromise(api, taskId, options) : sendTaskAct(api, taskId, act, options);
+        },
+        onSent: ({ act }) =>
+          setTimeout(() => cache.invalidate(act.kind === "promise" ? "promises" : "tasks"), APPLIED_AFTER_MS),
       }),
   );
   useEffect(() => {

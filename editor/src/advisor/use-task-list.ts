@@ -1,15 +1,16 @@
-import type { Task } from "@sopflow/schemas";
+import type { Reminder, Task } from "@sopflow/schemas";
 import { useEffect, useMemo } from "react";
 import { useApi } from "../api/api-context.js";
+import { loadPromises } from "../api/desk-calls.js";
 import { loadOpenTasks } from "../api/task-calls.js";
 import { useFetched } from "../api/use-fetched.js";
 import type { Outbox } from "./outbox/outbox.js";
-import { type OutboxEntry, withOutbox } from "./outbox/outbox-entry.js";
+import { type OutboxEntry, promisesWithOutbox, withOutbox } from "./outbox/outbox-entry.js";
 
 const FRESH_MS = 5_000;
 const REFRESH_MS = 60_000;
 
-/** The open tasks as the advisor sees them: the server's, with what is still on its way there already done. */
+/** The open tasks and promises as the advisor sees them: the server's, with what is still on its way there already done. */
 export function useTaskList(advisorId: string | undefined, outbox: Outbox, entries: readonly OutboxEntry[]) {
   const api = useApi();
   const list = useFetched<Task[]>(`tasks ${advisorId ?? ""}`, () => loadOpenTasks(api, advisorId), {
@@ -20,6 +21,17 @@ export function useTaskList(advisorId: string | undefined, outbox: Outbox, entri
   useEffect(() => {
     if (data) outbox.settle(askedAt);
   }, [data, askedAt, outbox]);
+  const promised = useFetched<{ items: Reminder[] }>(
+    `promises ${advisorId ?? ""}`,
+    () => loadPromises(api, advisorId),
+    { freshMs: FRESH_MS, refreshMs: REFRESH_MS },
+  );
   const tasks = useMemo(() => (data ? withOutbox(data, entries) : undefined), [data, entries]);
-  return { list, tasks };
+  const openPromises = promised.data?.items;
+  const promises = useMemo(() => promisesWithOutbox(openPromises ?? [], entries), [openPromises, entries]);
+  const refetch = () => {
+    list.refetch();
+    promised.refetch();
+  };
+  return { list: { ...list, refetch }, tasks, promises };
 }

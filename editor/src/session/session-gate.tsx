@@ -19,11 +19,13 @@ interface SessionGateProps {
   readonly link: string | undefined;
   /** Somebody signed in again on a page that was open: what failed meanwhile is worth asking for again. */
   readonly onReturned: () => void;
+  /** The page is the advisors', who may come through WeCom. */
+  readonly byWecom?: boolean;
   readonly children: ReactNode;
 }
 
 /** Shows its content to whoever is signed in, and everybody else how to. Once shown, content stays mounted. */
-export function SessionGate({ signedOut, link, onReturned, children }: SessionGateProps) {
+export function SessionGate({ signedOut, link, onReturned, byWecom = false, children }: SessionGateProps) {
   const t = useTexts(UI_TEXTS);
   const isOut = useSyncExternalStore(signedOut.subscribe, signedOut.snapshot);
   const { state, retry, enter } = useSessionState(link);
@@ -50,7 +52,7 @@ export function SessionGate({ signedOut, link, onReturned, children }: SessionGa
   if (state.kind === "out") {
     return (
       <Suspense>
-        <SignInPage problem={state.problem} onSignedIn={entered} />
+        <SignInPage problem={state.problem} byWecom={byWecom} onSignedIn={entered} />
       </Suspense>
     );
   }
@@ -59,7 +61,7 @@ export function SessionGate({ signedOut, link, onReturned, children }: SessionGa
       {children}
       {isOut && (
         <Suspense>
-          <SignedOutNotice onSignedIn={entered} />
+          <SignedOutNotice byWecom={byWecom} onSignedIn={entered} />
         </Suspense>
       )}
     </SessionContext>

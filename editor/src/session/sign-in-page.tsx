@@ -6,14 +6,17 @@ import { LanguageSwitch } from "../ui/language-switch.js";
 import { Mark } from "../ui/mark.js";
 import { Notice } from "../ui/notice.js";
 import { SignInForm } from "./sign-in-form.js";
+import { WecomSignIn } from "./wecom-sign-in.js";
 
 interface SignInPageProps {
   /** Why the link that was just opened did not work. */
   readonly problem?: string | undefined;
+  /** The page is the advisors', who may come through WeCom. */
+  readonly byWecom: boolean;
   readonly onSignedIn: (session: WireSession) => void;
 }
 
-export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
+export function SignInPage({ problem, byWecom, onSignedIn }: SignInPageProps) {
   const t = useTexts(UI_TEXTS);
   return (
     <main className="sign-in">
@@ -28,6 +31,7 @@ export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
             {problem}
           </Notice>
         )}
+        {byWecom && <WecomSignIn auto={problem === undefined} />}
         <p>{t("session.intro")}</p>
         <SignInForm onSignedIn={onSignedIn} />
         <p className="sign-in-hint">{t("session.first")}</p>

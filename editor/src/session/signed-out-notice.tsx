@@ -9,9 +9,16 @@ import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { Button } from "../ui/button.js";
 import { Sheet } from "../ui/sheet.js";
 import { SignInForm } from "./sign-in-form.js";
+import { WecomSignIn } from "./wecom-sign-in.js";
+
+interface SignedOutNoticeProps {
+  /** The page is the advisors', who may come through WeCom. */
+  readonly byWecom: boolean;
+  readonly onSignedIn: (session: WireSession) => void;
+}
 
 /** Stands over a page whose session ended, and leaves the page and all that is typed into it as it is. */
-export function SignedOutNotice({ onSignedIn }: { onSignedIn: (session: WireSession) => void }) {
+export function SignedOutNotice({ byWecom, onSignedIn }: SignedOutNoticeProps) {
   const t = useTexts(UI_TEXTS);
   const api = useApi();
   const [isStillOut, setStillOut] = useState(false);
@@ -23,6 +30,7 @@ export function SignedOutNotice({ onSignedIn }: { onSignedIn: (session: WireSess
   return createPortal(
     <Sheet title={t("session.expired")} closeLabel={t("close")}>
       <p>{t("session.expiredText")}</p>
+      {byWecom && <WecomSignIn auto={false} />}
       <SignInForm onSignedIn={onSignedIn} />
       <div className="signed-out-elsewhere">
         <Button tone="quiet" onClick={check}>

@@ -9,8 +9,11 @@ import { SessionGate } from "./session-gate.js";
 import { SignedOutStore } from "./signed-out-store.js";
 import { takeLink } from "./take-link.js";
 
-/** What both entries, console and advisor's list, stand on: language, server, session, messages. */
-export function startPage(content: ReactNode, onReturned: () => void): void {
+/**
+ * What both entries, console and advisor's list, stand on: language, server, session, messages. `byWecom`: who is signed
+ * out may come in through WeCom.
+ */
+export function startPage(content: ReactNode, onReturned: () => void, byWecom = false): void {
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no #root");
   const signedOut = new SignedOutStore();
@@ -24,7 +27,7 @@ export function startPage(content: ReactNode, onReturned: () => void): void {
     <StrictMode>
       <LocaleProvider>
         <ApiContext value={api}>
-          <SessionGate signedOut={signedOut} link={link} onReturned={onReturned}>
+          <SessionGate signedOut={signedOut} link={link} onReturned={onReturned} byWecom={byWecom}>
             {content}
           </SessionGate>
           <Toasts />

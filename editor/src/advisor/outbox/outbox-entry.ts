@@ -1,4 +1,4 @@
-import type { Task } from "@sopflow/schemas";
+import type { Reminder, Task } from "@sopflow/schemas";
 import type { TaskAct } from "../../api/task-calls.js";
 
 /**
@@ -6,14 +6,18 @@ import type { TaskAct } from "../../api/task-calls.js";
  */
 export type OutboxState = "waiting" | "sending" | "sent" | "refused";
 
-/** One thing that an advisor did with a task, until the server has it. */
+/** What an advisor did: with a task, or a promise that was kept. */
+export type DeskAct = TaskAct | { readonly kind: "promise" };
+
+/** One thing that an advisor did with a task or a promise, until the server has it. */
 export interface OutboxEntry {
   /** Idempotency key: the same for every try. */
   readonly key: string;
+  /** Of the task, or of the promise. */
   readonly taskId: string;
   /** What the notices call it. */
   readonly title: string;
-  readonly act: TaskAct;
+  readonly act: DeskAct;
   readonly madeAt: number;
   /** Not before: the time to undo, or the next try. */
   readonly sendAt: number;
@@ -27,13 +31,21 @@ export interface OutboxEntry {
 
 /** The list as it will be: done and skipped tasks gone, postponed ones put off. */
 export function withOutbox(tasks: readonly Task[], entries: readonly OutboxEntry[]): Task[] {
-  const acts = new Map<string, TaskAct>();
+  const acts = new Map<string, DeskAct>();
   for (const { taskId, act, state } of entries) if (state !== "refused") acts.set(taskId, act);
   return tasks.flatMap((task) => {
     const act = acts.get(task.id);
     if (act === undefined) return [task];
     return act.kind === "postpone" ? [{ ...task, postponedUntil: act.body.until }] : [];
   });
+}
+
+/** Promises that are still open: those whose keeping is on its way are gone. */
+export function promisesWithOutbox(promises: readonly Reminder[], entries: readonly OutboxEntry[]): Reminder[] {
+  const kept = new Set(
+    entries.filter(({ act, state }) => act.kind === "promise" && state !== "refused").map(({ taskId }) => taskId),
+  );
+  return promises.filter(({ id }) => !kept.has(id));
 }
 
 /** Reads an entry that was kept on this device; undefined for anything else. */

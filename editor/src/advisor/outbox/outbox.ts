@@ -11,8 +11,7 @@
  *      a failure that passes holds back those behind it, a refusal does not.
  */
 import { ApiFailure } from "../../api/api-failure.js";
-import type { TaskAct } from "../../api/task-calls.js";
-import { type OutboxEntry, readEntry } from "./outbox-entry.js";
+import { type DeskAct, type OutboxEntry, readEntry } from "./outbox-entry.js";
 
 export interface OutboxOptions {
   readonly userId: string;
@@ -54,7 +53,7 @@ export class Outbox {
   };
 
   /** Takes something in; it is sent after the time to undo. */
-  add(task: { readonly id: string; readonly title: string }, act: TaskAct): OutboxEntry {
+  add(task: { readonly id: string; readonly title: string }, act: DeskAct): OutboxEntry {
     const now = this.#options.now();
     const entry: OutboxEntry = {
       key: this.#options.newKey(),

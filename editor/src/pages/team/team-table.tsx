@@ -40,13 +40,17 @@ export function TeamTable({ members, onAct }: TeamTableProps) {
         </tr>
       </thead>
       <tbody>
-        {members.map((member, at) => (
-          <MemberRow key={member.advisorId} member={member} rank={at + 1} {...(onAct && { onAct })} />
+        {members.map((member) => (
+          <MemberRow key={member.advisorId} member={member} rank={rankOf(member, members)} {...(onAct && { onAct })} />
         ))}
       </tbody>
     </table>
   );
 }
+
+/** Who did as well stands as high: the order of names is no merit. */
+const rankOf = (member: TeamMember, members: readonly TeamMember[]): number =>
+  1 + members.findIndex(({ onTimeRate, praises }) => onTimeRate === member.onTimeRate && praises === member.praises);
 
 interface MemberRowProps {
   readonly member: TeamMember;

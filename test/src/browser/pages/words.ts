@@ -1,6 +1,9 @@
+import { ADVISOR_ENGLISH } from "../../../../editor/src/i18n/advisor-english.js";
+import { ADVISOR_SHEET_TEXTS } from "../../../../editor/src/i18n/advisor-sheet-texts.js";
 import { ADVISOR_TEXTS } from "../../../../editor/src/i18n/advisor-texts.js";
 import { CONSOLE_TEXTS } from "../../../../editor/src/i18n/console-texts.js";
 import { CUSTOMERS_TEXTS } from "../../../../editor/src/i18n/customers-texts.js";
+import { DESK_TEXTS } from "../../../../editor/src/i18n/desk-texts.js";
 import { EDITOR_TEXTS } from "../../../../editor/src/i18n/editor-texts.js";
 import { FLOWS_TEXTS } from "../../../../editor/src/i18n/flows-texts.js";
 import type { Locale } from "../../../../editor/src/i18n/locale.js";
@@ -9,12 +12,19 @@ import { sayer } from "../../../../editor/src/i18n/texts.js";
 import { TOUR_TEXTS } from "../../../../editor/src/i18n/tour-texts.js";
 import { UI_TEXTS } from "../../../../editor/src/i18n/ui-texts.js";
 
+/** Of the list and of its sheets, which the phone loads one after the other. */
+const ADVISOR = {
+  zh: { ...ADVISOR_TEXTS.zh, ...ADVISOR_SHEET_TEXTS.zh },
+  en: { ...ADVISOR_ENGLISH, ...ADVISOR_SHEET_TEXTS.en },
+};
+
 /** The pages' own words: a tour finds its buttons in both languages, and a changed word changes it here too. */
 export const wordsIn = (locale: Locale) => ({
   locale,
-  advisor: sayer(ADVISOR_TEXTS, locale),
+  advisor: sayer(ADVISOR, locale),
   console: sayer(CONSOLE_TEXTS, locale),
   customers: sayer(CUSTOMERS_TEXTS, locale),
+  desk: sayer(DESK_TEXTS, locale),
   editor: sayer(EDITOR_TEXTS, locale),
   flows: sayer(FLOWS_TEXTS, locale),
   settings: sayer(SETTINGS_TEXTS, locale),

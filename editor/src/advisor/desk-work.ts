@@ -1,0 +1,83 @@
+import type { CustomerView } from "@sopflow/schemas";
+import type { ApiClient } from "../api/api-client.js";
+import { loadCustomer } from "../api/customer-calls.js";
+import type { FetchCache } from "../api/fetch-cache.js";
+import { saveLibraryItem } from "../api/library-calls.js";
+import type { AdvisorText } from "../i18n/advisor-texts.js";
+import type { Say } from "../i18n/texts.js";
+import { failureWords } from "../ui/failure-notice.js";
+import type { ToastStore } from "../ui/toast-store.js";
+import { materialMessage, type Sendable, textMessage } from "./chat-messages.js";
+import type { WecomBridge } from "./wecom-bridge.js";
+
+export interface WorkParts {
+  readonly api: ApiClient;
+  readonly cache: FetchCache;
+  readonly toasts: ToastStore;
+  readonly t: Say<AdvisorText>;
+}
+
+/**
+ * The words first, then what goes along; what WeCom does not take is named, for the advisor to add by hand. False when
+ * not even the words went.
+ */
+export async function sendToChat(
+  { toasts, t }: Pick<WorkParts, "toasts" | "t">,
+  bridge: WecomBridge,
+  text: string,
+  materials: readonly Sendable[],
+): Promise<boolean> {
+  const byHand: string[] = [];
+  try {
+    if (text !== "") await bridge.send(textMessage(text));
+  } catch {
+    toasts.fail(t("sendFailed"));
+    return false;
+  }
+  for (const material of materials) {
+    const message = materialMessage(material);
+    const isSent = message !== undefined && (await bridge.send(message).then(yes, no));
+    if (!isSent) byHand.push(material.title || (material.url ?? ""));
+  }
+  if (byHand.length > 0) toasts.fail(t("sendByHand", { titles: byHand.join("、") }));
+  else toasts.say(t("sent"));
+  return true;
+}
+
+const yes = () => true;
+const no = () => false;
+
+/** Opens the chat with a customer, and says so when that cannot be. */
+export async function openChatWith(
+  { api, cache, toasts, t }: WorkParts,
+  bridge: WecomBridge,
+  customerId: string,
+): Promise<void> {
+  try {
+    const known = cache.read<CustomerView>(`customer ${customerId}`).data ?? (await loadCustomer(api, customerId));
+    const externalId = known.identities.external_userid;
+    if (externalId === undefined) return toasts.fail(t("openFailed"));
+    await bridge.openChat(externalId);
+  } catch {
+    toasts.fail(t("openFailed"));
+  }
+}
+
+const MAX_TITLE = 80;
+
+/** Keeps a script as the advisor's own. `failed` is said when the server gives no reason. */
+export async function saveOwnScript(
+  { api, cache, toasts, t }: WorkParts,
+  title: string,
+  text: string,
+  failed: string,
+): Promise<void> {
+  try {
+    const body = { kind: "text", title: title.slice(0, MAX_TITLE), text, folder: "", visibility: "own" } as const;
+    await saveLibraryItem(api, undefined, body);
+    cache.invalidate("library");
+    toasts.say(t("script.saved"));
+  } catch (error) {
+    toasts.fail(failureWords(error, failed));
+  }
+}

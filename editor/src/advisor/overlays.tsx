@@ -1,0 +1,43 @@
+import type { Task } from "@sopflow/schemas";
+import { lazy, Suspense } from "react";
+import type { TaskAct } from "../api/task-calls.js";
+import { ImageSheet } from "./image-sheet.js";
+import type { Overlay } from "./overlay.js";
+import { TaskSheets } from "./task-sheets.js";
+
+// They come with the sheets: nobody has anything to undo or to wait for before.
+export * from "./desk-work.js";
+export { OutboxNotices } from "./outbox-notices.js";
+export { UndoBar } from "./undo-bar.js";
+
+const LibrarySheet = lazy(async () => ({ default: (await import("./library/library-sheet.js")).LibrarySheet }));
+
+interface OverlaysProps {
+  readonly overlay: Overlay;
+  readonly now: number;
+  readonly zone: string;
+  readonly onAct: (task: Task, act: TaskAct) => void;
+  readonly onClose: () => void;
+}
+
+/** The one sheet that is open. */
+export function Overlays({ overlay, now, zone, onAct, onClose }: OverlaysProps) {
+  switch (overlay.kind) {
+    case "task":
+      return <TaskSheets sheet={overlay.sheet} now={now} zone={zone} onAct={onAct} onClose={onClose} />;
+    case "image":
+      return <ImageSheet image={overlay.image} onClose={onClose} />;
+    case "library":
+      return (
+        <Suspense>
+          <LibrarySheet
+            onPick={(text) => {
+              overlay.use(text);
+              onClose();
+            }}
+            onClose={onClose}
+          />
+        </Suspense>
+      );
+  }
+}

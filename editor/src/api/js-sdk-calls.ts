@@ -1,0 +1,19 @@
+import type { WireJsSdk } from "@sopflow/schemas";
+import type { ApiClient } from "./api-client.js";
+
+/** Signs a page's address (without what follows `#`) for WeCom's JS-SDK. Fails with 409 where WeCom is not connected. */
+export const loadJsSdk = (api: ApiClient, url: string): Promise<WireJsSdk> =>
+  api.call("GET", "/v1/wecom/js-sdk", { query: { url } });
+
+/** Where a person signs in through WeCom; leads back to the advisor's list. */
+export const WECOM_SIGN_IN = "/wecom/sign-in";
+
+/** Whether one can sign in through WeCom here: the address then leads on, which is seen without being followed. */
+export async function maySignInByWecom(fetch: typeof globalThis.fetch): Promise<boolean> {
+  try {
+    const { type } = await fetch(WECOM_SIGN_IN, { redirect: "manual", credentials: "same-origin", cache: "no-store" });
+    return type === "opaqueredirect";
+  } catch {
+    return false;
+  }
+}

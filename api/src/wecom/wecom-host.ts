@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Clock, EngineLogger, SopEngine, Store, Waker } from "@sopflow/engine";
-import { type WecomAppRecord, WecomService, wecomAppRecords } from "@sopflow/engine/wecom";
+import { SIMULATOR_PACE, type WecomAppRecord, WecomService, wecomAppRecords } from "@sopflow/engine/wecom";
 
 export interface WecomHostOptions {
   readonly store: Store;
@@ -71,6 +71,7 @@ export class WecomHost {
       ...parts,
       app: config,
       readFile: (url) => readOwnFile(filesFolder, url),
+      ...(config.baseUrl !== undefined && { pace: SIMULATOR_PACE }),
     });
     service.start();
     this.#service = service;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnosticSchema, errorText, hasErrors, makeDiagnostic } from "./diagnostic.js";
+import { ANALYSIS_CODES } from "./error-codes/analysis-codes.js";
 import { CONDITION_CODES, TEMPLATE_CODES } from "./error-codes/condition-codes.js";
 import { FLOW_CODES } from "./error-codes/flow-codes.js";
 import { JOURNEY_CODES } from "./error-codes/journey-codes.js";
@@ -7,7 +8,7 @@ import { NODE_CODES } from "./error-codes/node-codes.js";
 import { SERVICE_CODES } from "./error-codes/service-codes.js";
 import { ERROR_CODES, isErrorCode } from "./error-codes.js";
 
-const PARTS = [FLOW_CODES, NODE_CODES, CONDITION_CODES, TEMPLATE_CODES, JOURNEY_CODES, SERVICE_CODES];
+const PARTS = [FLOW_CODES, NODE_CODES, ANALYSIS_CODES, CONDITION_CODES, TEMPLATE_CODES, JOURNEY_CODES, SERVICE_CODES];
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
 describe("the error code table", () => {

@@ -1,3 +1,4 @@
+import { ANALYSIS_CODES } from "./error-codes/analysis-codes.js";
 import { CONDITION_CODES, TEMPLATE_CODES } from "./error-codes/condition-codes.js";
 import type { ErrorInfo } from "./error-codes/entry.js";
 import { FLOW_CODES } from "./error-codes/flow-codes.js";
@@ -14,6 +15,7 @@ export type { ErrorInfo } from "./error-codes/entry.js";
 export const ERROR_CODES = {
   ...FLOW_CODES,
   ...NODE_CODES,
+  ...ANALYSIS_CODES,
   ...CONDITION_CODES,
   ...TEMPLATE_CODES,
   ...JOURNEY_CODES,

@@ -1,3 +1,4 @@
+export { type AnalysisOptions, analyseFlow } from "./analyse/index.js";
 export { canonicalJson } from "./canonical-json.js";
 export { type CompileResult, compileFlow } from "./compile-flow.js";
 export type { CompileOptions } from "./compile-options.js";

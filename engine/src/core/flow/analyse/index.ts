@@ -1,0 +1,2 @@
+export { analyseFlow } from "./analyse-flow.js";
+export type { AnalysisOptions } from "./analysis-options.js";

@@ -17,9 +17,7 @@ const ZH = {
   favourites: "只看收藏",
   like: "收藏：{title}",
   unlike: "取消收藏：{title}",
-  edit: "编辑",
   editOf: "编辑：{title}",
-  copy: "复制",
   copyOf: "复制：{title}",
   open: "打开",
   variant: "个人改写",
@@ -36,7 +34,6 @@ const ZH = {
   name: "标题",
   text: "话术内容",
   textAlong: "配的话（可不填）",
-  textHint: "变量在顾问使用时换成客户的称呼等。",
   imageUrl: "图片地址",
   fileUrl: "文件地址",
   linkUrl: "链接地址",
@@ -56,12 +53,13 @@ const ZH = {
   removed: "已删除",
   preview: "客户看到的样子",
   "field.required": "请填写。",
+  "field.variables":
+    "话术库的内容会原样给顾问，不替换变量。请改成【称呼】这样由顾问自己填的写法；要用变量，请写在流程的任务里。",
   "field.url": "请填 https:// 开头的地址。",
   "field.file": "请上传，或填写 https:// 开头的地址。",
   "pick.open": "从话术库选",
-  "pick.title": "从话术库选素材",
   "pick.none": "话术库里没有可用的素材",
-  "pick.noneText": "先在话术库里添加图片、链接、小程序或文件。",
+  "pick.noneText": "先在话术库里添加图片、链接或文件，对所有人或某个组可见。",
 } as const;
 
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
@@ -81,9 +79,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   favourites: "Favourites only",
   like: "Favourite: {title}",
   unlike: "No longer favourite: {title}",
-  edit: "Edit",
   editOf: "Edit: {title}",
-  copy: "Copy",
   copyOf: "Copy: {title}",
   open: "Open",
   variant: "Own wording",
@@ -100,7 +96,6 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   name: "Title",
   text: "Words",
   textAlong: "Words that go along (optional)",
-  textHint: "Variables become the customer's name and so on when an advisor uses it.",
   imageUrl: "Address of the image",
   fileUrl: "Address of the file",
   linkUrl: "Address",
@@ -120,12 +115,13 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   removed: "Deleted",
   preview: "As a customer sees it",
   "field.required": "Fill this in.",
+  "field.variables":
+    "Advisors get these words as they are, variables are not filled in. Write [name] for the advisor to fill in; variables belong into the tasks of flows.",
   "field.url": "Use an address that begins with https://.",
   "field.file": "Upload one, or use an address that begins with https://.",
   "pick.open": "Choose from the library",
-  "pick.title": "Choose material from the library",
   "pick.none": "The library has no material",
-  "pick.noneText": "Add images, links, mini-programmes or files to the library first.",
+  "pick.noneText": "Add images, links or files to the library first, for everybody or for a pool.",
 };
 
 /** Scripts and materials. */

@@ -1,3 +1,4 @@
+import "./settings.css";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useTexts } from "../../i18n/locale-context.js";
 import { UI_TEXTS } from "../../i18n/ui-texts.js";

@@ -12,7 +12,6 @@ import { IconButton } from "../../ui/button.js";
 import { classNames } from "../../ui/class-names.js";
 import { useToasts } from "../../ui/toasts.js";
 import { MaterialView } from "./material-view.js";
-import { TemplateText } from "./template-text.js";
 import { useFavourite } from "./use-favourite.js";
 import { useVisibilityWords } from "./visibility-words.js";
 
@@ -66,11 +65,7 @@ export function ItemCard({ item, onEdit }: { readonly item: LibraryItem; readonl
         {item.visibility !== "all" && <Tag tone="warn">{visibilityWords(item.visibility)}</Tag>}
         {item.variantOf !== undefined && <Tag>{t("variant")}</Tag>}
       </div>
-      {text !== "" && (
-        <p className="library-text">
-          <TemplateText text={text} />
-        </p>
-      )}
+      {text !== "" && <p className="library-text">{text}</p>}
       <MaterialView item={item} />
       <p className="cell-sub">{t("by", { by, time: momentWords(session.brand.timezone, updatedAt, now, locale) })}</p>
     </li>

@@ -33,6 +33,8 @@ export function checkItem(draft: ItemDraft): ItemFaults {
   return {
     ...(title.trim() === "" && { title: "field.required" as const }),
     ...(kind === "text" && !hasText && { text: "field.required" as const }),
+    // Advisors get the words as they are: a variable would reach customers in its braces.
+    ...(text.includes("{{") && { text: "field.variables" as const }),
     ...(kind === "miniprogram" && !hasUrl && { url: "field.required" as const }),
     ...(kind === "miniprogram" && appId.trim() === "" && { appId: "field.required" as const }),
     ...(kind === "link" && !isWebAddress(url) && { url: "field.url" as const }),

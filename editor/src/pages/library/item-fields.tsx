@@ -4,12 +4,11 @@ import { loadAdvisors } from "../../api/brand-calls.js";
 import { LIBRARY_TEXTS } from "../../i18n/library-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { mayDesign, useSession } from "../../session/session-context.js";
-import { Field, Select, TextInput } from "../../ui/field.js";
+import { Field, Select, TextArea, TextInput } from "../../ui/field.js";
 import { Segments } from "../../ui/segments.js";
 import type { ItemDraft, ItemFaults } from "./item-draft.js";
 import { KINDS } from "./library-search.js";
 import { UploadField } from "./upload-field.js";
-import { VariableText } from "./variable-text.js";
 import { POOL, useVisibilityWords } from "./visibility-words.js";
 
 interface ItemFieldsProps {
@@ -84,12 +83,17 @@ export function ItemFields({ draft, faults, folders, onChange }: ItemFieldsProps
           )}
         </Field>
       )}
-      <VariableText
-        label={t(kind === "text" ? "text" : "textAlong")}
-        value={draft.text}
-        problem={faultAt("text")}
-        onChange={(text) => onChange({ text })}
-      />
+      <Field label={t(kind === "text" ? "text" : "textAlong")} error={faultAt("text")}>
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={kind === "text" ? 6 : 3}
+            maxLength={4_000}
+            value={draft.text}
+            onChange={(event) => onChange({ text: event.target.value })}
+          />
+        )}
+      </Field>
       <div className="form-grid">
         <Field label={t("folder")} hint={t("folderHint")}>
           {(control) => (

@@ -94,7 +94,7 @@ export function modelContract(create: HarnessFactory): void {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 120_000);
 }
 
 async function commits(store: Store, wanted: CommitBatch): Promise<boolean> {

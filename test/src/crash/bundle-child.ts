@@ -13,7 +13,7 @@ export async function bundleChild(): Promise<{ file: string; remove: () => void 
     resolve: { conditions: ["@sopflow/source"] },
     ssr: {
       noExternal: true,
-      external: ["@photostructure/sqlite"],
+      external: ["@photostructure/sqlite", "mongodb"],
       resolve: { conditions: ["@sopflow/source"] },
     },
     build: {

@@ -1,5 +1,5 @@
-import type { Customer } from "@sopflow/schemas";
 import type { CustomerFilter, CustomerSummary } from "../port.js";
+import { summarizeCustomer } from "../summarize-customer.js";
 import type { Connection, SqlValue } from "./connection.js";
 
 /**
@@ -33,22 +33,6 @@ export function prepareCustomerList(connection: Connection): (filter: CustomerFi
     return connection
       .prepare<{ doc: string }>(sql)
       .all(...values, filter.limit)
-      .map(({ doc }) => summarize(JSON.parse(doc)));
-  };
-}
-
-function summarize(customer: Customer): CustomerSummary {
-  const { id, name, advisorId, tier, stage, tags, status, orders, activityAt } = customer;
-  return {
-    id,
-    ...(name === undefined ? {} : { name }),
-    ...(advisorId === undefined ? {} : { advisorId }),
-    ...(tier === undefined ? {} : { tier }),
-    ...(stage === undefined ? {} : { stage }),
-    tags,
-    status,
-    orderCount: orders.count,
-    spend: orders.spend,
-    ...(activityAt === undefined ? {} : { activityAt }),
+      .map(({ doc }) => summarizeCustomer(JSON.parse(doc)));
   };
 }

@@ -1,4 +1,5 @@
 import type { AlertEffect, NotifyEffect } from "../../core/journey/effect.js";
+import { alertKey, recipientOf } from "../notice-keys.js";
 import type { Connection } from "./connection.js";
 
 interface NoticeWriter {
@@ -16,13 +17,10 @@ export function prepareNoticeWrites(connection: Connection): NoticeWriter {
   );
   return {
     notify(one) {
-      const recipient = one.to === "owner" && one.advisorId !== undefined ? `advisor:${one.advisorId}` : one.to;
-      notify.run(one.id, recipient, one.customerId, one.at, JSON.stringify(one));
+      notify.run(one.id, recipientOf(one), one.customerId, one.at, JSON.stringify(one));
     },
     alert(one) {
-      // Alerts carry no id: the same about the same at the same time is the same.
-      const id = JSON.stringify([one.customerId, one.code, one.at, one.flowId ?? "", one.nodeId ?? ""]);
-      alert.run(id, one.customerId, one.at, JSON.stringify(one));
+      alert.run(alertKey(one), one.customerId, one.at, JSON.stringify(one));
     },
   };
 }

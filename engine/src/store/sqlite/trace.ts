@@ -1,17 +1,6 @@
 import type { TraceRow } from "../port.js";
+import { mergeLines, type TraceLine, traceByInput, traceRows } from "../trace-lines.js";
 import type { Connection } from "./connection.js";
-
-/** A line without what its row says; `detail` only where there is some. */
-type Line = readonly [
-  ordinal: number,
-  what: TraceRow["what"],
-  at: number,
-  flowId: string,
-  version: number,
-  nodeId: string,
-  enrollmentId: string,
-  detail?: TraceRow["detail"],
-];
 
 interface InputRow {
   seq: number;
@@ -25,18 +14,12 @@ export function prepareTraceWrite(connection: Connection): (rows: readonly Trace
   );
   const find = connection.prepare<InputRow>("SELECT seq, lines FROM trace WHERE customer_id = ? AND seq = ?");
   const update = connection.prepare("UPDATE trace SET lines = ? WHERE customer_id = ? AND seq = ?");
-  const write = (customerId: string, seq: number, lines: readonly Line[]) => {
-    if (insert.run(customerId, seq, JSON.stringify(lines)).changes === 1) return;
-    const stored: Line[] = JSON.parse(find.get(customerId, seq)?.lines ?? "[]");
-    update.run(JSON.stringify(merge([...stored, ...lines])), customerId, seq);
-  };
   return (rows) => {
-    const inputs = new Map<string, Map<number, Line[]>>();
-    for (const row of rows) {
-      const bySeq = inputs.get(row.customerId) ?? new Map<number, Line[]>();
-      inputs.set(row.customerId, bySeq.set(row.seq, [...(bySeq.get(row.seq) ?? []), toLine(row)]));
+    for (const { customerId, seq, lines } of traceByInput(rows)) {
+      if (insert.run(customerId, seq, JSON.stringify(lines)).changes === 1) continue;
+      const stored: TraceLine[] = JSON.parse(find.get(customerId, seq)?.lines ?? "[]");
+      update.run(JSON.stringify(mergeLines([...stored, ...lines])), customerId, seq);
     }
-    for (const [customerId, bySeq] of inputs) for (const [seq, lines] of bySeq) write(customerId, seq, merge(lines));
   };
 }
 
@@ -46,27 +29,10 @@ export function prepareTraceRead(connection: Connection) {
     "SELECT seq, lines FROM trace WHERE customer_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
   );
   return (customerId: string, before: number, limit: number): TraceRow[] => {
-    const rows: TraceRow[] = [];
-    for (const { seq, lines } of select.all(customerId, before, limit)) {
-      if (rows.length >= limit) break;
-      const parsed: Line[] = JSON.parse(lines);
-      for (const [ordinal, what, at, flowId, version, nodeId, enrollmentId, detail] of parsed) {
-        const row = { customerId, enrollmentId, flowId, version, nodeId, what, at, seq, ordinal };
-        rows.push(detail === undefined ? row : { ...row, detail });
-      }
-    }
-    return rows;
+    const inputs = select.all(customerId, before, limit);
+    return traceRows(
+      inputs.map(({ seq, lines }) => ({ customerId, seq, lines: JSON.parse(lines) })),
+      limit,
+    );
   };
-}
-
-function toLine(row: TraceRow): Line {
-  const line = [row.ordinal, row.what, row.at, row.flowId, row.version, row.nodeId, row.enrollmentId] as const;
-  return row.detail === undefined ? line : [...line, row.detail];
-}
-
-/** In order of their ordinals, the first of each. */
-function merge(lines: readonly Line[]): Line[] {
-  const byOrdinal = new Map<number, Line>();
-  for (const line of lines) if (!byOrdinal.has(line[0])) byOrdinal.set(line[0], line);
-  return [...byOrdinal.values()].sort((a, b) => a[0] - b[0]);
 }

@@ -1,5 +1,6 @@
 import type { Task } from "@sopflow/schemas";
 import type { TaskClose, TaskPatch } from "../port.js";
+import { closeTask, patchTask } from "../task-changes.js";
 import type { Connection } from "./connection.js";
 
 interface TaskWriter {
@@ -37,27 +38,17 @@ export function prepareTaskWrites(connection: Connection): TaskWriter {
         JSON.stringify(task),
       );
     },
-    patch({ taskId, advisorId, postponedUntil, expiresAt, late }) {
-      const task = load(taskId);
+    patch(patch) {
+      const task = load(patch.taskId);
       if (!task) return;
-      if (postponedUntil !== undefined) task.postponedUntil = postponedUntil;
-      if (expiresAt !== undefined) task.expiresAt = expiresAt;
-      if (late !== undefined) {
-        const reports = task.late ?? [];
-        const text = JSON.stringify(late);
-        if (!reports.some((report) => JSON.stringify(report) === text)) task.late = [...reports, late];
-      }
-      if (advisorId === undefined) updateDoc.run(JSON.stringify(task), taskId);
-      else update.run(advisorId, task.state, JSON.stringify({ ...task, advisorId }), taskId);
+      const patched = patchTask(task, patch);
+      if (patch.advisorId === undefined) updateDoc.run(JSON.stringify(patched), task.id);
+      else update.run(patch.advisorId, task.state, JSON.stringify(patched), task.id);
     },
-    close({ taskId, state, at, reason, report }) {
-      const task = load(taskId);
-      if (task?.state !== "open") return;
-      task.state = state;
-      task.closedAt = at;
-      if (reason !== undefined) task.closeReason = reason;
-      if (report !== undefined) task.result = report;
-      update.run(task.advisorId ?? null, state, JSON.stringify(task), taskId);
+    close(close) {
+      const task = load(close.taskId);
+      const closed = task && closeTask(task, close);
+      if (closed) update.run(closed.advisorId ?? null, closed.state, JSON.stringify(closed), closed.id);
     },
   };
 }

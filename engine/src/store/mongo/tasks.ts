@@ -1,0 +1,68 @@
+import type { Task } from "@sopflow/schemas";
+import type { TaskQuery, TaskStore } from "../port.js";
+import type { Query } from "./connection.js";
+import type { Data } from "./data.js";
+
+/** Matches texts only: never tasks without an advisor. */
+const SOMEBODY = { $gte: "" };
+
+export function createTasks(data: Data): TaskStore {
+  const { connection } = data;
+  return {
+    query: (query) =>
+      data.read(async () => {
+        const filter = toFilter(query);
+        const direction = query.latestFirst ? -1 : 1;
+        const sort = { dueAt: direction, _id: direction } as const;
+        const { limit, after } = query;
+        if (after === undefined) return (await connection.find("tasks", filter, { sort, limit })).map(toTask);
+        const place = await connection.first("tasks", { _id: after });
+        if (!place) return [];
+        const beyond = query.latestFirst ? "$lt" : "$gt";
+        const behind = {
+          $or: [{ dueAt: { [beyond]: place.dueAt } }, { dueAt: place.dueAt, _id: { [beyond]: after } }],
+        };
+        return (await connection.find("tasks", { $and: [filter, behind] }, { sort, limit })).map(toTask);
+      }),
+    async get(id) {
+      const row = await data.read(() => connection.first("tasks", { _id: id }));
+      return row && toTask(row);
+    },
+    load: async (ids) => (await data.read(() => connection.byIds("tasks", [...new Set(ids)]))).map(toTask),
+    async loads(since) {
+      type Key = { advisorId: string };
+      const [open, issued] = await data.read(() =>
+        Promise.all([
+          connection.countBy<Key>("tasks", { state: "open", advisorId: SOMEBODY }, ["advisorId"]),
+          connection.countBy<Key>("tasks", { issuedAt: { $gte: since }, advisorId: SOMEBODY }, ["advisorId"]),
+        ]),
+      );
+      const loads = new Map(open.map(({ key, count }) => [key.advisorId, { open: count, issued: 0 }]));
+      for (const { key, count } of issued) {
+        loads.set(key.advisorId, { open: loads.get(key.advisorId)?.open ?? 0, issued: count });
+      }
+      return loads;
+    },
+    count: (query) => data.read(() => connection.count("tasks", toFilter(query))),
+  };
+}
+
+function toTask({ doc }: { readonly doc: string }): Task {
+  return JSON.parse(doc);
+}
+
+function toFilter(query: Omit<TaskQuery, "limit" | "after">): Query {
+  const { advisorId, customerId, flowId, nodeId, states, dueFrom, dueBefore } = query;
+  const dueAt = {
+    ...(dueFrom === undefined ? {} : { $gte: dueFrom }),
+    ...(dueBefore === undefined ? {} : { $lt: dueBefore }),
+  };
+  return {
+    ...(advisorId === undefined ? {} : { advisorId }),
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(flowId === undefined ? {} : { flowId }),
+    ...(nodeId === undefined ? {} : { nodeId }),
+    ...(states === undefined ? {} : { state: { $in: states } }),
+    ...(Object.keys(dueAt).length === 0 ? {} : { dueAt }),
+  };
+}

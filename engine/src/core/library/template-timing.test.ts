@@ -34,7 +34,7 @@ describe("card intake", () => {
       expect(welcome.issuedAt - START).toBe(MINUTE_MS / 2);
       expect(welcome.dueAt - welcome.issuedAt).toBe(2 * MINUTE_MS);
       const iceBreak = taskOf(played, node);
-      expect(iceBreak.issuedAt - welcome.issuedAt).toBe(MINUTE_MS);
+      expect(iceBreak.issuedAt - welcome.issuedAt).toBe(MINUTE_MS / 2);
       expect(iceBreak.dueAt - iceBreak.issuedAt).toBe(dueMinutes * MINUTE_MS);
       const greeted = play("package-card-intake", { enter: card(band), route: ["welcomed:sent"] });
       expect(greeted.play.tasks.map((task) => task.nodeId)).not.toContain("welcome");

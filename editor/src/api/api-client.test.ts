@@ -33,6 +33,16 @@ describe("the client", () => {
     );
   });
 
+  it("sends a file as it is, with its own type", async () => {
+    const { api, fetch } = clientOf(async () => json(201, { url: "/files/a.png", bytes: 3 }));
+    const file = new File(["abc"], "a.png", { type: "image/png" });
+    await api.call("POST", "/v1/files", { query: { name: file.name }, body: file });
+    expect(fetch).toHaveBeenCalledWith(
+      "/v1/files?name=a.png",
+      expect.objectContaining({ body: file, headers: expect.objectContaining({ "content-type": "image/png" }) }),
+    );
+  });
+
   it("fails with the server's code, message and details", async () => {
     const problem = {
       code: "request.invalid",

@@ -43,7 +43,7 @@ const ZH = {
     "在应用详情页“接收消息 → 设置 API 接收”，URL 填下面的回调地址，Token 和 EncodingAESKey 与这里填的一致。请先在这里保存，再在企业微信里保存：那一刻它就会来验证，一秒内要收到答复。",
   "how.events": "在“设置 API 接收”里勾选“外部联系人变更回调”。只有可见范围内成员的客户才有事件。",
   "how.domain":
-    "在应用详情页“网页授权及 JS-SDK”设置可信域名并完成归属验证，域名要已备案并使用 https。“企业微信授权登录”的回调域也填同一个，端口要一致。应用主页和聊天侧边栏都填下面的任务列表地址。",
+    "在应用详情页“网页授权及 JS-SDK”设置可信域名并完成归属验证，域名要已备案并使用 https。应用主页和聊天侧边栏都填下面的任务列表地址。",
   "how.advisors": "在“设置 → 顾问”里给每位顾问填企业微信账号（通讯录里的“账号”，不是姓名）。",
   "form.title": "连接信息",
   "form.corpId": "企业 ID",
@@ -67,7 +67,7 @@ const ZH = {
   "form.adminOnly": "只有管理员可以修改连接信息。",
   "copy.title": "填到企业微信后台的内容",
   "copy.callback": "接收消息的 URL",
-  "copy.domain": "可信域名、授权回调域",
+  "copy.domain": "可信域名",
   "copy.list": "应用主页、聊天侧边栏页面",
   "copy.do": "复制{what}",
   "copy.guide": "完整的接入说明在安装目录的 docs/wecom.md。",
@@ -147,7 +147,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "how.events":
     "Tick 外部联系人变更回调 under 设置API接收. Only customers of members within the visible range have events.",
   "how.domain":
-    "On the app's page under 网页授权及JS-SDK, set the trusted domain and prove that it is yours; it must be ICP-filed and use https. The callback domain of 企业微信授权登录 is the same, port included. The app's home page and the side bar page are the address of the task list below.",
+    "On the app's page under 网页授权及JS-SDK, set the trusted domain and prove that it is yours; it must be ICP-filed and use https. The app's home page and the side bar page are the address of the task list below.",
   "how.advisors": "Under Settings → Advisors, fill in everybody's WeCom account (账号 of the directory, not the name).",
   "form.title": "Connection",
   "form.corpId": "Corp id",
@@ -171,7 +171,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "form.adminOnly": "Only administrators may change the connection.",
   "copy.title": "What to enter at WeCom",
   "copy.callback": "URL for receiving messages",
-  "copy.domain": "Trusted domain, callback domain of sign-in",
+  "copy.domain": "Trusted domain",
   "copy.list": "App home page and side bar page",
   "copy.do": "Copy: {what}",
   "copy.guide": "The whole guide is in docs/wecom.md of the installation.",

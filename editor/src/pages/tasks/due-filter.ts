@@ -53,12 +53,11 @@ export function closedRange(
 }
 
 const WEEK_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** Local midnight at which the day began that was so many days before. */
 function startOfDay(zone: string, now: number, daysBefore: number): number {
-  const { year, month, day } = localClock(zone, now - daysBefore * DAY_MS);
-  return instantOf(zone, { year, month, day, hour: 0, minute: 0 });
+  const { year, month, day } = localClock(zone, now);
+  return instantOf(zone, { year, month, day: day - daysBefore, hour: 0, minute: 0 });
 }
 
 function dateOf(due: string): { year: number; month: number; day: number } {

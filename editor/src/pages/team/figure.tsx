@@ -19,7 +19,10 @@ interface FigureProps {
 export function Figure({ label, value, note = "", search, tone, isWide = false }: FigureProps) {
   const isZero = value === 0;
   return (
-    <td data-label={label} className={isWide ? "team-skips" : "cell-number"}>
+    <td
+      data-label={label}
+      className={isWide ? "team-skips cell-wide" : classNames("cell-number", note !== "" && "cell-wide")}
+    >
       <span>
         <Link
           to="/tasks"

@@ -31,6 +31,8 @@ export interface TestApi {
   readonly store: Store;
   readonly engine: SopEngine;
   readonly clock: VirtualClock;
+  /** Not started. */
+  readonly wecom: WecomHost;
   /** Sends a request with an API key of these scopes. */
   as(...scopes: Scope[]): Caller;
   /** Sends a request as a signed-in person, from our own page. */
@@ -67,6 +69,7 @@ export async function startTestApi(options: Partial<AppOptions> = {}): Promise<T
     store,
     engine,
     clock,
+    wecom,
     as: (...scopes) => callerWith(app, async () => ({ authorization: `Bearer ${await keyOf(scopes)}` })),
     async signedIn(role, advisorId) {
       const person = { userId: advisorId ?? role, role, ...(advisorId !== undefined && { advisorId }) };
@@ -76,6 +79,7 @@ export async function startTestApi(options: Partial<AppOptions> = {}): Promise<T
       return callerWith(app, async () => ({ cookie: `${SESSION_COOKIE}=${cookie?.value}`, ...FROM_OUR_PAGE }));
     },
     async close() {
+      await wecom.stop();
       await app.close();
       await engine.stop();
       await store.close();

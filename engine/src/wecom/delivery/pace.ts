@@ -20,7 +20,8 @@ export const WECOM_PACE: DeliveryPace = {
 /** For a simulator, whose questions cost nothing and before whom somebody sits who wants to see what happens. */
 export const SIMULATOR_PACE: DeliveryPace = {
   gatherMs: 3 * SECOND_MS,
-  pollMs: [2, 2, 2, 2, 2, 5, 5, 5, 5, 10, 10, 10, 30, 30, 60, 60].map((seconds) => seconds * SECOND_MS),
+  // First after it was dispatched: until then WeCom answers 41063.
+  pollMs: [5, 2, 2, 2, 2, 5, 5, 5, 5, 10, 10, 10, 30, 30, 60, 60].map((seconds) => seconds * SECOND_MS),
   laterPollMs: 5 * MINUTE_MS,
 };
 

@@ -1,9 +1,9 @@
 import "./flow-editor.css";
-import { compileFlow } from "@sopflow/engine/core";
-import type { FlowLive, SavedFlow } from "@sopflow/schemas";
+import type { Diagnostic, FlowLive, SavedFlow } from "@sopflow/schemas";
 import { type ReactFlowInstance, ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useApi } from "../api/api-context.js";
+import { wireDiagnostics } from "../api/wire-diagnostics.js";
 import type { WireFlowState } from "../api/wire-types.js";
 import { EditCanvas } from "../canvas/edit-canvas.js";
 import type { CardNode, RouteEdge } from "../canvas/flow-elements.js";
@@ -13,6 +13,7 @@ import { SpeechContext } from "../canvas/locale-context.js";
 import { startView } from "../canvas/start-view.js";
 import { StepPicker } from "../canvas/step-picker.js";
 import { useFlowLayout } from "../canvas/use-flow-layout.js";
+import { beyondDraft, checkDraft } from "../document/diagnostics/check-draft.js";
 import { EditorContext, type EditorSession, useDocument, useEditor } from "../editing/editor-session.js";
 import { useClipboard } from "../editing/use-clipboard.js";
 import { useEditorKeys } from "../editing/use-editor-keys.js";
@@ -65,15 +66,21 @@ export function FlowEditor(props: FlowEditorProps) {
   const toasts = useToasts();
   const [session, setSession] = useState<EditorSession>();
   // Lists and language may change while the page is open; the session with all that was edited must go on.
-  const now = useRef({ locale, check: brand.check });
-  now.current = { locale, check: brand.check };
+  const now = useRef({ locale, brand });
+  now.current = { locale, brand };
   const [opened] = useState(props.saved);
   useEffect(() => {
+    let told: readonly Diagnostic[] = wireDiagnostics(opened.diagnostics);
     const { session: started, stop } = startSession({
       flow: opened.flow,
       revision: opened.revision,
-      saveFlow: savePort(api, opened.flowId),
-      check: (flow) => compileFlow(flow, { ...now.current.check, version: 1, now: Date.now() }).diagnostics,
+      saveFlow: savePort(api, opened.flowId, (problems) => {
+        const { flow } = started.document.store.getState();
+        const isNew = beyondDraft(told, flow).length + beyondDraft(problems, flow).length > 0;
+        told = problems;
+        if (isNew) started.diagnostics.recheck();
+      }),
+      check: (flow) => [...checkDraft(flow, now.current.brand, Date.now()), ...beyondDraft(told, flow)],
       tellRefused: ([problem]) => problem && toasts.fail(problem.message[now.current.locale]),
     });
     setSession(started);

@@ -1,13 +1,14 @@
 import "./flow-editor.css";
-import { compileFlow } from "@sopflow/engine/core";
 import type { FlowLive, SavedFlow } from "@sopflow/schemas";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import { wireDiagnostics } from "../api/wire-diagnostics.js";
 import { FlowCanvas } from "../canvas/flow-canvas.js";
 import { FlowOutline } from "../canvas/flow-outline.js";
 import { LiveCountsContext, type OpenLists, OpenListsContext } from "../canvas/live-counts.js";
 import { SpeechContext } from "../canvas/locale-context.js";
 import { useFlowLayout } from "../canvas/use-flow-layout.js";
+import { beyondDraft, checkDraft } from "../document/diagnostics/check-draft.js";
 import { EditorContext, type EditorSession, useEditor, useView } from "../editing/editor-session.js";
 import { clearSelection, showNode } from "../editing/editor-view.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
@@ -48,7 +49,10 @@ export function FlowViewer(props: FlowViewerProps) {
       revision: saved.revision,
       // Nothing is ever edited here, so nothing is ever saved.
       saveFlow: () => Promise.resolve({ kind: "refused", diagnostics: [] }),
-      check: (flow) => compileFlow(flow, { ...brand.check, version: 1, now: Date.now() }).diagnostics,
+      check: (flow) => [
+        ...checkDraft(flow, brand, Date.now()),
+        ...beyondDraft(wireDiagnostics(saved.diagnostics), flow),
+      ],
       tellRefused: () => undefined,
     });
     setSession(started);

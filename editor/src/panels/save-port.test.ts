@@ -34,6 +34,13 @@ describe("saving over the wire", () => {
   it("answers the new revision", async () => {
     expect(await save(serverThat(() => ({ revision: 4 })))).toEqual({ kind: "saved", revision: 4 });
   });
+  it("passes on what the server thinks of what it saved", async () => {
+    const doubt = makeDiagnostic("trigger.shared_audience", "nodes.0", {}, { nodeId: "t", severity: "warning" });
+    const heard: unknown[] = [];
+    const server = serverThat(() => ({ revision: 4, diagnostics: [doubt] }));
+    await savePort(server, "sample", (problems) => heard.push(...problems))({ flow: sampleFlow(), revision: 3 });
+    expect(heard).toEqual([doubt]);
+  });
   it("brings the other one's draft when somebody saved first", async () => {
     expect(await save(failing("flow.revision_conflict", 409))).toMatchObject({
       kind: "conflict",

@@ -4,11 +4,19 @@ import { ApiFailure } from "../api/api-failure.js";
 import { loadFlow, saveFlow } from "../api/flow-calls.js";
 import type { SaveFlow, SaveResult } from "../document/save/save-port.js";
 
-/** Saves drafts over HTTP, and puts the answers into the words of autosave. */
-export function savePort(api: ApiClient, flowId: string): SaveFlow {
+/**
+ * Saves drafts over HTTP, and puts the answers into the words of autosave. `hear` gets the problems that the server
+ * finds in what it saved.
+ */
+export function savePort(
+  api: ApiClient,
+  flowId: string,
+  hear: (problems: readonly Diagnostic[]) => void = () => {},
+): SaveFlow {
   return async ({ flow, revision }): Promise<SaveResult> => {
     try {
       const saved = await saveFlow(api, flowId, flow, revision);
+      hear(readDiagnostics(saved.diagnostics));
       return { kind: "saved", revision: saved.revision };
     } catch (error) {
       if (!(error instanceof ApiFailure)) return { kind: "offline" };

@@ -1,3 +1,4 @@
+import type { AnalysisOptions } from "@sopflow/engine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useApi } from "../api/api-context.js";
@@ -12,6 +13,8 @@ export interface EditorBrand {
   readonly brand: Brand;
   /** What the engine's check may know of the brand: the same as the server's. What could not be read is not checked. */
   readonly check: CheckOptions;
+  /** What the flow's analysis may know of it. Other flows are known to the server alone. */
+  readonly analysis: AnalysisOptions;
 }
 
 /** The brand's data that forms offer and checks know; undefined until each part was read or could not be. */
@@ -45,6 +48,10 @@ export function useEditorBrand(): EditorBrand | undefined {
         ...(attributes && { attributes }),
         ...(known && { flowIds: new Set(known.map((one) => one.flowId)) }),
         ...(active && { advisorIds: new Set(active.map((one) => one.id)), pools: new Set(pools) }),
+      },
+      analysis: {
+        ...(settings.data && { contactPolicy: settings.data.data.contactPolicy }),
+        ...(taxonomy.data && { taxonomy: taxonomy.data.data }),
       },
     };
   }, [settings.data, taxonomy.data, products.data, advisors.data, flows.data]);

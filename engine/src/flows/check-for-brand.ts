@@ -1,5 +1,6 @@
-import { type Diagnostic, hasErrors } from "@sopflow/schemas";
+import { type BrandSettings, brandSettingsSchema, type Diagnostic, hasErrors } from "@sopflow/schemas";
 import {
+  analyseFlow,
   type CompileOptions,
   type CompileResult,
   checkAcrossFlows,
@@ -12,18 +13,34 @@ import { type FlowParts, nextVersion } from "./flow-parts.js";
 /**
  * Compiles a flow with all that this brand's compiler can know: attributes, flows, advisors and pools, and the other
  * published flows, with which it must not run in circles. `publish` refuses what does not run yet; else it is warned of.
+ * What the flow's analysis finds comes as warnings.
  */
 export async function compileForBrand(parts: FlowParts, flow: unknown, publish: boolean): Promise<CompileResult> {
   const { flow: parsed } = parseFlow(flow);
-  const draft = parsed && (await parts.store.flows.get(parsed.id));
-  const result = compileFlow(flow, { ...(await brandOptions(parts)), version: nextVersion(draft), publish });
+  const { store } = parts;
+  const draft = parsed && (await store.flows.get(parsed.id));
+  const settings = await store.brand.settings();
+  const options = await brandOptions(parts, settings);
+  const result = compileFlow(flow, { ...options, version: nextVersion(draft), publish });
   if (!parsed) return result;
-  const diagnostics: Diagnostic[] = [...result.diagnostics, ...checkAcrossFlows(parsed, await livePlans(parts))];
+  const others = await livePlans(parts);
+  const { contactPolicy } = settings ?? DEFAULTS;
+  const taxonomy = await store.brand.taxonomy();
+  const diagnostics: Diagnostic[] = [
+    ...result.diagnostics,
+    ...checkAcrossFlows(parsed, others),
+    ...analyseFlow(parsed, { contactPolicy, others, ...(taxonomy && { taxonomy }) }),
+  ];
   return hasErrors(diagnostics) ? { diagnostics } : { ...result, diagnostics };
 }
 
-async function brandOptions({ store, clock }: FlowParts): Promise<Omit<CompileOptions, "version">> {
-  const settings = await store.brand.settings();
+/** What the engine itself goes by while a brand has set nothing. */
+const DEFAULTS = brandSettingsSchema.parse({});
+
+async function brandOptions(
+  { store, clock }: FlowParts,
+  settings: BrandSettings | undefined,
+): Promise<Omit<CompileOptions, "version">> {
   const advisors = (await store.brand.advisors()).filter((advisor) => advisor.active);
   const flows = await store.flows.list();
   return {

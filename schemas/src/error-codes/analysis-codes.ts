@@ -31,8 +31,8 @@ export const ANALYSIS_CODES = {
     '"{node}" waits {length}, longer than the {within} of the goal "{goal}": what happens later is not counted. Extend the goal or shorten the wait.',
   ),
   "contact.over_budget": fault(
-    "从“{first}”到“{node}”，最快 {days} 天内有 {count} 次{kind}触达，品牌上限是 {max} 次。系统会推迟超出的任务，不会多发。请拉长等待或减少任务。",
-    'From "{first}" to "{node}" there may be {count} {kind} contacts within {days} days; the brand allows {max}. The engine defers what is above and never sends more. Lengthen the waits or drop a task.',
+    "从“{first}”到“{node}”，最快 {span}内有 {count} 次{kind}触达，品牌上限是 {max} 次。系统会推迟超出的任务，不会多发。请拉长等待或减少任务。",
+    'From "{first}" to "{node}" there may be {count} {kind} contacts within {span}; the brand allows {max}. The engine defers what is above and never sends more. Lengthen the waits or drop a task.',
   ),
   "contact.gap_short": fault(
     "“{first}”与“{node}”两次{kind}触达最快只隔{apart}，品牌要求至少隔 {gap}。系统会推迟后一个任务，不会提前发。请拉长等待。",

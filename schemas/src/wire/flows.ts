@@ -108,11 +108,12 @@ const textSchema = z.object({ zh: z.string(), en: z.string() });
 export const flowTemplateSchema = z.object({ id: z.string(), name: textSchema, purpose: textSchema, flow: flowSchema });
 export const flowTemplateListSchema = listOf(flowTemplateSchema);
 
-/** What a state change answers. */
+/** What a state change answers; publishing also says what it warns of. */
 export const flowStateAnswerSchema = z.object({
   flowId: z.string(),
   state: wireFlowStateSchema,
   publishedVersion: z.int().optional(),
+  diagnostics: z.array(diagnosticSchema).optional(),
 });
 
 export const enrollmentQuerySchema = z.strictObject({

@@ -106,8 +106,45 @@ describe("publishing", () => {
     const published = await lead.post("/v1/flows/care/publish");
     expect([published.statusCode, published.json()]).toEqual([
       200,
-      { flowId: "care", state: "live", publishedVersion: 1 },
+      { flowId: "care", state: "live", publishedVersion: 1, diagnostics: [] },
     ]);
+  });
+
+  it("warns of what its analysis doubts, also of other published flows, and is published all the same", async () => {
+    const doubtful = (id: string, name: string) => ({
+      schema: "sopflow/flow@1",
+      id,
+      name,
+      settings: { exitWhen: [{ on: "order.paid", reason: "bought" }] },
+      nodes: [
+        { id: "t", type: "trigger.event", position: { x: 0, y: 0 }, data: { event: "friend.added" } },
+        ...["a", "b"].map((task) => ({
+          id: task,
+          type: "task",
+          position: { x: 0, y: 0 },
+          data: { title: "推荐", script: "您好", wait: false },
+        })),
+      ],
+      edges: [
+        { id: "e1", source: "t", sourceHandle: "out", target: "a" },
+        { id: "e2", source: "a", sourceHandle: "out", target: "b" },
+      ],
+    });
+    const overContact = { code: "contact.over_budget", severity: "warning", nodeId: "b" };
+    const { ok, diagnostics } = (await lead.post("/v1/flows/validate", { flow: doubtful("one", "甲") })).json();
+    expect([ok, diagnostics]).toMatchObject([true, [overContact]]);
+    for (const [id, name] of [
+      ["one", "甲"],
+      ["two", "乙"],
+    ] as const)
+      await lead.post("/v1/flows", { flow: doubtful(id, name) });
+    expect((await lead.post("/v1/flows/one/publish", {})).json()).toMatchObject({ diagnostics: [overContact] });
+    const second = await lead.post("/v1/flows/two/publish", {});
+    expect([second.statusCode, second.json()]).toMatchObject([
+      200,
+      { state: "live", diagnostics: [overContact, { code: "trigger.shared_audience", nodeId: "t" }] },
+    ]);
+    expect(second.json().diagnostics[1].message.zh).toContain("甲");
   });
 
   it("can be paused, resumed and archived, each from where it makes sense", async () => {

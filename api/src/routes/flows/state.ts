@@ -29,8 +29,11 @@ export function registerFlowStateRoutes(app: Api, { store, flows }: Services, fe
     async (request) => {
       const { id } = request.params;
       const revision = optionalRevision(request.headers["if-match"], request.body?.revision);
-      unwrap(await flows.publish(id, revision === undefined ? {} : { revision }, actorOf(requirePrincipal(request))));
-      return answer(await loadDraft(store, id));
+      const by = actorOf(requirePrincipal(request));
+      const published = await flows.publish(id, revision === undefined ? {} : { revision }, by);
+      unwrap(published);
+      const warnings = published.status === "ok" ? published.diagnostics : [];
+      return { ...answer(await loadDraft(store, id)), diagnostics: [...warnings] };
     },
   );
 

@@ -48,6 +48,15 @@ describe("live problems", () => {
     live.flush();
     expect(checks()).toBe(2);
   });
+  it("are looked for again when what the check goes by has changed, and not a second time after that", () => {
+    const { time, live, cut, checks } = watch();
+    live.recheck();
+    expect(checks()).toBe(2);
+    cut("start.out > wait");
+    live.recheck();
+    time.pass(CHECK_DELAY_MS * 2);
+    expect(checks()).toBe(3);
+  });
   it("leave no timer behind when stopped", () => {
     const { time, live, cut, checks } = watch();
     cut("start.out > wait");

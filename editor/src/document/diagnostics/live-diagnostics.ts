@@ -20,6 +20,8 @@ export interface LiveDiagnostics {
   readonly store: StoreApi<DiagnosticsState>;
   /** Checks now what waits, for publishing and tests. */
   flush(): void;
+  /** Checks the flow as it is once more: what the check goes by has changed. */
+  recheck(): void;
   stop(): void;
 }
 
@@ -52,6 +54,11 @@ export function watchDiagnostics(options: LiveDiagnosticsOptions): LiveDiagnosti
   return {
     store,
     flush,
+    recheck() {
+      cancel?.();
+      cancel = undefined;
+      store.setState(run(document.getState().flow), true);
+    },
     stop() {
       cancel?.();
       cancel = undefined;

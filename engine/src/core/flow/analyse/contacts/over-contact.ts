@@ -66,7 +66,14 @@ function tooMany(
       [0, undefined],
     );
     if (row === undefined) continue;
-    const params = { kind, first: view.nameOf(row.first), node: view.nameOf(node.id), days, count, max };
+    const params = {
+      kind,
+      first: view.nameOf(row.first),
+      node: view.nameOf(node.id),
+      span: durationWords(days * DAY_MS),
+      count,
+      max,
+    };
     return warnAt(view, node, "contact.over_budget", params);
   }
   return undefined;

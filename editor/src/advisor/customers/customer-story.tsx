@@ -1,4 +1,4 @@
-import type { TimelineItem } from "@sopflow/schemas";
+import type { EventType, TimelineItem } from "@sopflow/schemas";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.js";
 import { loadTimeline } from "../../api/customer-calls.js";
@@ -27,6 +27,9 @@ const TOLD = {
   completed: "story.completed",
   goal: "story.goal",
 } as const satisfies Record<string, DeskText>;
+
+/** They say nothing by themselves. */
+const UNTOLD: ReadonlySet<string> = new Set(["profile.changed", "task.opened", "task.assigned"] satisfies EventType[]);
 
 const toldAs = (what: string): DeskText | undefined =>
   Object.hasOwn(TOLD, what) ? TOLD[what as keyof typeof TOLD] : undefined; // checked by hasOwn
@@ -57,6 +60,7 @@ export function CustomerStory({ customerId }: { readonly customerId: string }) {
   };
   const lines = [...(first.data?.items ?? []), ...earlier].flatMap((item) => {
     if (item.kind === "event") {
+      if (UNTOLD.has(item.type)) return [];
       return [{ key: `e${item.seq}`, at: item.at, what: eventReason(item.type, locale), about: detailOf(item.props) }];
     }
     const told = toldAs(item.what);
@@ -64,6 +68,8 @@ export function CustomerStory({ customerId }: { readonly customerId: string }) {
     const about = [item.flowName ?? "", item.nodeTitle ?? ""].filter(Boolean).join(" · ");
     return [{ key: `t${item.seq}.${item.ordinal}`, at: item.at, what: t(told), about }];
   });
+  // What was imported or came late stands where it happened.
+  lines.sort((a, b) => b.at - a.at);
   return (
     <Panel title={t("story.title")}>
       {!first.data && first.error === undefined && <Skeleton lines={4} label={ui("loading")} />}

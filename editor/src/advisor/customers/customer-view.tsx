@@ -101,6 +101,7 @@ export function CustomerView({ customerId, tasks, promises }: CustomerViewProps)
               </div>
             )}
             <Panel title={t("c.tasks")}>
+              {hasWork && <h3 className="hidden-text">{name}</h3>}
               {tasks && !hasWork && <p className="quiet">{t("c.noTasks")}</p>}
               {ownPromises.map((promise) => (
                 <PromiseItem key={promise.id} promise={promise} />

@@ -33,7 +33,8 @@ export function CustomerWho({ customer, advisorName }: CustomerWhoProps) {
         </span>
         <div>
           <p className="desk-who-tags">
-            {tier !== undefined && <Tag tone="accent">{tier}</Tag>} {stage !== undefined && <Tag>{stage}</Tag>}
+            {tier !== undefined && <Tag tone="accent">{t("c.tier", { tier })}</Tag>}{" "}
+            {stage !== undefined && <Tag>{stage}</Tag>}
           </p>
           <p className="card-since">
             {friendSince !== undefined && <FriendFor since={friendSince} now={now} zone={zone} />}

@@ -1,0 +1,141 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { showList, teachDialogs } from "../advisor-page.testkit.js";
+import { dialog, pass, press, visit } from "../press.testkit.js";
+import { HOUR, NOW, taskOf } from "../tasks.testkit.js";
+import { customerOf } from "./customer.testkit.js";
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: NOW });
+  teachDialogs();
+  localStorage.clear();
+  sessionStorage.clear();
+  location.hash = "";
+  await Promise.all([import("../overlays.js"), import("../other-tab.js"), import("./customer-view.js")]);
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const note = { id: "n1", customerId: "c1", text: "三点后方便", by: "a1", at: NOW - HOUR };
+const foreign = { ...note, id: "n2", text: "别人写的", by: "a2" };
+const promise = {
+  id: "p1",
+  customerId: "c1",
+  customerName: "王女士",
+  advisorId: "a1",
+  at: NOW + HOUR,
+  text: "回电",
+  state: "open",
+};
+const taxonomy = {
+  groups: [{ id: "who", name: "人群", tags: ["老人", "孕中"], exclusive: false, automatic: false, syncToWecom: false }],
+};
+const timeline = {
+  items: [
+    {
+      kind: "event",
+      seq: 2,
+      at: NOW - HOUR,
+      received: NOW,
+      type: "order.paid",
+      source: "shop",
+      props: { amount: 27_900 },
+    },
+    {
+      kind: "event",
+      seq: 1,
+      at: NOW - 2 * HOUR,
+      received: NOW,
+      type: "message.received",
+      source: "wecom",
+      props: { text: "在吗" },
+    },
+  ],
+};
+
+async function show() {
+  const promises = [promise];
+  const shown = showList(
+    () => [taskOf(), taskOf({ id: "t2", customerId: "c2", title: "别的客户" })],
+    async () => ({}),
+    {
+      answers: (path) => {
+        if (path === "/v1/customers/c1") return customerOf();
+        if (path === "/v1/customers/c1/notes") return { items: [note, foreign] };
+        if (path === "/v1/customers/c1/timeline") return timeline;
+        if (path === "/v1/reminders") return { items: promises };
+        if (path === "/v1/taxonomy") return { data: taxonomy, etag: undefined };
+        if (path === "/v1/products") return { items: [{ sku: "s1", name: "益生菌" }] };
+        return undefined;
+      },
+    },
+  );
+  await pass(50);
+  await visit("#/customers/c1");
+  for (let i = 0; i < 5; i++) await pass(20);
+  return { ...shown, main: screen.getByRole("main") };
+}
+
+describe("a customer on the phone", () => {
+  it("shows what is to be done for this customer, who it is, orders, run-out and what happened", async () => {
+    const { main } = await show();
+    expect(within(main).getByText("首单回访")).toBeTruthy();
+    expect(within(main).getByText("约在 今天 11:00")).toBeTruthy();
+    expect(within(main).queryByText("别的客户")).toBeNull();
+    for (const words of ["等级 中", "13800000000", "还有 10 天", "在吗"]) expect(main.textContent).toContain(words);
+    expect(main.textContent).toContain("益生菌 ×1");
+  });
+
+  it("adds a note, and lets one's own be removed after asking", async () => {
+    const { calls, main } = await show();
+    fireEvent.change(within(main).getByLabelText("添加备注"), { target: { value: " 周末勿扰 " } });
+    await press("保存", main);
+    expect(within(main).getAllByRole("button", { name: "删除备注" })).toHaveLength(1);
+    await press("删除备注", main);
+    expect(calls).toHaveLength(1);
+    await press("删除备注", within(main).getByRole("alert"));
+    expect(calls.map(({ method, path, options }) => [method, path, options.body])).toEqual([
+      ["POST", "/v1/customers/c1/notes", { text: "周末勿扰" }],
+      ["DELETE", "/v1/customers/c1/notes/n1", undefined],
+    ]);
+  });
+
+  it("puts tags on and takes them off", async () => {
+    const { calls, main } = await show();
+    await press("移除标签「老人」", main);
+    expect(within(main).queryByText("老人")).toBeNull();
+    await press(/添加$/, main);
+    fireEvent.click(within(dialog()).getByLabelText("孕中"));
+    await pass();
+    expect(within(main).getByText("孕中（提交中）")).toBeTruthy();
+    expect(calls.map(({ options }) => options.body)).toEqual([{ remove: ["老人"] }, { add: ["孕中"] }]);
+  });
+
+  it("notes down when the advisor promised to be in touch, in words of its own", async () => {
+    const { calls, main } = await show();
+    await press("约好再联系", main);
+    fireEvent.change(within(dialog()).getByLabelText("约的是什么"), { target: { value: "" } });
+    await press("记下约定", dialog());
+    expect(dialog().textContent).toContain("请写一句约的是什么");
+    fireEvent.change(within(dialog()).getByLabelText("约的是什么"), { target: { value: "回电确认" } });
+    fireEvent.click(within(dialog()).getByLabelText("今晚 19:00"));
+    await press("记下约定", dialog());
+    expect(calls.map(({ path, options }) => [path, options.body])).toEqual([
+      ["/v1/customers/c1/reminders", { at: Date.UTC(2026, 5, 18, 11), text: "回电确认" }],
+    ]);
+  });
+
+  it("lets a promise be kept, with the same way back as a task", async () => {
+    const { calls, main } = await show();
+    await press("已联系", main);
+    expect(within(main).queryByText("约在 今天 11:00")).toBeNull();
+    await press("撤销");
+    expect(within(main).getByText("约在 今天 11:00")).toBeTruthy();
+    await press("已联系", main);
+    await pass(5_000);
+    expect(calls.map(({ path }) => path)).toEqual(["/v1/reminders/p1/done"]);
+  });
+});

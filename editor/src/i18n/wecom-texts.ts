@@ -78,7 +78,7 @@ const ZH = {
   "reconcile.never": "还没有对过账。",
   "reconcile.last": "上次对账：{time}，用了 {length}。读到 {members} 名成员、{customers} 名客户、{chats} 个客户群。",
   "reconcile.nothing": "没有发现遗漏。",
-  "reconcile.repaired": "补上了 {count} 个变化：{list}",
+  "reconcile.repaired": "补上了 {count} 个变化：{list}。",
   "reconcile.tags": "标签：在企业微信新建 {created} 个，认领已有的 {taken} 个。",
   "reconcile.unknownMembers": "企业微信有客户、这里没有对应顾问的成员：{list}",
   "reconcile.missingAdvisors": "这里有、企业微信里找不到的顾问：{list}",
@@ -183,7 +183,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "reconcile.last":
     "Last: {time}, took {length}. Read {members} {members:member:members}, {customers} {customers:customer:customers}, {chats} group {chats:chat:chats}.",
   "reconcile.nothing": "Nothing was missing.",
-  "reconcile.repaired": "Repaired {count} {count:change:changes}: {list}",
+  "reconcile.repaired": "Repaired {count} {count:change:changes}: {list}.",
   "reconcile.tags": "Tags: {created} made in WeCom, {taken} found there.",
   "reconcile.unknownMembers": "Members with customers who are no advisors here: {list}",
   "reconcile.missingAdvisors": "Advisors here whom WeCom does not list: {list}",

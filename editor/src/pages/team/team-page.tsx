@@ -59,10 +59,12 @@ export function TeamPage() {
         }
       >
         {(members) => (
-          <TeamTable
-            members={members}
-            {...(mayDesign(session) && { onAct: (kind: TeamAct, member: TeamMember) => setAct({ kind, member }) })}
-          />
+          <div className="team-scroll">
+            <TeamTable
+              members={members}
+              {...(mayDesign(session) && { onAct: (kind: TeamAct, member: TeamMember) => setAct({ kind, member }) })}
+            />
+          </div>
         )}
       </ListPanel>
       {act?.kind === "nudge" && <NudgeDialog member={act.member} onClose={close} />}

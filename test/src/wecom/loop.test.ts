@@ -101,6 +101,8 @@ describe("a package card scanned", () => {
     expect(await openTasks()).toEqual(["破冰"]);
     await world.passMs(MINUTE_MS);
     expect(cards()).toHaveLength(1);
+    // The name was not in the callback.
+    expect(JSON.stringify([...(cards()[0]?.copies.values() ?? [])])).toContain("李娜");
 
     press("done", "silent");
     await world.passMs(10_000);

@@ -1,6 +1,6 @@
 import type { Task } from "@sopflow/schemas";
 import { stableId } from "../../core/journey/index.js";
-import { HOUR_MS, MINUTE_MS } from "../../core/time/index.js";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../core/time/index.js";
 import type { TypedRecord } from "../../store/index.js";
 import type { EngineLogger } from "../../worker/index.js";
 import { KeyedLock } from "../keyed-lock.js";
@@ -14,11 +14,15 @@ import { type TellingRules, whenToTell } from "./when-to-tell.js";
 const CODE_LIFE_MS = 71 * HOUR_MS;
 /** A message that nobody could say anything about for so long is given up; the task stays in the advisor's list. */
 const GIVE_UP_MS = 24 * HOUR_MS;
+/** WeCom's callback of a new friend brings no name; it is asked for at once, and worth this wait. */
+const NAME_MS = 2 * SECOND_MS;
 
 export interface MessageParts {
   readonly records: DeliveryRecords;
   /** Tasks by id, those that exist. */
   readonly tasks: (ids: readonly string[]) => Promise<Task[]>;
+  /** The same tasks with the names that customers have by now. */
+  readonly named: (tasks: readonly Task[]) => Promise<Task[]>;
   readonly calls: WecomCalls;
   readonly now: () => number;
   /** As of now: settings may change at any time. */
@@ -133,7 +137,7 @@ export class AdvisorMessages {
       return undefined;
     }
     const { zone } = await this.#parts.rules();
-    const card = cardOf(tasks, zone, now, this.#parts.listUrl);
+    const card = cardOf(await this.#parts.named(tasks), zone, now, this.#parts.listUrl);
     const sending = { cardId: cardIdOf(advisorId, tasks, box.lastToldAt ?? 0), taskIds: untold, since: now, card };
     const next = { ...box, untold: [], later, sending };
     await this.#save(advisorId, next, now);
@@ -208,8 +212,11 @@ export class AdvisorMessages {
 
   async #whenFor(advisorId: string, box: AdvisorOutbox, tasks: readonly Task[]): Promise<number | undefined> {
     const rules = await this.#parts.rules();
-    const untold = tasks.map(({ issuedAt, purpose, postponedUntil }) => ({
-      issuedAt: postponedUntil === undefined ? issuedAt : postponedUntil - rules.mergeMs,
+    const untold = tasks.map(({ issuedAt, purpose, postponedUntil, customerName }) => ({
+      issuedAt:
+        postponedUntil === undefined
+          ? issuedAt + (customerName === undefined ? NAME_MS : 0)
+          : postponedUntil - rules.mergeMs,
       purpose,
     }));
     return whenToTell(untold, box.lastToldAt, rules, spreadOf(advisorId));

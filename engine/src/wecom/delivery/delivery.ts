@@ -71,7 +71,7 @@ export class Delivery {
       rules: () => this.#rules(),
       userIdOf: (advisorId: string) => this.userIdOf(advisorId),
     };
-    this.#messages = new AdvisorMessages({ ...shared, listUrl });
+    this.#messages = new AdvisorMessages({ ...shared, listUrl, named: (tasks) => this.#named(tasks) });
     this.#notices = new Notices({ ...shared, store, listUrl });
     this.#moments = new Moments({
       ...shared,
@@ -273,6 +273,15 @@ export class Delivery {
   async userIdOf(advisorId: string): Promise<string | undefined> {
     const advisor = (await this.#options.store.brand.advisors()).find((one) => one.id === advisorId && one.active);
     return advisor && (advisor.wecomUserId ?? advisor.id);
+  }
+
+  async #named(tasks: readonly Task[]): Promise<Task[]> {
+    const nameless = tasks.filter((task) => task.customerName === undefined && task.scope === "customer");
+    const found = await this.#options.store.customers.load(nameless.map((task) => task.customerId));
+    return tasks.map((task) => {
+      const name = task.customerName ?? found.get(task.customerId)?.name;
+      return name === undefined ? task : { ...task, customerName: name };
+    });
   }
 
   async #externalIds(customerIds: readonly string[]): Promise<Map<string, string>> {

@@ -154,6 +154,18 @@ export const LIST_TOURS: readonly PageTour[] = [
   },
   {
     visitor: "administrator",
+    path: () => "/team",
+    ready: row,
+    states: [{ name: "team" }],
+  },
+  {
+    visitor: "administrator",
+    path: () => "/library",
+    ready: (page) => page.locator("main .panel :is(li, .empty)").first().waitFor(),
+    states: [{ name: "library" }],
+  },
+  {
+    visitor: "administrator",
     path: () => "/customers",
     ready: row,
     states: [

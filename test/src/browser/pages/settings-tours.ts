@@ -3,7 +3,7 @@ import { closeDialog } from "./list-tours.js";
 import type { PageState, PageTour, Visitor } from "./page-tour.js";
 import type { Words } from "./words.js";
 
-type Tab = "brand" | "policy" | "products" | "advisors" | "tags" | "access";
+type Tab = "brand" | "policy" | "products" | "advisors" | "tags" | "wecom" | "access";
 
 /** Presses a button and waits for the dialog it opens. */
 const opens = (name: string, button: (words: Words) => string): PageState => ({
@@ -64,6 +64,7 @@ export const SETTINGS_TOURS: readonly PageTour[] = [
     (page) => page.locator("main .panel").first().waitFor(),
     opens("settings-tags-edit", ({ settings }) => settings("tags.edit")),
   ),
+  tour("wecom", field),
   tour(
     "access",
     row,

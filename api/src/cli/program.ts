@@ -7,6 +7,7 @@ import { addFlows } from "./flows.js";
 import { addImport } from "./import.js";
 import type { Io } from "./io.js";
 import { addServe } from "./serve.js";
+import { addStore } from "./store.js";
 import { addTasks } from "./tasks.js";
 import { addValidate } from "./validate.js";
 import { addWecomSim } from "./wecom-sim.js";
@@ -23,6 +24,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExport,
   addFlows,
   addTasks,
+  addStore,
   addWecomSim,
 ];
 
@@ -35,10 +37,10 @@ export function createProgram(io: Io, exit: (code: ExitCode) => void): Command {
     .addHelpText(
       "after",
       "\nExit codes: 0 good, 1 the input is bad, 2 wrong usage, 3 failure." +
-        "\nEnvironment: SOPFLOW_DATA (data folder, ./.data), SOPFLOW_HOST, SOPFLOW_PORT, SOPFLOW_DEMO=0, SOPFLOW_LOG.",
+        "\nEnvironment: SOPFLOW_DATA (data folder, ./.data), SOPFLOW_STORE (sqlite or mongodb://…), SOPFLOW_HOST, SOPFLOW_PORT, SOPFLOW_DEMO=0, SOPFLOW_LOG.",
     );
   for (const add of COMMANDS) add(program, io, exit);
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.out(text.replace(/\n$/, "")),
       writeErr: (text) => io.err(text.replace(/\n$/, "")),

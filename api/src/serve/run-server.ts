@@ -1,17 +1,11 @@
-import {
-  createEngine,
-  createFlowService,
-  openSqliteStore,
-  type Store,
-  systemClock,
-  systemWaker,
-} from "@sopflow/engine";
+import { createEngine, createFlowService, type Store, systemClock, systemWaker } from "@sopflow/engine";
 import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
-import { dataFile, filesFolder } from "../data-file.js";
+import { filesFolder } from "../data-file.js";
 import { startDemoStream } from "../demo/demo-stream.js";
 import { type DemoWecom, type DemoWecomOptions, startDemoWecom } from "../demo/demo-wecom.js";
 import { claimDemo, demoUntil, seedDemo } from "../demo/seed-demo.js";
+import { openStore } from "../open-store.js";
 import { startServer } from "../server.js";
 import { WecomHost } from "../wecom/wecom-host.js";
 import { requireFreePort } from "./require-free-port.js";
@@ -49,7 +43,7 @@ export async function runServer(options: RunServerOptions): Promise<void> {
   const { config } = options;
   // Before the data is touched: a first start would otherwise work for a while only to find that it cannot listen.
   await requireFreePort(config.host, config.port);
-  const store = openSqliteStore({ file: dataFile(config.dataFolder) });
+  const store = await openStore(config, true);
   try {
     await serve(store, options);
   } finally {

@@ -1,3 +1,4 @@
+export { COPYING, type CopiedTable, type CopyOptions, copyStore } from "./copy/copy-store.js";
 export * from "./errors.js";
 export { type MongoStoreInternals, type MongoStoreOptions, openMongoStore } from "./mongo/open-mongo-store.js";
 export type * from "./port.js";

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { COPYING, DataFolderError, openMongoStore, openSqliteStore, type Store } from "@sopflow/engine";
+import type { Config } from "./config.js";
+import { dataFile } from "./data-file.js";
+
+type Place = Pick<Config, "dataFolder" | "mongoUrl">;
+
+/**
+ * Opens the store that the settings name: alone, or (`exclusive` false) beside a running server to look into it. Throws
+ * what the stores throw, and `DataFolderError` for a copy that was never finished.
+ */
+export async function openStore({ dataFolder, mongoUrl }: Place, exclusive: boolean): Promise<Store> {
+  const store =
+    mongoUrl === undefined
+      ? openSqliteStore({ file: dataFile(dataFolder), exclusive })
+      : await openMongoStore({ url: mongoUrl, exclusive });
+  try {
+    if ((await store.getMeta(COPYING)) !== undefined) {
+      throw new DataFolderError(
+        "a copy into this store was broken off, so it holds a part only: run `sopflow store copy` again",
+      );
+    }
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Whether there is anything to look into. */
+export const hasData = ({ dataFolder, mongoUrl }: Place): boolean =>
+  mongoUrl !== undefined || existsSync(dataFile(dataFolder));

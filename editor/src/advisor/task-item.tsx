@@ -8,7 +8,7 @@ import { Button } from "../ui/button.js";
 import { classNames } from "../ui/class-names.js";
 import { useDesk } from "./desk-context.js";
 import { ChatIcon, CheckIcon, ClockIcon, CopyIcon, SkipIcon, SmallClockIcon } from "./icons.js";
-import { keepEdit, readEdit } from "./kept-edits.js";
+import { keepEdit, useEdit } from "./kept-edits.js";
 import { Materials } from "./materials.js";
 import { ScriptBox } from "./script-box.js";
 import { whyWords } from "./why-words.js";
@@ -18,12 +18,9 @@ export function TaskItem({ task }: { task: Task }) {
   const t = useTexts(ADVISOR_TEXTS);
   const locale = useLocale();
   const { now, zone, canAct, scriptUse, applyScript, intend } = useDesk();
-  const [text, setText] = useState(() => readEdit(task.id) ?? task.text);
+  const text = useEdit(task.id) ?? task.text;
   const [isBusy, setBusy] = useState(false);
-  const change = (next: string) => {
-    setText(next);
-    keepEdit(task.id, next === task.text ? undefined : next);
-  };
+  const change = (next: string) => keepEdit(task.id, next === task.text ? undefined : next);
   const use = scriptUse(task);
   const apply = async () => {
     setBusy(true);

@@ -67,7 +67,7 @@ export const ADVISOR_ENGLISH: Readonly<Record<AdvisorText, string>> = {
   "script.swap": "Other script",
   "script.save": "Save as mine",
   "script.saved": "Saved to your scripts",
-  copy: "Copy script",
+  copy: "Copy",
   copyOpen: "Copy and open chat",
   openChat: "Open chat",
   send: "Send",

@@ -89,6 +89,14 @@ describe("a customer on the phone", () => {
     expect(main.textContent).toContain("益生菌 ×1");
   });
 
+  it("shows a script that is changed here as changed in the list, too", async () => {
+    const { main } = await show();
+    await press("改一改", main);
+    fireEvent.change(within(main).getByLabelText("话术，复制前可以修改"), { target: { value: "王姐好" } });
+    await visit("#/tasks");
+    expect(screen.getByRole("article", { name: "首单回访" }).textContent).toContain("王姐好");
+  });
+
   it("adds a note, and lets one's own be removed after asking", async () => {
     const { calls, main } = await show();
     fireEvent.change(within(main).getByLabelText("添加备注"), { target: { value: " 周末勿扰 " } });

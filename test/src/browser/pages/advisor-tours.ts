@@ -79,6 +79,82 @@ export const ADVISOR_TOURS: readonly PageTour[] = [
     ],
   },
   {
+    visitor: "advisor",
+    path: () => "/advisor",
+    ready: (page) => card(page).waitFor(),
+    states: [
+      {
+        name: "advisor-filter",
+        reach: async (page, { advisor }) => {
+          await page.getByRole("button", { name: advisor("filter"), exact: true }).click();
+          await page.locator("dialog[open]").waitFor();
+        },
+      },
+      {
+        name: "advisor-pick-script",
+        reach: async (page, { advisor }) => {
+          await closeSheet(page);
+          await page
+            .getByRole("button", { name: advisor("script.swap"), exact: true })
+            .first()
+            .click();
+          await page.locator("dialog[open] .library").waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "advisor",
+    path: () => "/advisor#/customers",
+    ready: (page) => page.locator(".people a").first().waitFor(),
+    states: [
+      { name: "advisor-customers" },
+      {
+        name: "advisor-customer",
+        reach: async (page, { desk }) => {
+          await page.locator(".people a").first().click();
+          await page.getByRole("heading", { name: desk("story.title") }).waitFor();
+        },
+      },
+      {
+        name: "advisor-promise",
+        reach: async (page, { desk }) => {
+          await page.getByRole("button", { name: desk("c.promise") }).click();
+          await page.locator("dialog[open]").waitFor();
+        },
+      },
+      {
+        name: "advisor-add-tags",
+        reach: async (page, { desk }) => {
+          await closeSheet(page);
+          await page.getByRole("button", { name: `+ ${desk("tags.add")}` }).click();
+          await page.locator("dialog[open]").waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "advisor",
+    path: () => "/advisor#/library",
+    ready: (page, { desk }) => page.getByRole("heading", { level: 1, name: desk("library.title") }).waitFor(),
+    states: [
+      { name: "advisor-library" },
+      {
+        name: "advisor-own-script",
+        reach: async (page, { desk }) => {
+          await page.getByRole("button", { name: `+ ${desk("library.new")}` }).click();
+          await page.locator("dialog[open]").waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "advisor",
+    path: () => "/advisor#/me",
+    ready: (page, { desk }) => page.getByRole("button", { name: desk("me.signOut") }).waitFor(),
+    states: [{ name: "advisor-me" }],
+  },
+  {
     visitor: "administrator",
     path: () => "/advisor",
     ready: (page) => card(page).waitFor(),

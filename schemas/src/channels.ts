@@ -1,55 +1,17 @@
 import { z } from "zod";
+import { CONTACT_RESULTS, INTENTS, SKIP_REASONS, TASK_CHANNELS, TASK_PURPOSES } from "./channel-names.js";
 
-/** How a task reaches the customer. */
-export const TASK_CHANNELS = ["chat", "group_send", "moments", "phone"] as const;
 export const taskChannelSchema = z.enum(TASK_CHANNELS);
 export type TaskChannel = z.infer<typeof taskChannelSchema>;
 
-/** Why the customer is contacted; the contact policy limits by it (DOMAIN §5). */
-export const TASK_PURPOSES = ["reply", "service", "marketing", "campaign"] as const;
 export const taskPurposeSchema = z.enum(TASK_PURPOSES);
 export type TaskPurpose = z.infer<typeof taskPurposeSchema>;
 
-/** First layer of an outcome: what became of the contact (DOMAIN §7). */
-export const CONTACT_RESULTS = [
-  "delivered_no_reply",
-  "replied",
-  "call_answered",
-  "call_unanswered",
-  "call_refused",
-  "number_invalid",
-  "removed_by_customer",
-  "send_failed",
-] as const;
 export const contactResultSchema = z.enum(CONTACT_RESULTS);
 export type ContactResult = z.infer<typeof contactResultSchema>;
 
-/** Second layer of an outcome: what the customer means to do (DOMAIN §7). */
-export const INTENTS = [
-  "ordered",
-  "appointment",
-  "too_expensive",
-  "doubts_effect",
-  "asks_family",
-  "has_stock",
-  "bought_elsewhere",
-  "not_needed",
-  "do_not_disturb",
-  "unwell",
-  "praise",
-] as const;
 export const intentSchema = z.enum(INTENTS);
 export type Intent = z.infer<typeof intentSchema>;
 
-/** Why an advisor skipped a task (DOMAIN §7). */
-export const SKIP_REASONS = [
-  "just_talked",
-  "in_negotiation",
-  "in_after_sale",
-  "not_suitable",
-  "data_wrong",
-  "duplicate",
-  "other",
-] as const;
 export const skipReasonSchema = z.enum(SKIP_REASONS);
 export type SkipReason = z.infer<typeof skipReasonSchema>;

@@ -1,3 +1,4 @@
+import type { Condition, ConditionLeaf, FactReference } from "./condition.js";
 import { parseOperator } from "./operators.js";
 
 type Emit = (path: (string | number)[], code: ConditionShapeCode, params?: Record<string, string>) => void;
@@ -23,6 +24,13 @@ const DOTTED_PATH = /^\$(\.[\p{L}\p{N}_-]+)+$/u;
 
 /** True for `$.a.b`, the only form of path that conditions may use. */
 export const isDottedPath = (path: string): boolean => path.length <= 200 && DOTTED_PATH.test(path);
+
+/** One comparison, not a group. */
+export const isLeaf = (c: Condition): c is ConditionLeaf => "operator" in c;
+
+/** The value is that of another fact. */
+export const isFactReference = (v: ConditionLeaf["value"]): v is FactReference =>
+  typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** Reports every fault of a condition's shape; says nothing of facts and types. Never recurses past the depth limit. */
 export function checkConditionShape(root: unknown, emit: Emit): void {

@@ -34,11 +34,6 @@ export type Condition = AllCondition | AnyCondition | NotCondition | ConditionLe
 /** What a `where` holds: a group at the root. Empty `all` is true. */
 export type Where = AllCondition | AnyCondition | NotCondition;
 
-export const isLeaf = (c: Condition): c is ConditionLeaf => "operator" in c;
-
-export const isFactReference = (v: ConditionLeaf["value"]): v is FactReference =>
-  typeof v === "object" && v !== null && !Array.isArray(v);
-
 /** Deepest nesting of all / any / not that is accepted (FLOW-FORMAT §2). */
 export const MAX_CONDITION_DEPTH = 32;
 

@@ -1,6 +1,6 @@
-import { CONTACT_RESULTS, INTENTS, TASK_PURPOSES } from "./channels.js";
+import { CONTACT_RESULTS, INTENTS, TASK_PURPOSES } from "./channel-names.js";
 import { ACTIVITY_LEVEL_NAMES } from "./customer/activity-level.js";
-import { PRICE_SENSITIVITIES, SUPPRESSION_KINDS, TIERS } from "./customer/profile.js";
+import { PRICE_SENSITIVITIES, SUPPRESSION_KINDS, TIERS } from "./customer/profile-names.js";
 import type { ValueKind } from "./operators.js";
 import type { Text } from "./text.js";
 

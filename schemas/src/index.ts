@@ -1,11 +1,14 @@
+export * from "./channel-names.js";
 export * from "./channels.js";
 export * from "./condition.js";
 export * from "./condition-shape.js";
 export * from "./customer/index.js";
 export * from "./diagnostic.js";
+export { EDIT_CODES } from "./error-codes/edit-codes.js";
 export * from "./error-codes.js";
 export * from "./events/index.js";
 export * from "./facts.js";
+export * from "./fill-diagnostic.js";
 export * from "./flow/index.js";
 export * from "./json.js";
 export * from "./operators.js";

@@ -8,11 +8,14 @@ import type { OpenLists } from "../canvas/live-counts.js";
 import { readPeopleSearch } from "../pages/people/people-search.js";
 import { readTaskSearch } from "../pages/tasks/task-search.js";
 import { FlowEditor } from "../panels/flow-editor.js";
-import { FlowViewer } from "../panels/flow-viewer.js";
 import { useEditorBrand } from "../panels/use-editor-brand.js";
 import { mayDesign, useSession } from "../session/session-context.js";
 import { FailureNotice } from "../ui/failure-notice.js";
+import { late } from "../ui/late.js";
 import { LoadingPage } from "./page-states.js";
+
+/** Most who open a flow may edit it. */
+const FlowViewer = late(async () => (await import("../panels/flow-viewer.js")).FlowViewer, LoadingPage);
 
 const route = getRouteApi("/flows/$flowId");
 

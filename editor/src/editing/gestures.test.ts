@@ -8,10 +8,10 @@ import {
   drawEdge,
   duplicateSelection,
   mayDraw,
-  pasteText,
   removeSelection,
   toggleDisabled,
 } from "./gestures.js";
+import { pasteText } from "./paste-text.js";
 
 const open = (selected: string[] = []) => {
   const editor = openEditor(sampleFlow());

@@ -1,17 +1,15 @@
 import type { Flow } from "@sopflow/schemas";
-import { fragmentOf, readClipboard, writeClipboard } from "../document/clipboard/fragment.js";
+import { fragmentOf, writeClipboard } from "../document/clipboard/fragment.js";
 import { type PreparedPaste, preparePaste } from "../document/clipboard/prepare-paste.js";
 import { connect } from "../document/commands/connect.js";
 import { disableNodes } from "../document/commands/disable-nodes.js";
 import { disconnect } from "../document/commands/disconnect.js";
 import { duplicateNodes } from "../document/commands/duplicate-nodes.js";
-import { paste } from "../document/commands/paste.js";
 import { reconnect } from "../document/commands/reconnect.js";
 import { removeNodes } from "../document/commands/remove-nodes.js";
 import { edgeAt, findNode } from "../document/graph/flow-graph.js";
 import { newId, type RandomText, randomText } from "../document/new-id.js";
 import { mayConnect } from "../document/rules/may-connect.js";
-import { openPortsOf } from "../nodes/node-ports.js";
 import { type EditorSession, perform } from "./editor-session.js";
 import { clearSelection, showNode } from "./editor-view.js";
 
@@ -22,7 +20,8 @@ export interface Drawn {
   readonly target: string;
 }
 
-const flowOf = (session: EditorSession): Flow => session.document.store.getState().flow;
+/** The flow as it is now. */
+export const flowOf = (session: EditorSession): Flow => session.document.store.getState().flow;
 
 /** Whether a drawn edge would be taken; one from a taken port moves the edge that is there. */
 export function mayDraw(flow: Flow, drawn: Drawn): boolean {
@@ -77,41 +76,6 @@ export function copyText(session: EditorSession): string | undefined {
   return present.length === 0 ? undefined : writeClipboard(fragmentOf(flow, present));
 }
 
-/**
- * Pastes what `copyText` wrote, here or in another flow. With one node selected whose only free port waits for a step,
- * the pasted steps hang on it. Answers whether the text was ours.
- */
-export function pasteText(session: EditorSession, text: string, random: RandomText = randomText): boolean {
-  const read = readClipboard(text);
-  if (read.kind === "foreign") return false;
-  if (read.kind === "faulty") {
-    session.tellRefused(read.problems);
-    return true;
-  }
-  const { selectedNodes } = session.view.getState();
-  const prepared = preparePaste(flowOf(session), read.fragment, { random });
-  const mark = session.document.mark();
-  if (!perform(session, paste, prepared).ok) return true;
-  const [only] = selectedNodes;
-  if (only !== undefined && selectedNodes.length === 1) hangOn(session, only, prepared, random);
-  session.document.squashToMark(mark, "paste");
-  selectNew(session, prepared);
-  return true;
-}
-
-function hangOn(session: EditorSession, source: string, { nodes, edges }: PreparedPaste, random: RandomText): void {
-  const flow = flowOf(session);
-  const node = findNode(flow, source);
-  const free = node ? openPortsOf(node).filter((port) => !edgeAt(flow, source, port)) : [];
-  const roots = nodes.filter(({ id }) => !edges.some((edge) => edge.target === id));
-  const [port] = free;
-  const [root] = roots;
-  if (port === undefined || root === undefined || free.length > 1 || roots.length > 1) return;
-  const drawn = { source, sourceHandle: port, target: root.id };
-  if (mayConnect(flow, drawn).length > 0) return;
-  session.document.run(connect, { edge: { id: newId(flow, "edge", random), ...drawn } });
-}
-
 export function duplicateSelection(session: EditorSession, random: RandomText = randomText): boolean {
   const flow = flowOf(session);
   const { selectedNodes } = session.view.getState();
@@ -122,7 +86,8 @@ export function duplicateSelection(session: EditorSession, random: RandomText = 
   return true;
 }
 
-function selectNew(session: EditorSession, { nodes }: PreparedPaste): void {
+/** Selects what was pasted, and shows the first of it. */
+export function selectNew(session: EditorSession, { nodes }: PreparedPaste): void {
   const [first] = nodes;
   if (first === undefined) return;
   showNode(session.view, first.id);

@@ -1,9 +1,10 @@
-import { type Diagnostic, type Flow, makeDiagnostic, type NodeType } from "@sopflow/schemas";
+import type { Diagnostic, Flow, NodeType } from "@sopflow/schemas";
 import { addAfterPort } from "../document/commands/add-after-port.js";
 import { addNode } from "../document/commands/add-node.js";
 import { insertOnEdge } from "../document/commands/insert-on-edge.js";
 import { edgeAt, findNode } from "../document/graph/flow-graph.js";
 import { newId, type RandomText, randomText } from "../document/new-id.js";
+import { editDiagnostic } from "../document/rules/edit-diagnostic.js";
 import { mayAddAfter, mayInsert } from "../document/rules/may-insert.js";
 import { createNode } from "../nodes/create-node.js";
 import { isTrigger } from "../nodes/node-ports.js";
@@ -19,7 +20,7 @@ export function mayPlace(flow: Flow, type: NodeType, slot: Slot): readonly Diagn
   const node = createNode(type, "new", { x: 0, y: 0 });
   // Whatever stands on an empty canvas first, nobody would come to it.
   if (slot.kind === "free")
-    return flow.nodes.length > 0 || isTrigger(node) ? [] : [makeDiagnostic("flow.no_trigger", "nodes")];
+    return flow.nodes.length > 0 || isTrigger(node) ? [] : [editDiagnostic("flow.no_trigger", "nodes")];
   const edge = edgeAt(flow, slot.source, slot.port);
   return edge ? mayInsert(flow, edge.id, node) : mayAddAfter(flow, slot.source, slot.port, node);
 }

@@ -1,7 +1,11 @@
 import { useEffect } from "react";
+import { ownText } from "../document/clipboard/clipboard-text.js";
 import { type EditorSession, useEditor } from "./editor-session.js";
-import { copyText, pasteText, removeSelection } from "./gestures.js";
+import { copyText, removeSelection } from "./gestures.js";
 import { isTyping } from "./shortcuts.js";
+
+/** What is pasted may come from anywhere and is checked as a file is; the canvas shows without that check. */
+export const loadPasting = () => import("./paste-text.js");
 
 /** Copy, cut and paste by the browser's own events: they need no permission, and work between tabs and flows. */
 export function useClipboard(): void {
@@ -14,7 +18,9 @@ export function useClipboard(): void {
     const onPaste = (event: ClipboardEvent) => {
       if (isElsewhere(event)) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (pasteText(session, text)) event.preventDefault();
+      if (ownText(text) === undefined) return;
+      event.preventDefault();
+      void loadPasting().then(({ pasteText }) => pasteText(session, text));
     };
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCut);

@@ -1,8 +1,8 @@
 import {
   ACTIVITY_LEVELS,
   type ContactResult,
-  EVENTS,
-  eventInfo,
+  EVENT_LABELS,
+  eventLabel,
   type Intent,
   type PriceSensitivity,
   type SkipReason,
@@ -102,7 +102,7 @@ const VALUES_BY_FACT: Readonly<Record<string, Readonly<Record<string, Text>>>> =
   "customer.priceSensitivity": SENSITIVITY_WORDS,
   "customer.suppressed": SUPPRESSION_WORDS,
   "customer.activity.level": Object.fromEntries(Object.entries(ACTIVITY_LEVELS).map(([k, v]) => [k, v.label])),
-  "event.type": Object.fromEntries(Object.entries(EVENTS).map(([k, v]) => [k, v.label])),
+  "event.type": EVENT_LABELS,
   "task.contact": CONTACT_WORDS,
   "tasks.*.contact": CONTACT_WORDS,
   "task.intent": INTENT_WORDS,
@@ -123,8 +123,8 @@ export function valueWords(fact: string, path: string, value: string, locale: Lo
 
 /** An event type in words; a custom one by its own name. */
 export function eventWords(type: string, locale: Locale): string {
-  const info = eventInfo(type);
-  if (info === undefined) return type;
-  if (!type.startsWith("custom.")) return inLocale(info.label, locale);
-  return locale === "zh" ? `${info.label.zh}「${type.slice(7)}」` : `${info.label.en} "${type.slice(7)}"`;
+  const label = eventLabel(type);
+  if (label === undefined) return type;
+  if (!type.startsWith("custom.")) return inLocale(label, locale);
+  return locale === "zh" ? `${label.zh}「${type.slice(7)}」` : `${label.en} "${type.slice(7)}"`;
 }

@@ -5,7 +5,7 @@ import { createFlow } from "../api/flow-calls.js";
 import { randomText } from "../document/new-id.js";
 import { useEditor, useView } from "../editing/editor-session.js";
 import { clearSelection } from "../editing/editor-view.js";
-import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
+import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
@@ -21,7 +21,7 @@ export function ConflictDialog({ onOpenCopy }: { onOpenCopy: (flowId: string) =>
   const { autosave, document, view } = session;
   const api = useApi();
   const queries = useQueryClient();
-  const t = useTexts(EDITOR_TEXTS);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
   const toasts = useToasts();
   const state = useStore(autosave.store);
   const takeTheirs = () => {

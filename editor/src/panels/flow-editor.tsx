@@ -11,9 +11,9 @@ import type { LayoutPlaces } from "../canvas/layout/layout-input.js";
 import { LiveCountsContext, type OpenLists, OpenListsContext } from "../canvas/live-counts.js";
 import { SpeechContext } from "../canvas/locale-context.js";
 import { startView } from "../canvas/start-view.js";
-import { StepPicker } from "../canvas/step-picker.js";
 import { useFlowLayout } from "../canvas/use-flow-layout.js";
-import { beyondDraft, checkDraft } from "../document/diagnostics/check-draft.js";
+import { beyondDraft } from "../document/diagnostics/beyond-draft.js";
+import { checkWhenLoaded } from "../document/diagnostics/late-check.js";
 import { EditorContext, type EditorSession, useDocument, useEditor } from "../editing/editor-session.js";
 import { useClipboard } from "../editing/use-clipboard.js";
 import { useEditorKeys } from "../editing/use-editor-keys.js";
@@ -30,15 +30,20 @@ import { createPreview, PreviewStoreContext } from "../preview/preview-store.js"
 import { useSession } from "../session/session-context.js";
 import { useToasts } from "../ui/toasts.js";
 import { CanvasModeSwitch, useCanvasMode } from "./canvas-mode.js";
-import { ConflictDialog } from "./conflict-dialog.js";
-import { EditOutline } from "./edit-outline.js";
 import { EmptyCanvas } from "./empty-canvas.js";
+import {
+  ConflictDialog,
+  EditOutline,
+  loadRest,
+  ProblemsPanel,
+  RulesPanel,
+  StepPicker,
+  VersionsPanel,
+} from "./late-parts.js";
 import { LeaveGuard } from "./leave-guard.js";
 import { LiveStatus } from "./live-status.js";
 import { NodeNumbers } from "./node-numbers.js";
 import { Palette } from "./palette.js";
-import { ProblemsPanel } from "./problems-panel.js";
-import { RulesPanel } from "./rules-panel.js";
 import { savePort } from "./save-port.js";
 import { SidePanel } from "./side-panel.js";
 import { startSession } from "./start-session.js";
@@ -48,7 +53,6 @@ import type { EditorBrand } from "./use-editor-brand.js";
 import { type FirstLook, useFirstLook } from "./use-first-look.js";
 import { useFlowNames } from "./use-flow-names.js";
 import { useLiveCounts } from "./use-live-counts.js";
-import { VersionsPanel } from "./versions-panel.js";
 
 interface FlowEditorProps {
   readonly saved: SavedFlow;
@@ -80,10 +84,14 @@ export function FlowEditor(props: FlowEditorProps) {
         told = problems;
         if (isNew) started.diagnostics.recheck();
       }),
-      check: (flow) => [...checkDraft(flow, now.current.brand, Date.now()), ...beyondDraft(told, flow)],
+      check: (flow) => {
+        const found = checkWhenLoaded(flow, now.current.brand, Date.now());
+        return found && [...found, ...beyondDraft(told, flow)];
+      },
       tellRefused: ([problem]) => problem && toasts.fail(problem.message[now.current.locale]),
     });
     setSession(started);
+    void loadRest().then(() => started.diagnostics.flush());
     return stop;
   }, [api, opened, toasts]);
   if (session === undefined) return null;

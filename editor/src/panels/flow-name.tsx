@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
-import { renameFlow } from "../document/commands/rename-flow.js";
 import { perform, useDocument, useEditor } from "../editing/editor-session.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
+import { loadRenaming } from "./late-parts.js";
 
 /** The flow's name, changed in its place: Enter or leaving takes it, Escape does not. */
 export function FlowName() {
@@ -13,9 +13,14 @@ export function FlowName() {
   const isGivenUp = useRef(false);
   const take = () => {
     const typed = text?.trim() ?? "";
-    if (!isGivenUp.current && typed !== "" && typed !== name) perform(session, renameFlow, { name: typed });
+    const isNew = !isGivenUp.current && typed !== "" && typed !== name;
     isGivenUp.current = false;
-    setText(undefined);
+    if (!isNew) return setText(undefined);
+    // What was typed stays in the field if the code to take it cannot be had.
+    void loadRenaming().then(({ renameFlow }) => {
+      perform(session, renameFlow, { name: typed });
+      setText((now) => (now?.trim() === typed ? undefined : now));
+    }, ignore);
   };
   return (
     <h1 className="flow-name">
@@ -38,6 +43,8 @@ export function FlowName() {
     </h1>
   );
 }
+
+const ignore = () => undefined;
 
 /** In Latin letters; a Chinese one is as wide as two. */
 const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + (char > "\u2e7f" ? 2 : 1), 0);

@@ -8,7 +8,8 @@ import { FlowOutline } from "../canvas/flow-outline.js";
 import { LiveCountsContext, type OpenLists, OpenListsContext } from "../canvas/live-counts.js";
 import { SpeechContext } from "../canvas/locale-context.js";
 import { useFlowLayout } from "../canvas/use-flow-layout.js";
-import { beyondDraft, checkDraft } from "../document/diagnostics/check-draft.js";
+import { beyondDraft } from "../document/diagnostics/beyond-draft.js";
+import { checkWhenLoaded } from "../document/diagnostics/late-check.js";
 import { EditorContext, type EditorSession, useEditor, useView } from "../editing/editor-session.js";
 import { clearSelection, showNode } from "../editing/editor-view.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
@@ -19,10 +20,9 @@ import { PreviewContext, samplePreview } from "../inspector/scripts/preview-cont
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
 import { BackLink } from "./back-link.js";
 import { CanvasModeSwitch, useCanvasMode } from "./canvas-mode.js";
+import { loadRest, ProblemsPanel, RulesPanel, VersionsPanel } from "./late-parts.js";
 import { LiveStatus } from "./live-status.js";
 import { NodeNumbers } from "./node-numbers.js";
-import { ProblemsPanel } from "./problems-panel.js";
-import { RulesPanel } from "./rules-panel.js";
 import { SidePanel } from "./side-panel.js";
 import { startSession } from "./start-session.js";
 import { StateNote } from "./state-note.js";
@@ -30,9 +30,8 @@ import type { EditorBrand } from "./use-editor-brand.js";
 import { type FirstLook, useFirstLook } from "./use-first-look.js";
 import { useFlowNames } from "./use-flow-names.js";
 import { useLiveCounts } from "./use-live-counts.js";
-import { VersionsPanel } from "./versions-panel.js";
 
-interface FlowViewerProps {
+export interface FlowViewerProps {
   readonly saved: SavedFlow;
   readonly brand: EditorBrand;
   readonly lists: OpenLists;
@@ -49,13 +48,14 @@ export function FlowViewer(props: FlowViewerProps) {
       revision: saved.revision,
       // Nothing is ever edited here, so nothing is ever saved.
       saveFlow: () => Promise.resolve({ kind: "refused", diagnostics: [] }),
-      check: (flow) => [
-        ...checkDraft(flow, brand, Date.now()),
-        ...beyondDraft(wireDiagnostics(saved.diagnostics), flow),
-      ],
+      check: (flow) => {
+        const found = checkWhenLoaded(flow, brand, Date.now());
+        return found && [...found, ...beyondDraft(wireDiagnostics(saved.diagnostics), flow)];
+      },
       tellRefused: () => undefined,
     });
     setSession(started);
+    void loadRest().then(() => started.diagnostics.flush());
     return stop;
   }, [saved, brand]);
   if (session === undefined) return null;

@@ -6,16 +6,19 @@ import { useSpeech } from "../canvas/locale-context.js";
 import { findEdge, findNode } from "../document/graph/flow-graph.js";
 import { useDocument, useEditor } from "../editing/editor-session.js";
 import { showField, showNode } from "../editing/editor-view.js";
-import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
+import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
+import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { titleOf } from "../nodes/registry.js";
-import { Empty } from "../ui/notice.js";
+import { Empty, Skeleton } from "../ui/notice.js";
 
 /** Everything that is wrong or worth a look; a press leads to the step and the field. */
 export function ProblemsPanel() {
   const { diagnostics } = useEditor();
-  const t = useTexts(EDITOR_TEXTS);
-  const all = useStore(diagnostics.store, (state) => state.all);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
+  const ui = useTexts(UI_TEXTS);
+  const { all, checked } = useStore(diagnostics.store);
+  if (checked === undefined) return <Skeleton lines={4} label={ui("loading")} />;
   if (all.length === 0) {
     return (
       <Empty title={t("problems.none")}>
@@ -45,7 +48,7 @@ interface ProblemListProps {
 export function ProblemList({ title, items, onChosen }: ProblemListProps) {
   const { view } = useEditor();
   const { locale } = useSpeech();
-  const t = useTexts(EDITOR_TEXTS);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
   const flow = useDocument((state) => state.flow);
   const go = (diagnostic: Diagnostic) => {
     const nodeId = nodeOf(flow, diagnostic);

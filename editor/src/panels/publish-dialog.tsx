@@ -5,7 +5,7 @@ import { useApi } from "../api/api-context.js";
 import { publishFlow } from "../api/flow-calls.js";
 import type { FlowStateAnswer } from "../api/wire-types.js";
 import { useEditor } from "../editing/editor-session.js";
-import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
+import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
@@ -16,7 +16,7 @@ import { ProblemList } from "./problems-panel.js";
 import { diagnosticsOf } from "./save-port.js";
 import { whenSaved } from "./when-saved.js";
 
-interface PublishDialogProps {
+export interface PublishDialogProps {
   readonly flowId: string;
   readonly publishedVersion: number | undefined;
   readonly onPublished: (answer: FlowStateAnswer) => void;
@@ -31,7 +31,7 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
   const { autosave, diagnostics, document } = useEditor();
   const api = useApi();
   const queries = useQueryClient();
-  const t = useTexts(EDITOR_TEXTS);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
   const toasts = useToasts();
   const { errors, warnings } = useStore(diagnostics.store);
   const { name } = document.store.getState().flow;

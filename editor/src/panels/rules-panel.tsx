@@ -2,7 +2,7 @@ import "./panels.css";
 import { compileFlow } from "@sopflow/engine/core";
 import { useMemo, useState } from "react";
 import { useDocument } from "../editing/editor-session.js";
-import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
+import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { Button } from "../ui/button.js";
 import { Empty } from "../ui/notice.js";
@@ -10,7 +10,7 @@ import { useToasts } from "../ui/toasts.js";
 
 /** The compiled rules, as json-rules-engine takes them; for who wants to check what the pictures mean. */
 export function RulesPanel({ checkOptions }: { checkOptions: Omit<Parameters<typeof compileFlow>[1], "version"> }) {
-  const t = useTexts(EDITOR_TEXTS);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
   const toasts = useToasts();
   const flow = useDocument((state) => state.flow);
   const [part, setPart] = useState<"rules" | "plan">("rules");

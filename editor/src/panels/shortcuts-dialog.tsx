@@ -1,3 +1,4 @@
+import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { Dialog } from "../ui/dialog.js";
@@ -20,9 +21,10 @@ const KEYS = [
 ] as const;
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
-  const t = useTexts(EDITOR_TEXTS);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
+  const editor = useTexts(EDITOR_TEXTS);
   return (
-    <Dialog title={t("toolbar.keys")} onClose={onClose} size="s">
+    <Dialog title={editor("toolbar.keys")} onClose={onClose} size="s">
       <dl className="shortcuts">
         {KEYS.map(([keys, what]) => (
           <div key={what}>

@@ -11,7 +11,8 @@ interface SessionOptions {
   readonly flow: Flow;
   readonly revision: number;
   readonly saveFlow: SaveFlow;
-  readonly check: (flow: Flow) => readonly Diagnostic[];
+  /** Undefined while its code is on the way. */
+  readonly check: (flow: Flow) => readonly Diagnostic[] | undefined;
   readonly tellRefused: (problems: readonly Diagnostic[]) => void;
   readonly schedule?: Schedule;
 }

@@ -5,7 +5,6 @@ import { useApi } from "../api/api-context.js";
 import { pauseFlow, resumeFlow, validateFlowFile } from "../api/flow-calls.js";
 import type { FlowStateAnswer, WireFlowState } from "../api/wire-types.js";
 import { useSpeech } from "../canvas/locale-context.js";
-import { exportFlow } from "../document/import-flow.js";
 import { useDocument, useEditor } from "../editing/editor-session.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
@@ -17,9 +16,8 @@ import { Menu } from "../ui/menu.js";
 import { useToasts } from "../ui/toasts.js";
 import { BackLink } from "./back-link.js";
 import { FlowName } from "./flow-name.js";
-import { PublishDialog } from "./publish-dialog.js";
+import { PublishDialog, ShortcutsDialog } from "./late-parts.js";
 import { SaveStatus } from "./save-status.js";
-import { ShortcutsDialog } from "./shortcuts-dialog.js";
 
 interface ToolbarProps {
   readonly flowId: string;
@@ -158,8 +156,10 @@ function StateButton({ flowId, state, onState }: Pick<ToolbarProps, "flowId" | "
 function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { document: flowDocument } = useEditor();
   const t = useTexts(EDITOR_TEXTS);
-  const exportFile = () => {
+  const toasts = useToasts();
+  const exportFile = async () => {
     const { flow } = flowDocument.store.getState();
+    const { exportFlow } = await import("../document/import-flow.js");
     const link = document.createElement("a");
     const address = URL.createObjectURL(new Blob([exportFlow(flow)], { type: "application/json" }));
     link.href = address;
@@ -176,7 +176,13 @@ function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
       }
       groups={[
         [
-          { key: "export", label: t("toolbar.export"), icon: <FileDown size={16} />, onSelect: exportFile },
+          {
+            key: "export",
+            label: t("toolbar.export"),
+            icon: <FileDown size={16} />,
+            onSelect: () =>
+              void exportFile().catch((error: unknown) => toasts.fail(failureWords(error, t("check.failed")))),
+          },
           { key: "keys", label: t("toolbar.keys"), icon: <Keyboard size={16} />, onSelect: onShortcuts },
         ],
       ]}

@@ -7,7 +7,7 @@ import { StepIcon } from "../canvas/step-icon.js";
 import { type ChangedNode, compareFlows, isUnchanged } from "../document/compare-flows.js";
 import { useDocument, useEditor } from "../editing/editor-session.js";
 import { showNode } from "../editing/editor-view.js";
-import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
+import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { summaryOf, titleOf } from "../nodes/registry.js";
 import { FailureNotice } from "../ui/failure-notice.js";
@@ -18,7 +18,7 @@ export function VersionChanges({ flowId, version }: { flowId: string; version: n
   const api = useApi();
   const { view } = useEditor();
   const { locale, names } = useSpeech();
-  const t = useTexts(EDITOR_TEXTS);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
   const flow = useDocument((state) => state.flow);
   const found = useQuery({
     queryKey: ["flow", flowId, "version", version],

@@ -6,6 +6,7 @@ import { loadVersion, loadVersions } from "../api/flow-calls.js";
 import { replaceFlow } from "../document/commands/replace-flow.js";
 import { perform, useEditor } from "../editing/editor-session.js";
 import { clearSelection } from "../editing/editor-view.js";
+import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { agoWords } from "../time/moment-words.js";
@@ -18,7 +19,7 @@ import { Empty, Skeleton } from "../ui/notice.js";
 import { useToasts } from "../ui/toasts.js";
 import { VersionChanges } from "./version-changes.js";
 
-interface VersionsPanelProps {
+export interface VersionsPanelProps {
   readonly flowId: string;
   readonly publishedVersion: number | undefined;
   readonly mayRestore?: boolean;
@@ -28,7 +29,8 @@ interface VersionsPanelProps {
 export function VersionsPanel({ flowId, publishedVersion, mayRestore = false }: VersionsPanelProps) {
   const session = useEditor();
   const api = useApi();
-  const t = useTexts(EDITOR_TEXTS);
+  const t = useTexts(EDITOR_PANEL_TEXTS);
+  const editor = useTexts(EDITOR_TEXTS);
   const locale = useLocale();
   const now = useNow();
   const toasts = useToasts();
@@ -61,7 +63,7 @@ export function VersionsPanel({ flowId, publishedVersion, mayRestore = false }: 
             <div className="version">
               <div>
                 <strong>
-                  {t("versions.nth", { version })}{" "}
+                  {editor("versions.nth", { version })}{" "}
                   {version === publishedVersion && <Badge tone="ok">{t("versions.current")}</Badge>}
                 </strong>
                 <span>

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect } from "react";
 import type { CheckOptions } from "../document/import-flow.js";
 import { useView } from "../editing/editor-session.js";
 import { useTexts } from "../i18n/locale-context.js";
-import { PREVIEW_TEXTS } from "../i18n/preview-texts.js";
+import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { usePreviewState, usePreviewStore } from "./preview-store.js";
 
 const PreviewBar = lazy(() => import("./preview-bar.js"));
@@ -26,7 +26,7 @@ export function PreviewStage({ check }: { check: CheckOptions }) {
 
 /** The tab beside the canvas; loaded when it is first opened. */
 export function PreviewTab() {
-  const t = useTexts(PREVIEW_TEXTS);
+  const t = useTexts(UI_TEXTS);
   return (
     <Suspense fallback={<p className="preview-loading">{t("loading")}</p>}>
       <PreviewPanel />

@@ -1,7 +1,5 @@
-import "./menu.css";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
-import { classNames } from "./class-names.js";
+import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useState } from "react";
+import { late } from "./late.js";
 
 export interface MenuItem {
   readonly key: string;
@@ -12,41 +10,51 @@ export interface MenuItem {
   readonly onSelect: () => void;
 }
 
-interface MenuProps {
+interface TriggerProps {
+  readonly onClick?: () => void;
+  readonly onFocus?: () => void;
+  readonly onPointerEnter?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly "aria-haspopup"?: "menu";
+  readonly "aria-expanded"?: boolean;
+}
+
+export interface MenuProps {
   /** The button that opens it. */
-  readonly trigger: ReactNode;
+  readonly trigger: ReactElement<TriggerProps>;
   /** Groups, with a line between them. */
   readonly groups: readonly (readonly MenuItem[])[];
   readonly header?: ReactNode;
 }
 
-/** Actions behind a button. Not modal: the modal one injects a style element, which the pages forbid. */
-export const Menu = ({ trigger, groups, header }: MenuProps) => (
-  <DropdownMenu.Root modal={false}>
-    <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-        {header !== undefined && <DropdownMenu.Label className="menu-header">{header}</DropdownMenu.Label>}
-        {groups
-          .filter((group) => group.length > 0)
-          .map((group, i) => (
-            <DropdownMenu.Group key={group[0]?.key} className={classNames("menu-group", i > 0 && "menu-line")}>
-              {group.map(({ key, label, icon, danger, disabled, onSelect }) => (
-                <DropdownMenu.Item
-                  key={key}
-                  className={classNames("menu-item", danger && "menu-danger")}
-                  disabled={disabled ?? false}
-                  onSelect={onSelect}
-                >
-                  <span className="menu-icon" aria-hidden>
-                    {icon}
-                  </span>
-                  {label}
-                </DropdownMenu.Item>
-              ))}
-            </DropdownMenu.Group>
-          ))}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
+/** Until the menu's code is there the button looks as it does with an open menu. */
+const OpenedMenu = late<MenuProps>(
+  async () => (await import("./opened-menu.js")).OpenedMenu,
+  ({ trigger }) => cloneElement(trigger, { "aria-haspopup": "menu", "aria-expanded": true }),
 );
+
+/**
+ * Actions behind a button. A page has many such buttons and few are ever pressed, so what opens a menu and moves in it
+ * is fetched when the first one is about to be.
+ */
+export function Menu(props: MenuProps) {
+  const [isUsed, setUsed] = useState(false);
+  if (isUsed) return <OpenedMenu {...props} />;
+  const open = () => setUsed(true);
+  const fetch = () => void OpenedMenu.load();
+  return cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onClick: open,
+    onFocus: fetch,
+    onPointerEnter: fetch,
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      open();
+    },
+  });
+}
+
+/** Fetches what menus are made of, so that the first press opens one at once. */
+export const loadMenus = (): Promise<void> => OpenedMenu.load();

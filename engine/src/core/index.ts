@@ -2,6 +2,7 @@
 export * from "./flow/index.js";
 export * from "./journey/index.js";
 export * from "./library/index.js";
+export { type NodeShape, shapeOf } from "./nodes/node-shapes.js";
 export { definitionOf, NODE_DEFINITIONS } from "./nodes/registry.js";
 export * from "./preview/index.js";
 export * from "./profile/index.js";

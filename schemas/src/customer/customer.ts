@@ -6,12 +6,11 @@ import {
   attributeValueSchema,
   contactEntrySchema,
   orderStatsSchema,
-  PRICE_SENSITIVITIES,
   relationSchema,
   replenishItemSchema,
   suppressionSchema,
-  TIERS,
 } from "./profile.js";
+import { PRICE_SENSITIVITIES, TIERS } from "./profile-names.js";
 
 /**
  * What a timer is for. Per enrollment: `wait` (its node), `expire` (an open task), `issue` (a pending task), `goals`

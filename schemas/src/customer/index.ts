@@ -2,3 +2,4 @@ export * from "./activity-level.js";
 export * from "./customer.js";
 export * from "./enrollment.js";
 export * from "./profile.js";
+export * from "./profile-names.js";

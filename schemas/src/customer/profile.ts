@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { taskChannelSchema, taskPurposeSchema } from "../channels.js";
 import { msSchema } from "../primitives.js";
+import { SUPPRESSION_KINDS } from "./profile-names.js";
 
 /**
  * An advisor's tie to the customer. It is a friendship while `since` is later than `removedAt`: kept as two times, so
@@ -123,8 +124,6 @@ export const contactEntrySchema = z.object({
 });
 export type ContactEntry = z.infer<typeof contactEntrySchema>;
 
-/** Why a customer may not be contacted for marketing (or at all: do_not_disturb). */
-export const SUPPRESSION_KINDS = ["not_needed", "do_not_disturb", "unwell", "complaint", "bought_sku"] as const;
 export const suppressionSchema = z.object({
   kind: z.enum(SUPPRESSION_KINDS),
   since: msSchema,
@@ -135,13 +134,6 @@ export const suppressionSchema = z.object({
   ref: z.string().optional(),
 });
 export type Suppression = z.infer<typeof suppressionSchema>;
-
-/** Price sensitivity picks the words: high = offers first, low = no offers (DOMAIN §2). */
-export const PRICE_SENSITIVITIES = ["low", "mid", "high"] as const;
-export const TIERS = ["普通", "一般", "中", "高", "核心"] as const;
-
-export type PriceSensitivity = (typeof PRICE_SENSITIVITIES)[number];
-export type Tier = (typeof TIERS)[number];
 
 /** Limits of FLOW-FORMAT §7; bytes are those of the attributes' JSON. */
 export const MAX_TAGS = 1_000;

@@ -1,7 +1,9 @@
+import { EDIT_CODES } from "./edit-codes.js";
 import { fault } from "./entry.js";
 
 /** Faults of a flow file as a whole, its edges and its settings. */
 export const FLOW_CODES = {
+  ...EDIT_CODES,
   "flow.not_json": fault("这不是有效的 JSON：{problem}。请检查文件。", "This is not JSON: {problem}. Check the file."),
   "flow.not_object": fault(
     "流程文件应是一个 JSON 对象。请导入从画布导出的文件。",
@@ -21,22 +23,9 @@ export const FLOW_CODES = {
     'Unknown key "{key}". Remove it or check its spelling.',
   ),
   "flow.missing_key": fault("缺少“{key}”，请补上。", '"{key}" is missing; add it.'),
-  "flow.bad_value": fault("“{key}”的值不对：{problem}。", 'The value of "{key}" is wrong: {problem}.'),
-  "flow.duplicate_id": fault(
-    "{what}的编号“{id}”重复。请改成不同的编号。",
-    'Two {what} have the id "{id}". Give each its own.',
-  ),
-  "flow.no_trigger": fault(
-    "流程没有启用的触发节点，没有人能进入。请添加一个触发节点。",
-    "The flow has no enabled trigger, so nobody can enter. Add one.",
-  ),
   "flow.unreachable_node": fault(
     "从任何触发节点都走不到“{node}”。请连线或删除它。",
     'No trigger leads to "{node}". Connect it or delete it.',
-  ),
-  "flow.instant_cycle": fault(
-    "{nodes} 构成没有等待的循环，会无休止地转。请在其中放一个等待节点。",
-    "{nodes} form a loop without a wait and would run for ever. Put a wait into it.",
   ),
   "flow.instant_cycle_across": fault(
     "与已发布的流程构成没有等待的循环：{nodes}。请放一个等待节点或去掉其中一环。",
@@ -58,34 +47,6 @@ export const FLOW_CODES = {
   "flow.unknown_flow": fault(
     "没有编号为“{id}”的流程。请选择已有的流程。",
     'There is no flow "{id}". Choose an existing one.',
-  ),
-  "edge.unknown_source": fault(
-    "连线从不存在的节点“{node}”出发。请删除这条线。",
-    'The edge starts at a node "{node}" that does not exist. Delete the edge.',
-  ),
-  "edge.unknown_target": fault(
-    "连线指向不存在的节点“{node}”。请删除这条线。",
-    'The edge leads to a node "{node}" that does not exist. Delete the edge.',
-  ),
-  "edge.unknown_port": fault(
-    "节点“{node}”没有出口“{port}”，它有：{ports}。请重新连线。",
-    'Node "{node}" has no port "{port}"; it has: {ports}. Connect the edge again.',
-  ),
-  "edge.port_taken": fault(
-    "节点“{node}”的出口“{port}”有两条线，只能有一条。请删除一条。",
-    'Port "{port}" of node "{node}" has two edges; it carries one. Delete one.',
-  ),
-  "edge.into_trigger": fault(
-    "触发节点“{node}”没有入口。请把线接到别的节点。",
-    'Trigger "{node}" takes no input. Lead the edge to another node.',
-  ),
-  "edge.out_of_exit": fault(
-    "退出节点“{node}”之后不会再走。请删除这条线。",
-    'Nothing follows the exit node "{node}". Delete the edge.',
-  ),
-  "edge.out_of_holdout": fault(
-    "对照组“{port}”不接任何动作，只观察目标。请删除这条线。",
-    'Holdout "{port}" leads nowhere; its people are only watched. Delete the edge.',
   ),
   "duration.zero": fault(
     "“{key}”的时长为零。请填大于零的时长，例如 P1D。",

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { contactResultSchema, intentSchema, TASK_CHANNELS, TASK_PURPOSES } from "../channels.js";
+import { TASK_CHANNELS, TASK_PURPOSES } from "../channel-names.js";
+import { contactResultSchema, intentSchema } from "../channels.js";
 import { jsonObjectSchema } from "../json.js";
 import { externalIdSchema, tagSchema } from "../primitives.js";
 import type { Text } from "../text.js";
+import { CUSTOM_EVENT_LABEL, EVENT_LABELS, isCustomEventType, type LabelledEvent } from "./event-labels.js";
 import { orderDeliveredPropsSchema, orderPropsSchema, orderRefundedPropsSchema } from "./order.js";
 
 /**
@@ -19,14 +21,14 @@ export interface EventInfo {
   readonly props: z.ZodType;
 }
 
-const event = (zh: string, en: string, props: z.ZodType, activity: EventInfo["activity"] = false): EventInfo => ({
-  label: { zh, en },
+const event = (type: LabelledEvent, props: z.ZodType, activity: EventInfo["activity"] = false): EventInfo => ({
+  label: EVENT_LABELS[type],
   origin: "intake",
   activity,
   props,
 });
-const system = (zh: string, en: string, props: z.ZodType, activity: EventInfo["activity"] = false): EventInfo => ({
-  ...event(zh, en, props, activity),
+const system = (type: LabelledEvent, props: z.ZodType, activity: EventInfo["activity"] = false): EventInfo => ({
+  ...event(type, props, activity),
   origin: "system",
 });
 
@@ -67,22 +69,19 @@ const taskResult = loose({
 
 /** Every event type the product knows. Others are custom: `custom.<name>`. */
 export const EVENTS = {
-  "friend.added": event("添加好友", "Friend added", friend),
-  "friend.half_added": event("半添加（客户未通过）", "Friend half added", friend),
+  "friend.added": event("friend.added", friend),
+  "friend.half_added": event("friend.half_added", friend),
   "friend.removed": event(
-    "删除好友",
-    "Friend removed",
+    "friend.removed",
     loose({ ...advisor, by: z.enum(["customer", "advisor"]).optional(), reason: z.string().max(64).optional() }),
   ),
-  "welcome.sent": system("欢迎语已发送", "Welcome sent", loose({ ...advisor, flowId: z.string().optional() })),
+  "welcome.sent": system("welcome.sent", loose({ ...advisor, flowId: z.string().optional() })),
   "welcome.failed": system(
-    "欢迎语未发送",
-    "Welcome not sent",
+    "welcome.failed",
     loose({ ...advisor, flowId: z.string().optional(), reason: z.string().max(200).optional() }),
   ),
   "card.scanned": event(
-    "扫描包裹卡",
-    "Package card scanned",
+    "card.scanned",
     loose({
       card: z.string().max(128).optional(),
       channel: z.string().max(64).optional(),
@@ -91,127 +90,94 @@ export const EVENTS = {
     true,
   ),
   "card.shipped": event(
-    "包裹卡寄出",
-    "Package card shipped",
+    "card.shipped",
     loose({
       card: z.string().max(128).optional(),
       orderId: externalIdSchema.optional(),
       shop: z.string().max(64).optional(),
     }),
   ),
-  "message.received": event(
-    "收到客户消息",
-    "Message received",
-    loose({ ...advisor, text, kind: z.string().max(32).optional() }),
-    true,
-  ),
-  "order.placed": event("下单", "Order placed", orderPropsSchema, true),
-  "order.paid": event("支付订单", "Order paid", orderPropsSchema, true),
-  "order.delivered": event("订单签收", "Order delivered", orderDeliveredPropsSchema),
-  "order.refunded": event("订单退款", "Order refunded", orderRefundedPropsSchema),
+  "message.received": event("message.received", loose({ ...advisor, text, kind: z.string().max(32).optional() }), true),
+  "order.placed": event("order.placed", orderPropsSchema, true),
+  "order.paid": event("order.paid", orderPropsSchema, true),
+  "order.delivered": event("order.delivered", orderDeliveredPropsSchema),
+  "order.refunded": event("order.refunded", orderRefundedPropsSchema),
   "page.viewed": event(
-    "浏览页面",
-    "Page viewed",
+    "page.viewed",
     loose({ url: z.string().max(2_000).optional(), title: name, sku: externalIdSchema.optional() }),
     true,
   ),
   "link.clicked": event(
-    "点击链接",
-    "Link clicked",
+    "link.clicked",
     loose({ url: z.string().max(2_000).optional(), taskId: externalIdSchema.optional() }),
     true,
   ),
   "live.entered": event(
-    "进入直播间",
-    "Live entered",
+    "live.entered",
     loose({ liveId: externalIdSchema.optional(), seconds: seconds.optional() }),
     lasts(LIVE_ACTIVE_SECONDS),
   ),
   "cart.added": event(
-    "加入购物车",
-    "Added to cart",
+    "cart.added",
     loose({ sku: externalIdSchema.optional(), quantity: z.number().positive().optional() }),
   ),
-  "coupon.received": event("领到优惠券", "Coupon received", loose({ couponId: externalIdSchema.optional(), name })),
+  "coupon.received": event("coupon.received", loose({ couponId: externalIdSchema.optional(), name })),
   "coupon.used": event(
-    "使用优惠券",
-    "Coupon used",
+    "coupon.used",
     loose({ couponId: externalIdSchema.optional(), orderId: externalIdSchema.optional() }),
     true,
   ),
   "form.submitted": event(
-    "提交表单",
-    "Form submitted",
+    "form.submitted",
     loose({ formId: externalIdSchema.optional(), answers: jsonObjectSchema.optional() }),
     true,
   ),
   "group.joined": event(
-    "进入客户群",
-    "Group joined",
+    "group.joined",
     loose({ groupId: externalIdSchema.optional(), invited: z.boolean().optional() }),
   ),
-  "group.left": event(
-    "退出客户群",
-    "Group left",
-    loose({ groupId: externalIdSchema.optional(), removed: z.boolean().optional() }),
-  ),
-  "moment.liked": event("点赞朋友圈", "Moment liked", loose({ momentId: externalIdSchema.optional() }), true),
-  "moment.commented": event(
-    "评论朋友圈",
-    "Moment commented",
-    loose({ momentId: externalIdSchema.optional(), text }),
-    true,
-  ),
+  "group.left": event("group.left", loose({ groupId: externalIdSchema.optional(), removed: z.boolean().optional() })),
+  "moment.liked": event("moment.liked", loose({ momentId: externalIdSchema.optional() }), true),
+  "moment.commented": event("moment.commented", loose({ momentId: externalIdSchema.optional(), text }), true),
   "call.ended": event(
-    "通话结束",
-    "Call ended",
+    "call.ended",
     loose({ ...advisor, seconds, answered: z.boolean().optional() }),
     lasts(CALL_ACTIVE_SECONDS),
   ),
-  "complaint.opened": event("发起投诉", "Complaint opened", loose({ complaintId: externalIdSchema.optional(), text })),
-  "complaint.closed": event("投诉关闭", "Complaint closed", loose({ complaintId: externalIdSchema.optional() })),
-  "referral.made": event("转介绍", "Referral made", loose({ referredId: externalIdSchema.optional() })),
-  "customer.praised": event("客户夸赞", "Customer praised", loose({ ...advisor, text })),
-  "tag.added": system("打上标签", "Tag added", tag),
-  "tag.removed": system("移除标签", "Tag removed", tag),
+  "complaint.opened": event("complaint.opened", loose({ complaintId: externalIdSchema.optional(), text })),
+  "complaint.closed": event("complaint.closed", loose({ complaintId: externalIdSchema.optional() })),
+  "referral.made": event("referral.made", loose({ referredId: externalIdSchema.optional() })),
+  "customer.praised": event("customer.praised", loose({ ...advisor, text })),
+  "tag.added": system("tag.added", tag),
+  "tag.removed": system("tag.removed", tag),
   "task.completed": system(
-    "任务完成",
-    "Task completed",
+    "task.completed",
     taskResult,
     (p) => p.contact === "replied" || p.contact === "call_answered",
   ),
-  "task.skipped": system("任务跳过", "Task skipped", taskResult),
-  "task.expired": system("任务过期", "Task expired", taskResult),
-  "task.opened": system("任务被打开", "Task opened", loose({ taskId: externalIdSchema })),
-  "task.postponed": system("任务延后", "Task postponed", loose({ taskId: externalIdSchema, until: z.int() })),
-  "task.assigned": system(
-    "任务分配",
-    "Task assigned",
-    loose({ taskId: externalIdSchema, advisorId: externalIdSchema }),
-  ),
-  "transfer.failed": system(
-    "客户转接失败",
-    "Customer transfer failed",
-    loose({ ...advisor, reason: z.string().max(64).optional() }),
-  ),
-  "profile.changed": system("资料变更", "Profile changed", jsonObjectSchema),
-  "customer.imported": system("历史导入", "History imported", jsonObjectSchema),
+  "task.skipped": system("task.skipped", taskResult),
+  "task.expired": system("task.expired", taskResult),
+  "task.opened": system("task.opened", loose({ taskId: externalIdSchema })),
+  "task.postponed": system("task.postponed", loose({ taskId: externalIdSchema, until: z.int() })),
+  "task.assigned": system("task.assigned", loose({ taskId: externalIdSchema, advisorId: externalIdSchema })),
+  "transfer.failed": system("transfer.failed", loose({ ...advisor, reason: z.string().max(64).optional() })),
+  "profile.changed": system("profile.changed", jsonObjectSchema),
+  "customer.imported": system("customer.imported", jsonObjectSchema),
   "customer.merged": system(
-    "客户合并",
-    "Customer merged",
+    "customer.merged",
     loose({ fromId: externalIdSchema, intoId: externalIdSchema.optional() }),
   ),
-  "customer.erased": system("客户删除", "Customer erased", loose({ by: z.string().max(128).optional() })),
+  "customer.erased": system("customer.erased", loose({ by: z.string().max(128).optional() })),
 } as const satisfies Record<string, EventInfo>;
 
 export type EventType = keyof typeof EVENTS;
 
-const CUSTOM_EVENT = /^custom\.[a-z0-9_]{1,48}(\.[a-z0-9_]{1,48})?$/;
-
-/** A custom event's name: `custom.<name>` or `custom.<area>.<name>`, lower case. */
-export const isCustomEventType = (type: string): boolean => CUSTOM_EVENT.test(type);
-
-const CUSTOM_INFO: EventInfo = event("自定义事件", "Custom event", jsonObjectSchema);
+const CUSTOM_INFO: EventInfo = {
+  label: CUSTOM_EVENT_LABEL,
+  origin: "intake",
+  activity: false,
+  props: jsonObjectSchema,
+};
 
 /** What is known of an event type; undefined when it is neither built in nor custom. */
 export function eventInfo(type: string): EventInfo | undefined {

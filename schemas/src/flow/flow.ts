@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { flowIdSchema, partIdSchema } from "../primitives.js";
+import { FLOW_SCHEMA } from "./format.js";
 import { flowNodeSchema } from "./node.js";
 import { flowSettingsSchema } from "./settings.js";
-
-/** The version of the file format that this build reads and writes. */
-export const FLOW_SCHEMA = "sopflow/flow@1";
 
 /** An arrow of the canvas; a port (`sourceHandle`) carries at most one. */
 export const flowEdgeSchema = z.strictObject({

@@ -1,4 +1,5 @@
 export * from "./flow.js";
+export { FLOW_SCHEMA } from "./format.js";
 export * from "./material.js";
 export * from "./node.js";
 export type { CampaignSlot } from "./nodes/campaign-rhythm.js";

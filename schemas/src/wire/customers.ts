@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { customerSchema } from "../customer/customer.js";
 import { enrollmentSchema } from "../customer/enrollment.js";
-import { TIERS } from "../customer/profile.js";
+import { TIERS } from "../customer/profile-names.js";
 import { externalIdSchema, msSchema, tagSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
 import { stepNamesShape } from "./step-names.js";

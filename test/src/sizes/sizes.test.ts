@@ -10,9 +10,9 @@ const PAGES = [
     page: "the console with its list of flows",
     html: "index.html",
     route: "src/pages/flows/flows-page.tsx",
-    maxKb: 260,
+    maxKb: 160,
   },
-  { page: "the flow editor", html: "index.html", route: "src/console/flow-page.tsx", maxKb: 385 },
+  { page: "the flow editor", html: "index.html", route: "src/console/flow-page.tsx", maxKb: 260 },
   { page: "the advisor's list", html: "advisor.html", route: undefined, maxKb: 95 },
 ];
 

@@ -1,8 +1,9 @@
 import { FLOW_TEMPLATES, parseFlow } from "@sopflow/engine/core";
 import { describe, expect, it } from "vitest";
 import { edge, node, sampleFlow } from "../document.testkit.js";
-import { fragmentOf, readClipboard, writeClipboard } from "./fragment.js";
+import { fragmentOf, writeClipboard } from "./fragment.js";
 import { preparePaste } from "./prepare-paste.js";
+import { readClipboard } from "./read-clipboard.js";
 import { remapReferences } from "./remap-references.js";
 
 describe("the clipboard", () => {

@@ -1,6 +1,6 @@
-import { makeDiagnostic } from "@sopflow/schemas";
 import type { EditCommand } from "../edit-command.js";
 import { findEdge } from "../graph/flow-graph.js";
+import { editDiagnostic } from "../rules/edit-diagnostic.js";
 import { mayConnect } from "../rules/may-connect.js";
 
 export interface Reconnect {
@@ -14,7 +14,7 @@ export interface Reconnect {
 export const reconnect: EditCommand<Reconnect> = {
   name: "reconnect",
   refuse(flow, { edgeId, ...ends }) {
-    if (!findEdge(flow, edgeId)) return [makeDiagnostic("edge.unknown_source", "edges", { node: edgeId })];
+    if (!findEdge(flow, edgeId)) return [editDiagnostic("edge.unknown_source", "edges", { node: edgeId })];
     return mayConnect(flow, { ...ends, id: edgeId });
   },
   edit(flow, { edgeId, ...ends }) {

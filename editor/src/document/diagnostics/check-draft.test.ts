@@ -1,7 +1,8 @@
 import { makeDiagnostic } from "@sopflow/schemas";
 import { expect, it } from "vitest";
 import { sampleFlow } from "../document.testkit.js";
-import { beyondDraft, checkDraft } from "./check-draft.js";
+import { beyondDraft } from "./beyond-draft.js";
+import { checkDraft } from "./check-draft.js";
 
 const NOW = Date.parse("2026-03-02T10:00:00+08:00");
 const flow = sampleFlow();

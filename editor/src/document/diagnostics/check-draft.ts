@@ -13,10 +13,3 @@ export const checkDraft = (flow: Flow, { check, analysis }: BrandKnowledge, now:
   ...compileFlow(flow, { ...check, version: 1, now }).diagnostics,
   ...analyseFlow(flow, analysis),
 ];
-
-/** Problems with other published flows, which only the server knows. */
-const BEYOND: ReadonlySet<Diagnostic["code"]> = new Set(["trigger.shared_audience", "flow.instant_cycle_across"]);
-
-/** Of the server's problems those that no check here finds, at nodes that are still there. */
-export const beyondDraft = (told: readonly Diagnostic[], flow: Flow): readonly Diagnostic[] =>
-  told.filter(({ code, nodeId }) => BEYOND.has(code) && flow.nodes.some(({ id }) => id === nodeId));

@@ -57,6 +57,18 @@ describe("live problems", () => {
     time.pass(CHECK_DELAY_MS * 2);
     expect(checks()).toBe(3);
   });
+  it("are none until the check's code has come, and are there when it has", () => {
+    const time = makeManualTime();
+    const document = openDocument();
+    let isHere = false;
+    const check = (flow: Flow) => (isHere ? compileFlow(flow, { version: 1 }).diagnostics : undefined);
+    const live = watchDiagnostics({ document: document.store, check, schedule: time.schedule });
+    live.recheck();
+    expect(live.store.getState()).toMatchObject({ all: [], checked: undefined });
+    isHere = true;
+    live.flush();
+    expect(live.store.getState().byNode.get("groups")?.map((d) => d.code)).toEqual(["flow.unreachable_node"]);
+  });
   it("leave no timer behind when stopped", () => {
     const { time, live, cut, checks } = watch();
     cut("start.out > wait");

@@ -18,7 +18,7 @@ export interface DiagnosticsState {
 
 export interface LiveDiagnostics {
   readonly store: StoreApi<DiagnosticsState>;
-  /** Checks now what waits, for publishing and tests. */
+  /** Checks now what waits: before publishing, and when the check has come. */
   flush(): void;
   /** Checks the flow as it is once more: what the check goes by has changed. */
   recheck(): void;
@@ -27,8 +27,8 @@ export interface LiveDiagnostics {
 
 export interface LiveDiagnosticsOptions {
   readonly document: StoreApi<DocumentState>;
-  /** The engine's check: `(flow) => compileFlow(flow, options).diagnostics`, the same as the server's. */
-  readonly check: (flow: Flow) => readonly Diagnostic[];
+  /** The engine's check, the same as the server's; undefined while its code is on the way, `flush` when it is there. */
+  readonly check: (flow: Flow) => readonly Diagnostic[] | undefined;
   readonly schedule: Schedule;
   readonly delayMs?: number;
 }
@@ -36,15 +36,20 @@ export interface LiveDiagnosticsOptions {
 /** Keeps the problems of a document up to date: at once for the first flow, then after each pause in editing. */
 export function watchDiagnostics(options: LiveDiagnosticsOptions): LiveDiagnostics {
   const { document, check, schedule, delayMs = CHECK_DELAY_MS } = options;
-  const run = (flow: Flow) => indexDiagnostics(check(flow), flow);
-  const store = createStore<DiagnosticsState>(() => run(document.getState().flow));
+  const run = (flow: Flow) => {
+    const found = check(flow);
+    return found && indexDiagnostics(found, flow);
+  };
+  const store = createStore<DiagnosticsState>(() => run(document.getState().flow) ?? indexDiagnostics([], undefined));
   let cancel: (() => void) | undefined;
 
   const flush = () => {
     cancel?.();
     cancel = undefined;
     const { flow } = document.getState();
-    if (flow !== store.getState().checked) store.setState(run(flow), true);
+    if (flow === store.getState().checked) return;
+    const found = run(flow);
+    if (found) store.setState(found, true);
   };
   const unsubscribe = document.subscribe((state, before) => {
     if (state.flow === before.flow) return;
@@ -57,7 +62,8 @@ export function watchDiagnostics(options: LiveDiagnosticsOptions): LiveDiagnosti
     recheck() {
       cancel?.();
       cancel = undefined;
-      store.setState(run(document.getState().flow), true);
+      const found = run(document.getState().flow);
+      if (found) store.setState(found, true);
     },
     stop() {
       cancel?.();

@@ -1,4 +1,5 @@
-import { type Diagnostic, type Flow, type FlowEdge, type FlowNode, makeDiagnostic } from "@sopflow/schemas";
+import type { Diagnostic, Flow, FlowEdge, FlowNode } from "@sopflow/schemas";
+import { editDiagnostic } from "./edit-diagnostic.js";
 
 /** What `flowSchema` takes at most. */
 export const MAX_NODES = 500;
@@ -17,7 +18,7 @@ export function mayAdd(flow: Flow, nodes: readonly FlowNode[], edges: readonly F
 function hasRoom(key: "nodes" | "edges", count: number, max: number): readonly Diagnostic[] {
   if (count <= max) return [];
   const problem = { zh: `太多了，最多 ${max} 个`, en: `too many, at most ${max}` };
-  return [makeDiagnostic("flow.bad_value", key, { key, problem })];
+  return [editDiagnostic("flow.bad_value", key, { key, problem })];
 }
 
 type Part = { readonly id: string };
@@ -25,7 +26,7 @@ type Part = { readonly id: string };
 function ownIds(present: readonly Part[], added: readonly Part[], what: { zh: string; en: string }): Diagnostic[] {
   const taken = new Set(present.map((part) => part.id));
   return added.flatMap(({ id }) => {
-    if (taken.has(id)) return [makeDiagnostic("flow.duplicate_id", "", { what, id })];
+    if (taken.has(id)) return [editDiagnostic("flow.duplicate_id", "", { what, id })];
     taken.add(id);
     return [];
   });

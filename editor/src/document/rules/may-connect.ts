@@ -1,6 +1,7 @@
-import { type Diagnostic, type Flow, type FlowEdge, makeDiagnostic } from "@sopflow/schemas";
+import type { Diagnostic, Flow, FlowEdge } from "@sopflow/schemas";
 import { closedPortsOf, isTrigger, portsOf } from "../../nodes/node-ports.js";
 import { edgeAt, findNode } from "../graph/flow-graph.js";
+import { editDiagnostic } from "./edit-diagnostic.js";
 import { instantCycleBy } from "./instant-cycle.js";
 
 /** An edge as someone wants it; `id` names an existing one that it would replace. */
@@ -22,25 +23,25 @@ export function mayConnect(flow: Graph, wanted: WantedEdge): readonly Diagnostic
 /** Why a port may not carry one more edge; empty = it may. */
 export function mayLeaveBy(flow: Graph, source: string, port: string): readonly Diagnostic[] {
   const node = findNode(flow, source);
-  if (node === undefined) return [makeDiagnostic("edge.unknown_source", "edges", { node: source })];
+  if (node === undefined) return [editDiagnostic("edge.unknown_source", "edges", { node: source })];
   const ports = portsOf(node);
   const at = { nodeId: source };
-  if (ports.length === 0) return [makeDiagnostic("edge.out_of_exit", "edges", { node: source }, at)];
+  if (ports.length === 0) return [editDiagnostic("edge.out_of_exit", "edges", { node: source }, at)];
   if (!ports.includes(port)) {
-    return [makeDiagnostic("edge.unknown_port", "edges", { node: source, port, ports: ports.join(", ") }, at)];
+    return [editDiagnostic("edge.unknown_port", "edges", { node: source, port, ports: ports.join(", ") }, at)];
   }
-  if (closedPortsOf(node).includes(port)) return [makeDiagnostic("edge.out_of_holdout", "edges", { port }, at)];
-  if (edgeAt(flow, source, port)) return [makeDiagnostic("edge.port_taken", "edges", { node: source, port }, at)];
+  if (closedPortsOf(node).includes(port)) return [editDiagnostic("edge.out_of_holdout", "edges", { port }, at)];
+  if (edgeAt(flow, source, port)) return [editDiagnostic("edge.port_taken", "edges", { node: source, port }, at)];
   return [];
 }
 
 function mayArrive(flow: Graph, wanted: WantedEdge): readonly Diagnostic[] {
   const target = findNode(flow, wanted.target);
-  if (target === undefined) return [makeDiagnostic("edge.unknown_target", "edges", { node: wanted.target })];
+  if (target === undefined) return [editDiagnostic("edge.unknown_target", "edges", { node: wanted.target })];
   const at = { nodeId: target.id };
-  if (isTrigger(target)) return [makeDiagnostic("edge.into_trigger", "edges", { node: target.id }, at)];
+  if (isTrigger(target)) return [editDiagnostic("edge.into_trigger", "edges", { node: target.id }, at)];
   const cycle = instantCycleBy(flow, wanted);
   if (cycle === undefined) return [];
   const nodes = cycle.map((id) => findNode(flow, id)?.label ?? id).join(" → ");
-  return [makeDiagnostic("flow.instant_cycle", "edges", { nodes }, at)];
+  return [editDiagnostic("flow.instant_cycle", "edges", { nodes }, at)];
 }

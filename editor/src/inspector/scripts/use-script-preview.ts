@@ -1,4 +1,3 @@
-import { customerFacts, customerForPreview, nowFacts } from "@sopflow/engine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useApi } from "../../api/api-context.js";
@@ -19,7 +18,14 @@ export function useScriptPreview(flowId: string): Preview {
   const id = chosen?.id ?? "";
   const loaded = useQuery({
     queryKey: ["customer", id, "preview"],
-    queryFn: () => loadPreviewCustomer(api, id),
+    // Reading a customer's data as the engine does comes with the first customer.
+    queryFn: async () => {
+      const [customer, { previewFacts }] = await Promise.all([
+        loadPreviewCustomer(api, id),
+        import("./preview-facts.js"),
+      ]);
+      return { customer, previewFacts };
+    },
     enabled: id !== "",
     staleTime: FRESH_MS,
     retry: false,
@@ -28,19 +34,9 @@ export function useScriptPreview(flowId: string): Preview {
     const sample = { ...samplePreview(now), choose };
     if (chosen === undefined) return sample;
     if (!loaded.data) return { ...sample, waiting: loaded.isError ? "failed" : "loading" };
-    const { customer } = customerForPreview(loaded.data, flowId);
-    const at = Math.max(now, customer.clock);
-    const advisor = advisors.find((one) => one.value === customer.advisorId);
-    return {
-      at,
-      choose,
-      customerName: chosen.name,
-      advisorName: advisor?.label ?? sample.advisorName,
-      facts: {
-        customer: customerFacts(customer, at, zone),
-        enrollment: { flowId, version: 1, enteredAt: at, entry: {} },
-        now: nowFacts(at, zone),
-      },
-    };
+    const { customer, previewFacts } = loaded.data;
+    const { advisorId, ...seen } = previewFacts(customer, { flowId, now, zone });
+    const advisor = advisors.find((one) => one.value === advisorId);
+    return { ...seen, choose, customerName: chosen.name, advisorName: advisor?.label ?? sample.advisorName };
   }, [advisors, chosen, flowId, loaded.data, loaded.isError, now, zone]);
 }

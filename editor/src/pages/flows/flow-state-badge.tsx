@@ -1,5 +1,5 @@
 import type { WireFlowState } from "../../api/wire-types.js";
-import { FLOWS_TEXTS } from "../../i18n/flows-texts.js";
+import { FLOW_STATE_TEXTS } from "../../i18n/flow-state-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { Badge, type Tone } from "../../ui/badge.js";
 
@@ -11,6 +11,6 @@ const TONES: Readonly<Record<WireFlowState, Tone>> = {
 };
 
 export function FlowStateBadge({ state }: { state: WireFlowState }) {
-  const t = useTexts(FLOWS_TEXTS);
-  return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>;
+  const t = useTexts(FLOW_STATE_TEXTS);
+  return <Badge tone={TONES[state]}>{t(state)}</Badge>;
 }

@@ -6,6 +6,7 @@ import { Plus, Upload } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useApi } from "../../api/api-context.js";
 import { loadFlows } from "../../api/flow-calls.js";
+import { FLOW_STATE_TEXTS } from "../../i18n/flow-state-texts.js";
 import { FLOWS_TEXTS } from "../../i18n/flows-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { UI_TEXTS } from "../../i18n/ui-texts.js";
@@ -29,6 +30,7 @@ const REFRESH_MS = 15_000;
 /** Every flow with who is inside and what is to be done today. */
 export function FlowsPage() {
   const t = useTexts(FLOWS_TEXTS);
+  const stateName = useTexts(FLOW_STATE_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const api = useApi();
   const navigate = useNavigate();
@@ -82,7 +84,7 @@ export function FlowsPage() {
           <option value="">{t("filter.current")}</option>
           {FLOW_STATES.map((state) => (
             <option key={state} value={state}>
-              {t(`state.${state}`)}
+              {stateName(state)}
             </option>
           ))}
           <option value="all">{t("filter.all")}</option>

@@ -1,17 +1,14 @@
 import type { NodeDefinition } from "./node-definition.js";
+import { activePort, NODE_SHAPES } from "./node-shapes.js";
 
 const DAYS_SINCE = { fact: "customer", path: "$.activity.daysSince" } as const;
-const portOf = (days: number) => `d${days}`;
 
 export const activityCheck: NodeDefinition<"activity.check"> = {
-  type: "activity.check",
-  trigger: false,
-  ports: (data) => [...data.days.map(portOf), "inactive", "never"],
-  instant: () => true,
+  ...NODE_SHAPES["activity.check"],
   check() {},
   rules: (data) => [
     ...data.days.map((days) => ({
-      port: portOf(days),
+      port: activePort(days),
       input: "arrive" as const,
       when: [{ ...DAYS_SINCE, operator: "lessThanInclusive", value: days }],
     })),

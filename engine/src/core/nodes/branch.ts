@@ -1,13 +1,9 @@
 import { NODE_PLACE } from "../flow/condition-place.js";
 import type { NodeDefinition } from "./node-definition.js";
-
-const ELSE = "else";
+import { ELSE, NODE_SHAPES } from "./node-shapes.js";
 
 export const branch: NodeDefinition<"branch"> = {
-  type: "branch",
-  trigger: false,
-  ports: (data) => [...data.cases.map((c) => c.id), ELSE],
-  instant: () => true,
+  ...NODE_SHAPES.branch,
   check({ data }, check) {
     check.distinctIds(data.cases, ["data", "cases"], { zh: "分支", en: "cases" });
     data.cases.forEach((c, i) => {

@@ -6,14 +6,11 @@ import { planTask } from "../journey/plan-task.js";
 import { dateOf } from "../time/date-value.js";
 import { atLocalTime, localDayNumber, parseLocalTime, startOfLocalDay } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 import { checkTaskWork, resolveTaskWork } from "./task-work.js";
 
 export const campaignRhythm: NodeDefinition<"campaign.rhythm"> = {
-  type: "campaign.rhythm",
-  trigger: false,
-  ports: () => ["done"],
-  // With a first day that is long past, or not known, it is done on arrival.
-  instant: ({ day1 }) => typeof day1 === "object",
+  ...NODE_SHAPES["campaign.rhythm"],
   check({ data }, check) {
     const { day1 } = data;
     if (typeof day1 === "object" && "date" in day1) check.notPast(day1.date, ["data", "day1", "date"]);

@@ -1,10 +1,8 @@
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const exit: NodeDefinition<"exit"> = {
-  type: "exit",
-  trigger: false,
-  ports: () => [],
-  instant: () => true,
+  ...NODE_SHAPES.exit,
   check() {},
   rules: () => [],
   arrive: (scope) => ({ exit: scope.data.reason }),

@@ -1,11 +1,8 @@
 import type { NodeDefinition } from "./node-definition.js";
-import { OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const flowStart: NodeDefinition<"flow.start"> = {
-  type: "flow.start",
-  trigger: false,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES["flow.start"],
   check({ data }, check) {
     check.flowReference(data.flowId, ["data", "flowId"]);
   },

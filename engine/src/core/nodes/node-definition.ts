@@ -5,24 +5,13 @@ import type { RuleDraft, RuleScope } from "../flow/rule-draft.js";
 import type { Arrival } from "../journey/advance.js";
 import type { NodeScope } from "../journey/node-scope.js";
 import type { JourneyEvent } from "../journey/run.js";
+import type { NodeShape } from "./node-shapes.js";
 
 /** Makes a condition ready to run: experiments named, and referenced facts asked to exist. */
 export type PrepareWhere = (where: Where) => Where;
 
 /** What the product knows of one node type. One file per type; the registry is typed by the node union. */
-export interface NodeDefinition<T extends NodeType> {
-  readonly type: T;
-  /** Triggers have no input and begin a flow. */
-  readonly trigger: boolean;
-  /** Ports in the order in which a canvas shows them. */
-  ports(data: DataOf<T>): readonly string[];
-  /** Ports that may never carry an edge. */
-  closedPorts?(data: DataOf<T>): readonly string[];
-  /**
-   * Whether it can be left by this port in the step that reached it, so that a cycle through it never rests
-   * (FLOW-FORMAT §4.6).
-   */
-  instant(data: DataOf<T>, port: string): boolean;
+export interface NodeDefinition<T extends NodeType> extends NodeShape<T> {
   /** Reports every fault of its parameters. */
   check(node: NodeOf<T>, check: NodeCheck): void;
   /** Parameters as the engine runs them: every condition prepared, short forms written out. Absent = as they are. */

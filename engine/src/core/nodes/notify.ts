@@ -1,13 +1,10 @@
 import { effectId } from "../journey/ids.js";
 import { renderFor } from "../journey/render-text.js";
 import type { NodeDefinition } from "./node-definition.js";
-import { OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const notify: NodeDefinition<"notify"> = {
-  type: "notify",
-  trigger: false,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES.notify,
   check({ data }, check) {
     check.template(data.text, ["data", "text"]);
     check.assignee(data.to, ["data", "to"]);

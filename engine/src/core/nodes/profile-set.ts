@@ -3,13 +3,10 @@ import type { NodeScope } from "../journey/node-scope.js";
 import { setProfile } from "../journey/profile-change.js";
 import { compileReader } from "../rules/fact-reader.js";
 import type { NodeDefinition } from "./node-definition.js";
-import { OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const profileSet: NodeDefinition<"profile.set"> = {
-  type: "profile.set",
-  trigger: false,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES["profile.set"],
   check({ data }, check) {
     const { stage, attributes = {} } = data.set;
     if (stage === undefined && Object.keys(attributes).length === 0) check.warn("node.does_nothing", ["data", "set"]);

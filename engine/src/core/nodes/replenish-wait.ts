@@ -1,13 +1,10 @@
 import type { NodeScope } from "../journey/node-scope.js";
 import { addDuration } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const replenishWait: NodeDefinition<"replenish.wait"> = {
-  type: "replenish.wait",
-  trigger: false,
-  ports: () => ["due"],
-  // A run-out that is past is due on arrival.
-  instant: () => true,
+  ...NODE_SHAPES["replenish.wait"],
   check() {},
   rules: () => [{ port: "due", input: "timer", when: [] }],
   arrive(scope) {

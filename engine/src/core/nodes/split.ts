@@ -1,6 +1,7 @@
 import type { DataOf } from "@sopflow/schemas";
 import { defaultExperiment } from "../flow/rule-draft.js";
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 const BUCKETS = 10_000;
 
@@ -17,11 +18,7 @@ export function bucketRanges({ variants }: DataOf<"split">): { id: string; from:
 }
 
 export const split: NodeDefinition<"split"> = {
-  type: "split",
-  trigger: false,
-  ports: (data) => data.variants.map((v) => v.id),
-  closedPorts: (data) => data.variants.filter((v) => v.holdout).map((v) => v.id),
-  instant: () => true,
+  ...NODE_SHAPES.split,
   check({ data }, check) {
     check.distinctIds(data.variants, ["data", "variants"], { zh: "分组", en: "variants" });
     if (data.variants.every((v) => v.weight === 0)) check.error("split.no_weight", ["data", "variants"]);

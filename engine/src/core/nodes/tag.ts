@@ -1,13 +1,10 @@
 import { changeTags } from "../journey/profile-change.js";
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 import { checkTags } from "./task-work.js";
-import { OUT } from "./trigger-common.js";
 
 export const tag: NodeDefinition<"tag"> = {
-  type: "tag",
-  trigger: false,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES.tag,
   check({ data }, check) {
     if (data.add.length + data.remove.length === 0) check.warn("node.does_nothing", ["data"]);
     checkTags(data, ["data"], check);

@@ -1,12 +1,10 @@
 import { AUDIENCE_PLACE } from "../flow/condition-place.js";
 import type { NodeDefinition } from "./node-definition.js";
-import { checkTriggerCommon, OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
+import { checkTriggerCommon } from "./trigger-common.js";
 
 export const triggerAudience: NodeDefinition<"trigger.audience"> = {
-  type: "trigger.audience",
-  trigger: true,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES["trigger.audience"],
   check({ data }, check) {
     check.where(data.where, ["data", "where"], AUDIENCE_PLACE);
     checkTriggerCommon(data, check);

@@ -3,9 +3,6 @@ import type { NodeCheck } from "../flow/node-check.js";
 
 type TriggerType = "trigger.event" | "trigger.schedule" | "trigger.audience" | "trigger.manual";
 
-/** The one port of triggers and of most acting nodes. */
-export const OUT: readonly string[] = ["out"];
-
 /** What every trigger shares: the entry throttle does not run yet. */
 export function checkTriggerCommon(data: DataOf<TriggerType>, check: NodeCheck): void {
   if (data.entry !== undefined) check.notRunning({ zh: "进入限流", en: "entry throttle" }, ["data", "entry"]);

@@ -1,16 +1,14 @@
 import { triggerPlace } from "../flow/condition-place.js";
 import { eventTypeIs } from "../flow/rule-draft.js";
 import type { NodeDefinition } from "./node-definition.js";
-import { checkTriggerCommon, OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
+import { checkTriggerCommon } from "./trigger-common.js";
 
 /** Events that come with a code for a welcome message (change_external_contact). */
 const GREETED: ReadonlySet<string> = new Set(["friend.added", "friend.half_added"]);
 
 export const triggerEvent: NodeDefinition<"trigger.event"> = {
-  type: "trigger.event",
-  trigger: true,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES["trigger.event"],
   check({ data }, check) {
     check.eventType(data.event, ["data", "event"]);
     check.where(data.where, ["data", "where"], triggerPlace(data.event));

@@ -1,11 +1,9 @@
 import type { NodeDefinition } from "./node-definition.js";
-import { checkTriggerCommon, OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
+import { checkTriggerCommon } from "./trigger-common.js";
 
 export const triggerManual: NodeDefinition<"trigger.manual"> = {
-  type: "trigger.manual",
-  trigger: true,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES["trigger.manual"],
   check({ data }, check) {
     check.notRunning({ zh: "手动触发", en: "manual trigger" }, []);
     checkTriggerCommon(data, check);

@@ -1,13 +1,11 @@
 import { AUDIENCE_PLACE } from "../flow/condition-place.js";
 import { parseCron } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
-import { checkTriggerCommon, OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
+import { checkTriggerCommon } from "./trigger-common.js";
 
 export const triggerSchedule: NodeDefinition<"trigger.schedule"> = {
-  type: "trigger.schedule",
-  trigger: true,
-  ports: () => OUT,
-  instant: () => true,
+  ...NODE_SHAPES["trigger.schedule"],
   check({ data }, check) {
     const cron = data.cron === undefined ? undefined : parseCron(data.cron);
     if (cron?.ok === false) {

@@ -4,13 +4,10 @@ import { later } from "../journey/duration-of.js";
 import type { NodeScope } from "../journey/node-scope.js";
 import { nextFlip } from "../profile/index.js";
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const waitCondition: NodeDefinition<"wait.condition"> = {
-  type: "wait.condition",
-  trigger: false,
-  ports: () => ["met", "timeout"],
-  // Where it holds already nobody waits: a loop through it would not rest.
-  instant: (_data, port) => port === "met",
+  ...NODE_SHAPES["wait.condition"],
   check({ data }, check) {
     check.where(data.where, ["data", "where"], NODE_PLACE);
     check.duration(data.timeout, ["data", "timeout"], "wait.timeout_zero");

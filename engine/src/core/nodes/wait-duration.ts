@@ -1,14 +1,10 @@
 import { later } from "../journey/duration-of.js";
-import { durationUpperMs, nextLocalTime, parseDuration, parseLocalTime } from "../time/index.js";
+import { nextLocalTime, parseLocalTime } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
-import { OUT } from "./trigger-common.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const waitDuration: NodeDefinition<"wait.duration"> = {
-  type: "wait.duration",
-  trigger: false,
-  ports: () => OUT,
-  // A duration of zero up to a clock time is over at once for who arrives exactly then.
-  instant: ({ duration }) => isZero(duration),
+  ...NODE_SHAPES["wait.duration"],
   check({ data }, check) {
     // With a clock time a duration of zero says: at the next such time.
     check.duration(data.duration, ["data", "duration"], data.at === undefined ? "duration.zero" : undefined);
@@ -22,8 +18,3 @@ export const waitDuration: NodeDefinition<"wait.duration"> = {
   },
   wake: (scope) => scope.decide("timer"),
 };
-
-function isZero(duration: string): boolean {
-  const parsed = parseDuration(duration);
-  return parsed !== undefined && durationUpperMs(parsed) === 0;
-}

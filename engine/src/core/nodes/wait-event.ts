@@ -6,17 +6,13 @@ import type { NodeScope } from "../journey/node-scope.js";
 import type { JourneyEvent } from "../journey/run.js";
 import { DAY_MS, durationUpperMs, parseDuration } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES, TIMEOUT } from "./node-shapes.js";
 
-const TIMEOUT = "timeout";
 const MAX_LOOKBACK = "P7D";
 const MAX_LOOKBACK_MS = 7 * DAY_MS;
 
 export const waitEvent: NodeDefinition<"wait.event"> = {
-  type: "wait.event",
-  trigger: false,
-  ports: (data) => [...data.on.map((o) => o.id), TIMEOUT],
-  // With lookback an event of the past lets it go at once; its timeout is never at once.
-  instant: (data, port) => data.lookback !== undefined && port !== TIMEOUT,
+  ...NODE_SHAPES["wait.event"],
   check({ data }, check) {
     check.distinctIds(data.on, ["data", "on"], { zh: "等待的事件", en: "events waited for" });
     data.on.forEach((o, i) => {

@@ -10,16 +10,10 @@ import {
   parseSignedDuration,
 } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
-import { OUT } from "./trigger-common.js";
-
-const MISSING = "missing";
+import { MISSING, NODE_SHAPES } from "./node-shapes.js";
 
 export const waitUntil: NodeDefinition<"wait.until"> = {
-  type: "wait.until",
-  trigger: false,
-  ports: (data) => ("attribute" in data ? [...OUT, MISSING] : OUT),
-  // Who comes back in the very instant it ended waits for the next time with `next`, and else goes on at once.
-  instant: (data, port) => port === MISSING || data.ifPast !== "next",
+  ...NODE_SHAPES["wait.until"],
   check({ data }, check) {
     if ("date" in data) check.notPast(data.date, ["data", "date"]);
     if (!("attribute" in data)) return;

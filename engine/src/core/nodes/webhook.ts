@@ -1,12 +1,9 @@
 import { NodeError } from "../journey/errors.js";
 import type { NodeDefinition } from "./node-definition.js";
+import { NODE_SHAPES } from "./node-shapes.js";
 
 export const webhook: NodeDefinition<"webhook"> = {
-  type: "webhook",
-  trigger: false,
-  ports: () => ["ok", "failed"],
-  // Nothing rests between two calls, so a loop of them would call out for ever.
-  instant: () => true,
+  ...NODE_SHAPES.webhook,
   check(_node, check) {
     check.notRunning({ zh: "Webhook", en: "webhook" }, []);
   },

@@ -1,4 +1,4 @@
-import { createFlowService, instantWaker, type Waker } from "@sopflow/engine";
+import { instantWaker, type Waker } from "@sopflow/engine";
 import { expect, it, vi } from "vitest";
 import { NOON, startTestApi } from "../test-api.testkit.js";
 import { startDemoStream } from "./demo-stream.js";
@@ -12,8 +12,8 @@ it("a demo brand has people inside its flows, and events go on arriving when the
   const customers = 800;
   try {
     await claimDemo(store, NOON);
+    await seedDemo({ store, until: NOON, customers, liveDays: 1 });
     await engine.start();
-    await seedDemo({ store, engine, flows: createFlowService({ store, engine, clock }), until: NOON, customers });
     clock.advance(2 * MINUTE_MS);
     await engine.runUntilIdle();
     expect(await store.tasks.count({})).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ import {
 } from "@sopflow/engine";
 import { DAY_MS } from "@sopflow/engine/core";
 import type { PostedEvent } from "@sopflow/schemas";
-import { DEMO_SEED, demoUntil } from "./seed-demo.js";
+import { DEMO_CUSTOMERS, DEMO_SEED, demoUntil } from "./seed-demo.js";
 import { isStreamOn } from "./stream-switch.js";
 
 /** A stream is made afresh at every start; no process lives longer than this. */
@@ -29,11 +29,11 @@ export interface StreamParts {
  * data folder without a demo. The returned function ends it.
  */
 export async function startDemoStream(parts: StreamParts): Promise<() => void> {
-  const { store, engine, clock, waker, onError, customers } = parts;
+  const { store, engine, clock, waker, onError, customers = DEMO_CUSTOMERS } = parts;
   const until = await demoUntil(store);
   if (until === undefined) return () => {};
   const from = clock.now();
-  const brand = generateDemoBrand({ seed: DEMO_SEED, until, ...(customers !== undefined && { customers }) });
+  const brand = generateDemoBrand({ seed: DEMO_SEED, until, customers });
   const events = generateLiveEvents({ seed: DEMO_SEED, brand, from, until: from + STREAM_DAYS * DAY_MS });
   let next = events.next();
   let posted: Promise<unknown> = Promise.resolve();

@@ -1,5 +1,6 @@
 import { adoptFriends, createDemoSim, DEMO_SIM, type OldFriend, type SopEngine, type Store } from "@sopflow/engine";
 import { friendAdvisors } from "@sopflow/engine/core";
+import type { Customer } from "@sopflow/schemas";
 import { createKey } from "../access/api-keys.js";
 import { brandSettings } from "../brand/brand-settings.js";
 import type { WecomHost } from "../wecom/wecom-host.js";
@@ -15,7 +16,7 @@ const DEMO_TELLING = { mergeSeconds: 5, gapMinutes: 2 };
 
 export interface DemoWecomOptions {
   readonly store: Store;
-  readonly engine: Pick<SopEngine, "contextChanged">;
+  readonly engine: Pick<SopEngine, "contextChanged" | "onCommit">;
   readonly host: WecomHost;
   /** Our own address. */
   readonly productUrl: string;
@@ -40,6 +41,12 @@ export async function startDemoWecom(options: DemoWecomOptions): Promise<DemoWec
   const clock = createSimClock(Date.now);
   const sim = createDemoSim({ seed: `${clock.now()}`, callbackUrl: `${productUrl}/wecom/callback` }, clock.now());
   for await (const friends of demoFriends(store)) adoptFriends(sim, friends);
+  // Those of the made-up stream come later, and not by way of the simulator.
+  const stopHearing = engine.onCommit(({ customerIds }) => {
+    const adopt = async () => adoptFriends(sim, friendsAmong(await store.customers.load(customerIds)));
+    // The store may have closed meanwhile; the next start adopts them.
+    adopt().catch(() => {});
+  });
   const key = await shopKey(store, clock.now());
   const advisorUrl = byItsOtherName(productUrl);
   const server: RunningSim = await startSimServer({
@@ -64,7 +71,13 @@ export async function startDemoWecom(options: DemoWecomOptions): Promise<DemoWec
     enabled: true,
     savedAt: clock.now(),
   });
-  return { pageUrl, close: () => server.close() };
+  return {
+    pageUrl,
+    async close() {
+      stopHearing();
+      await server.close();
+    },
+  };
 }
 
 /**
@@ -99,15 +112,18 @@ async function shopKey(store: Store, now: number): Promise<string> {
 async function* demoFriends(store: Store): AsyncGenerator<OldFriend[]> {
   for (let afterId = ""; ; ) {
     const ids = await store.customers.pageIds(afterId, PAGE);
-    const customers = [...(await store.customers.load(ids)).values()];
-    yield customers.flatMap((customer) => {
-      const externalUserid = customer.identities.external_userid;
-      if (externalUserid === undefined) return [];
-      const { name = "客户", friendSince: since = customer.createdAt } = customer;
-      return friendAdvisors(customer).map((userid) => ({ externalUserid, name, userid, since }));
-    });
+    yield friendsAmong(await store.customers.load(ids));
     const last = ids.at(-1);
     if (last === undefined || ids.length < PAGE) return;
     afterId = last;
   }
+}
+
+function friendsAmong(customers: ReadonlyMap<string, Customer>): OldFriend[] {
+  return [...customers.values()].flatMap((customer) => {
+    const externalUserid = customer.identities.external_userid;
+    if (externalUserid === undefined) return [];
+    const { name = "客户", friendSince: since = customer.createdAt } = customer;
+    return friendAdvisors(customer).map((userid) => ({ externalUserid, name, userid, since }));
+  });
 }

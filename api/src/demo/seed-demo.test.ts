@@ -1,4 +1,3 @@
-import { createFlowService } from "@sopflow/engine";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NOON, startTestApi, type TestApi } from "../test-api.testkit.js";
 import { claimDemo, type SeedParts, seedDemo } from "./seed-demo.js";
@@ -15,14 +14,11 @@ async function newWorld(): Promise<{ world: TestApi; parts: SeedParts }> {
   const world = await startTestApi();
   worlds.push(world);
   expect(await claimDemo(world.store, NOON)).toBe(NOON);
-  await world.engine.start();
-  const { store, engine, clock } = world;
-  const flows = createFlowService({ store, engine, clock });
-  return { world, parts: { store, engine, flows, until: NOON, customers: 40 } };
+  return { world, parts: { store: world.store, until: NOON, customers: 40, liveDays: 2 } };
 }
 
 const stateOf = async ({ store }: TestApi) => ({
-  entries: await store.log.lastSeq(),
+  tasks: (await store.tasks.query({ limit: 10_000 })).map(({ id, state, result }) => [id, state, result?.outcome]),
   customers: (await store.customers.list({ limit: 100 })).map(({ id, orderCount, spend, tags }) => ({
     id,
     orderCount,

@@ -1,27 +1,35 @@
 import { type FlowAnswer, type FlowService, generateDemoBrand, type SopEngine, type Store } from "@sopflow/engine";
-import { FLOW_TEMPLATES } from "@sopflow/engine/core";
+import { DAY_MS, FLOW_TEMPLATES, localParts } from "@sopflow/engine/core";
 import type { PostedEvent } from "@sopflow/schemas";
+import { createPastEngine, liveThrough } from "./live-days.js";
 
 /** Events posted at once. */
 const BATCH = 1_000;
 /** The story that is told is always the same one. */
 export const DEMO_SEED = 1;
-/** The last hours of the story happen while the flows are live, so that people are inside them from the start. */
-const LIVE_MS = 20 * 3_600_000;
+/** Told in some seconds, and enough that every flow has people inside. */
+export const DEMO_CUSTOMERS = 1_000;
+/** The last days of the story happen while the flows are live: people are inside them, tasks were done and wait. */
+const LIVE_DAYS = 8;
+const CAMPAIGN = "campaign-3-day";
+/** The flow prepares for five days: its first day was yesterday. */
+const CAMPAIGN_BEGAN_DAYS = 6;
 const META_UNTIL = "demo.until";
 const META_SEEDED = "demo.seeded";
+/** How far a story that was broken off has been told, epoch ms. */
+const META_AT = "demo.at";
 /** Who the audit log names for what the demo made. */
 const DEMO_ACTOR = "demo";
 
 export interface SeedParts {
+  /** No engine may run on it meanwhile. */
   readonly store: Store;
-  /** Running. */
-  readonly engine: SopEngine;
-  readonly flows: FlowService;
   /** What `claimDemo` said. */
   readonly until: number;
-  /** People to invent; default 2,000. */
+  /** People to invent; default 1,000. */
   readonly customers?: number;
+  /** How long flows are live before `until`, days; default 8. */
+  readonly liveDays?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -56,78 +64,90 @@ export const declineDemo = async (store: Store): Promise<void> => {
  * Fills a new data folder with a made-up brand. Every part may be done twice without effect: killed anywhere, the
  * next start tells the same story to its end.
  */
-export async function seedDemo(parts: SeedParts): Promise<void> {
-  const { store, engine, until, customers, signal } = parts;
-  const brand = generateDemoBrand({ seed: DEMO_SEED, until, ...(customers !== undefined && { customers }) });
+export async function seedDemo({
+  store,
+  until,
+  customers = DEMO_CUSTOMERS,
+  liveDays = LIVE_DAYS,
+  signal,
+  onProgress,
+}: SeedParts): Promise<void> {
+  const brand = generateDemoBrand({ seed: DEMO_SEED, until, customers });
   if ((await store.brand.settings()) === undefined) {
     await store.brand.saveTaxonomy(brand.taxonomy);
     await store.brand.saveProducts(brand.products);
     await store.brand.saveAdvisors(brand.advisors);
     await store.brand.saveSettings(brand.settings);
   }
-  await engine.contextChanged();
-  const liveFrom = until - LIVE_MS;
-  const past = brand.events.filter((event) => Date.parse(event.at) < liveFrom);
-  await postAll(parts, past, true);
-  await applied(parts, past.length);
-  await publishTemplates(parts);
-  await postAll(parts, brand.events.slice(past.length).map(asLive), false);
+  const liveFrom = until - liveDays * DAY_MS;
+  const reached = Number((await store.getMeta(META_AT)) ?? liveFrom);
+  const past = createPastEngine(store, reached);
+  const history = brand.events.filter((event) => Date.parse(event.at) < liveFrom);
+  const live = brand.events.slice(history.length).map(asLive);
+  const total = history.length + live.length;
+  await postHistory(past.engine, history, signal, (done) => onProgress?.(done, total));
+  await publishTemplates(store, past.flows, until, brand.settings.timezone);
+  let saved = reached;
+  await liveThrough({
+    ...past,
+    store,
+    zone: brand.settings.timezone,
+    events: live.filter((event) => Date.parse(event.at) > reached),
+    until,
+    signal,
+    onStep: (at) =>
+      onProgress?.(history.length + Math.round((live.length * (at - liveFrom)) / (until - liveFrom)), total),
+    saveDay: async (at) => {
+      if (at - saved < DAY_MS) return;
+      saved = at;
+      await store.setMeta(META_AT, String(at));
+    },
+  });
+  await past.engine.stop();
   signal?.throwIfAborted();
   await store.setMeta(META_SEEDED, "1");
 }
 
-/** Taking an event in is about a quarter of the work, applying it the rest: so progress is counted. */
-const POST_SHARE = 0.25;
-
 const asLive = ({ history: _history, ...event }: PostedEvent): PostedEvent => event;
 
-async function postAll(
-  { engine, signal, onProgress }: SeedParts,
+async function postHistory(
+  engine: SopEngine,
   events: readonly PostedEvent[],
-  history: boolean,
+  signal: AbortSignal | undefined,
+  onProgress: (done: number) => void,
 ): Promise<void> {
   for (let from = 0; from < events.length; from += BATCH) {
     signal?.throwIfAborted();
-    const answers = await engine.post(events.slice(from, from + BATCH), { origin: "system", history });
+    const answers = await engine.post(events.slice(from, from + BATCH), { origin: "system", history: true });
     const refused = answers.find((answer) => answer.status === "rejected");
     if (refused?.status === "rejected") throw new Error(`the demo's own event was refused: ${refused.message.en}`);
-    if (history) onProgress?.(Math.round((from + answers.length) * POST_SHARE), events.length);
-  }
-}
-
-/** Resolves when the running engine has applied all that is in its log; rejects when `signal` aborts. */
-async function applied({ engine, store, signal, onProgress }: SeedParts, total: number): Promise<void> {
-  const last = await store.log.lastSeq();
-  const { backlog } = await engine.health();
-  let stopListening = () => {};
-  let stopWaiting = () => {};
-  try {
-    if (backlog === 0) return;
-    await new Promise<void>((resolve, reject) => {
-      stopListening = engine.onCommit(({ seq }) => {
-        const share = 1 - Math.min(1, (last - seq) / Math.max(1, backlog));
-        onProgress?.(Math.round(total * (POST_SHARE + (1 - POST_SHARE) * share)), total);
-        if (seq >= last) resolve();
-      });
-      const abort = () => reject(signal?.reason);
-      stopWaiting = () => signal?.removeEventListener("abort", abort);
-      signal?.addEventListener("abort", abort, { once: true });
-      if (signal?.aborted) abort();
-    });
-  } finally {
-    stopListening();
-    stopWaiting();
-    onProgress?.(total, total);
+    await engine.runUntilIdle();
+    onProgress(from + answers.length);
   }
 }
 
 /** The five templates as flows of the brand, live. */
-async function publishTemplates({ store, flows }: SeedParts): Promise<void> {
+async function publishTemplates(store: Store, flows: FlowService, until: number, zone: string): Promise<void> {
   for (const { id } of FLOW_TEMPLATES) {
     const draft = await store.flows.get(id);
-    if (!draft) accept(await flows.fromTemplate({ template: id, id }, DEMO_ACTOR));
+    if (!draft) {
+      accept(await flows.fromTemplate({ template: id, id }, DEMO_ACTOR));
+      if (id === CAMPAIGN) await setCampaign(store, until, zone);
+    }
     if (draft?.publishedVersion === undefined) accept(await flows.publish(id, {}, DEMO_ACTOR));
   }
+}
+
+/** The template begins on the 5th of a month; the demo's campaign is under way whenever somebody looks. */
+async function setCampaign(store: Store, until: number, zone: string): Promise<void> {
+  const draft = await store.flows.get(CAMPAIGN);
+  if (!draft) return;
+  const { day } = localParts(zone, until - CAMPAIGN_BEGAN_DAYS * DAY_MS);
+  const nodes = draft.flow.nodes.map((node) =>
+    node.type === "trigger.schedule" ? { ...node, data: { ...node.data, cron: `0 9 ${day} * *` } } : node,
+  );
+  const flow = { ...draft.flow, nodes };
+  await store.flows.save({ flow, expectedRevision: draft.revision, at: draft.updatedAt, by: DEMO_ACTOR });
 }
 
 function accept(answer: FlowAnswer<unknown>): void {

@@ -1,4 +1,4 @@
-import { createFlowService, instantWaker } from "@sopflow/engine";
+import { instantWaker } from "@sopflow/engine";
 import type { PostedEvent } from "@sopflow/schemas";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startDemoStream } from "../demo/demo-stream.js";
@@ -13,11 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-async function seed({ store, engine, clock }: TestApi) {
+async function seed({ store, engine }: TestApi) {
   await claimDemo(store, NOON);
+  await seedDemo({ store, until: NOON, customers: CUSTOMERS, liveDays: 1 });
   await engine.start();
-  const flows = createFlowService({ store, engine, clock });
-  await seedDemo({ store, engine, flows, until: NOON, customers: CUSTOMERS });
   await engine.runUntilIdle();
 }
 

@@ -59,11 +59,9 @@ async function serve(
   const engine = createEngine({ store, clock: systemClock, waker: systemWaker, logger: log });
   const flows = createFlowService({ store, clock: systemClock, engine });
   const seedUntil = config.demo ? await claimDemo(store, systemClock.now()) : undefined;
+  if (seedUntil !== undefined) await seedDemo({ store, until: seedUntil, signal, onProgress: onSeeding });
   await engine.start();
   try {
-    if (seedUntil !== undefined) {
-      await seedDemo({ store, engine, flows, until: seedUntil, signal, onProgress: onSeeding });
-    }
     signal.throwIfAborted();
     const logger = serverLogger(config.logLevel, logLine);
     const isStreaming = config.demo && config.demoStream;

@@ -208,6 +208,22 @@ describe("when callbacks go wrong", () => {
     expect(await openTasks()).toEqual([]);
   });
 
+  it("friends we have from an import are not found to be new", async () => {
+    await start();
+    world.sim.setFaults({ callbacks: { drop: 1 } });
+    const known = world.scan("package-card", "李娜");
+    const unknown = world.scan("package-card", "王芳");
+    const customer = { idType: "external_userid", value: known };
+    const event = { id: "import", source: "crm", type: "friend.added", customer, history: true };
+    const at = new Date(world.clock.now()).toISOString();
+    await world.engine.post([{ ...event, at, props: { advisorId: "amy", name: "李娜" } }], { origin: "system" });
+    await world.passMs(2 * MINUTE_MS);
+    expect((await world.service.reconcileNow()).repaired["friend.added"]).toBe(1);
+    await world.passMs(MINUTE_MS);
+    expect((await world.story(known)).filter((type) => type === "friend.added")).toHaveLength(1);
+    expect((await world.story(unknown)).filter((type) => type === "friend.added")).toHaveLength(1);
+  });
+
   it("reordered and delayed ones end in the same", async () => {
     await start();
     world.sim.setFaults({ callbacks: { reorder: 0.5, reorderMs: 8_000, delayMs: 2_000 } });

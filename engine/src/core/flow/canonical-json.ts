@@ -6,7 +6,10 @@ export function sortKeys<T>(value: T): T;
 export function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => sortKeys(item));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
+  const entries: [string, unknown][] = [];
+  for (const key of Object.keys(value).sort()) {
+    const item = (value as Readonly<Record<string, unknown>>)[key]; // one of its own keys
+    if (item !== undefined) entries.push([key, sortKeys(item)]);
+  }
+  return Object.fromEntries(entries);
 }

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Diagnostic, type Flow, hasErrors } from "@sopflow/schemas";
 import { planOf } from "./build-plan.js";
 import { buildRules } from "./build-rules.js";
-import { canonicalJson, sortKeys } from "./canonical-json.js";
+import { sortKeys } from "./canonical-json.js";
 import { checkFlow } from "./check-flow.js";
 import type { CompileOptions } from "./compile-options.js";
 import { readFlow } from "./parse-flow.js";
@@ -31,6 +31,7 @@ export function compileFlow(input: Flow | unknown, options: CompileOptions): Com
 function build(flow: Flow, version: number): CompiledFlow {
   const plan = sortKeys(planOf(flow));
   const rules = buildRules(plan, version, flow.nodes).map((rule) => sortKeys(rule));
-  const hash = `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson({ rules, plan }))))}`;
+  // Canonical JSON: both parts are sorted already, and these are their names in order.
+  const hash = `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify({ plan, rules }))))}`;
   return { flowId: flow.id, version, hash, rules, plan };
 }

@@ -6,6 +6,8 @@ import { durationMs } from "../node-pace.js";
 import type { World } from "../solver/world.js";
 import { budgetsOf } from "./budgets.js";
 import { type Closest, closestContacts } from "./closest-contacts.js";
+import { offsetsOf } from "./offsets.js";
+import { walkMapOf } from "./walk-map.js";
 
 /** So many contacts above a limit are told apart; more is too much in any case. */
 const COUNTED_BEYOND = 3;
@@ -17,19 +19,16 @@ const MAX_REPORTED = 20;
 export function findOverContact(view: FlowView, policy: ContactPolicy, world: World): Diagnostic[] {
   const reported = new Map<FlowNode, Diagnostic>();
   const openMs = openHoursMs(policy, view.flow.settings);
-  for (const { name, limit, ...budget } of budgetsOf(policy)) {
+  const map = walkMapOf(view, world.zone);
+  for (const budget of budgetsOf(policy)) {
+    const { name, limit, reachedOnly = false } = budget;
+    const offsets = view.nodes.map((node) => offsetsOf(node, budget, world));
+    if (offsets.every(({ at }) => at.length === 0)) continue;
     const most = Math.max(1, ...limit.limits.map(({ max }) => max));
-    const horizonMs = Math.max(
-      limit.gap === undefined ? 0 : durationMs(limit.gap),
-      ...limit.limits.map(({ days }) => days * DAY_MS),
-    );
-    const rows = closestContacts(
-      view,
-      { name, limit, ...budget },
-      Math.min(most + COUNTED_BEYOND, MAX_COUNT),
-      horizonMs,
-      world,
-    );
+    const maxCount = Math.min(most + COUNTED_BEYOND, MAX_COUNT);
+    const gapMs = limit.gap === undefined ? 0 : durationMs(limit.gap);
+    const horizonMs = Math.max(gapMs, ...limit.limits.map(({ days }) => days * DAY_MS));
+    const rows = closestContacts(map, offsets, { maxCount, horizonMs, reachedOnly });
     for (const [id, counts] of rows) {
       const node = view.node(id);
       if (!node || reported.has(node)) continue;

@@ -1,5 +1,5 @@
 import { DEMO_SIM } from "@sopflow/engine";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startTestApi, type TestApi } from "../test-api.testkit.js";
 import { type DemoWecom, startDemoWecom } from "./demo-wecom.js";
 
@@ -46,7 +46,7 @@ it("lets a newcomer see cards at any hour, until somebody sets other hours", asy
   expect((await api.store.brand.settings())?.contactPolicy.window).toEqual(window);
 });
 
-it("knows the brand's friends again after a restart, and takes the key of the shop before back", async () => {
+it("knows the brand's friends again after a restart, and those who come later, and takes the key of the shop before back", async () => {
   const event = {
     id: "1",
     type: "friend.added",
@@ -59,8 +59,14 @@ it("knows the brand's friends again after a restart, and takes the key of the sh
   await start();
   await running?.close();
   const wecom = await start();
-  const friend = { externalUserid: "wm-old", friends: [{ userid: "adv-linxiaowen" }] };
-  expect(wecom && (await stateOf(wecom))).toMatchObject({ corp: { customers: [friend] } });
+  await api.engine.post([{ ...event, id: "2", customer: { ...event.customer, value: "wm-later" } }], {
+    origin: "intake",
+  });
+  await api.engine.runUntilIdle();
+  await vi.waitFor(async () => expect(wecom && (await stateOf(wecom))).toMatchObject({ corp: { customerCount: 2 } }));
+  expect(wecom && (await stateOf(wecom))).toMatchObject({
+    corp: { customers: expect.arrayContaining([expect.objectContaining({ externalUserid: "wm-old" })]) },
+  });
   const keys = await api.store.access.keys();
   expect(keys.filter(({ revokedAt }) => revokedAt === undefined)).toHaveLength(1);
 });

@@ -197,7 +197,9 @@ export class GroupSends {
       if (!(error instanceof CallError)) throw error;
       const { code, notBefore } = error.details;
       const failed: GroupSend = { ...trying, problem: error.message };
-      this.#parts.logger.warn({ send: id, code, failure: error.failure }, "a group send could not be made");
+      // That nobody may be sent to is a result, which the flow hears of.
+      const level = code === NO_SENDABLE_CUSTOMER ? "info" : "warn";
+      this.#parts.logger[level]({ send: id, code, failure: error.failure }, "a group send could not be made");
       if (error.failure === "later") {
         await this.#save(
           id,

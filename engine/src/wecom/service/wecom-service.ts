@@ -31,6 +31,9 @@ import type { WecomAppRecord } from "./wecom-apps.js";
 /** When the nightly reconciliation runs, minutes of the brand's day. */
 const RECONCILE_MINUTE = 3 * 60 + 30;
 
+/** How calls end day in, day out: done, asked again in a moment, or a customer who may not be sent to. */
+const EXPECTED: ReadonlySet<string> = new Set(["ok", "conflict", "quota", "notFriend"]);
+
 export interface WecomServiceOptions {
   readonly store: Store;
   readonly engine: SopEngine;
@@ -81,7 +84,7 @@ export class WecomService {
       ...(options.random === undefined ? {} : { random: options.random }),
       clock: options.wecomClock ?? systemWecomClock,
       counters: recordCounters(store.records),
-      log: (entry) => logger[entry.outcome === "ok" ? "info" : "warn"]({ wecom: entry }, "a call to WeCom"),
+      log: (entry) => logger[EXPECTED.has(entry.outcome) ? "info" : "warn"]({ wecom: entry }, "a call to WeCom"),
     });
     this.app = client.app("main");
     this.#secrets = { token: config.callbackToken, encodingAesKey: config.callbackAesKey, receiveId: config.corpId };

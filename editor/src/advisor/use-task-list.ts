@@ -6,6 +6,7 @@ import { loadOpenTasks } from "../api/task-calls.js";
 import { useFetched } from "../api/use-fetched.js";
 import type { Outbox } from "./outbox/outbox.js";
 import { type OutboxEntry, promisesWithOutbox, withOutbox } from "./outbox/outbox-entry.js";
+import { useTaskNews } from "./use-task-news.js";
 
 const FRESH_MS = 5_000;
 const REFRESH_MS = 60_000;
@@ -33,5 +34,6 @@ export function useTaskList(advisorId: string | undefined, outbox: Outbox, entri
     list.refetch();
     promised.refetch();
   };
+  useTaskNews(data !== undefined, refetch);
   return { list: { ...list, refetch }, tasks, promises };
 }

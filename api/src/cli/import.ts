@@ -84,10 +84,11 @@ async function inDataFolder<T>(io: Io, work: (store: Store) => Promise<T>): Prom
     return await withStore(io, work);
   } catch (error) {
     if (!(error instanceof StoreBusyError)) throw error;
-    const folder = readConfig(io.env).dataFolder;
+    const { dataFolder, mongoUrl } = readConfig(io.env);
+    const place = mongoUrl === undefined ? dataFolder : error.file;
     throw new CommandFailure(
       EXIT.failure,
-      `a server works on ${folder}: stop it first, or send the rows to it (POST /v1/events/batch)`,
+      `a server works on ${place}: stop it first, or send the rows to it (POST /v1/events/batch)`,
       { cause: error },
     );
   }

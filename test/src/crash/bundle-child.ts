@@ -21,7 +21,7 @@ export async function bundleChild(): Promise<{ file: string; remove: () => void 
       outDir,
       target: "node20",
       minify: false,
-      rollupOptions: { output: { entryFileNames: "child.mjs" } },
+      rollupOptions: { output: { entryFileNames: "child.mjs", chunkFileNames: "[name]-[hash].mjs" } },
     },
   });
   return { file: join(outDir, "child.mjs"), remove: () => rmSync(outDir, { recursive: true, force: true }) };

@@ -1,11 +1,12 @@
-import { createEngine, FAULT_POINTS, instantWaker, openSqliteStore, type Store, VirtualClock } from "@sopflow/engine";
+import { createEngine, FAULT_POINTS, instantWaker, type Store, VirtualClock } from "@sopflow/engine";
 import { compileFlow } from "@sopflow/engine/core";
 import { brandSettingsSchema, type FlowFile, flowSchema } from "@sopflow/schemas";
 import { FIRST_FLOWS, SECOND_FLOWS } from "./crash-flows.js";
 import { eventsOf, hash, ROUND_MS, reportsOf, START, timeOf } from "./crash-script.js";
+import { openAt } from "./open-at.js";
 
 /*
- * One life of the process under test: `node child FILE ROUNDS DIE_AT`. It takes up the script where the log ends, prints
+ * One life of the process under test: `node child PLACE ROUNDS DIE_AT`. It takes up the script where the log ends, prints
  * each round it has finished, and kills itself at the DIE_AT-th durable write if it gets there (0 = never).
  */
 const [file = "", rounds = "0", dieAt = "0"] = process.argv.slice(2);
@@ -16,7 +17,7 @@ const faults = () => {
   if (writes === Number(dieAt)) process.kill(process.pid, "SIGKILL");
 };
 
-const store = openSqliteStore({ file });
+const store = await openAt(file);
 const clock = new VirtualClock(START);
 const engine = createEngine({ store, clock, waker: instantWaker, faults });
 

@@ -1,12 +1,12 @@
-import { openSqliteStore } from "@sopflow/engine";
 import { FIRST_FLOWS } from "./crash-flows.js";
+import { openAt } from "./open-at.js";
 
 /**
  * Everything that a run has brought about, in an order of its own; without what only tells how often and in which
  * pieces it was written.
  */
 export async function readOutcome(file: string) {
-  const store = openSqliteStore({ file });
+  const store = await openAt(file);
   try {
     const flowIds = FIRST_FLOWS.map((flow) => flow.id);
     const ids = await store.customers.pageIds("", 100_000);

@@ -1,7 +1,6 @@
 import "./palette.css";
 import type { NodeType } from "@sopflow/schemas";
-import { useState } from "react";
-import { useSpeech } from "../canvas/locale-context.js";
+import { memo, useState } from "react";
 import { StepIcon } from "../canvas/step-icon.js";
 import { edgeAt, findNode } from "../document/graph/flow-graph.js";
 import { type EditorSession, useEditor } from "../editing/editor-session.js";
@@ -10,7 +9,7 @@ import { matches } from "../editing/matches.js";
 import { mayPlace, placeStep } from "../editing/place-step.js";
 import { type ToCanvas, useStepDrag } from "../editing/use-step-drag.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
-import { useTexts } from "../i18n/locale-context.js";
+import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
 import { isTrigger, openPortsOf } from "../nodes/node-ports.js";
 import { NODE_CATEGORIES } from "../nodes/node-view.js";
@@ -24,10 +23,10 @@ interface PaletteProps {
   readonly onDrag: (isDragging: boolean) => void;
 }
 
-/** Every kind of step: dragged to its place, or pressed to follow the chosen step. */
-export function Palette({ toCanvas, onDrag }: PaletteProps) {
+/** Every kind of step: dragged to its place, or pressed to follow the chosen step. An edit of the flow draws none of it. */
+export const Palette = memo(function Palette({ toCanvas, onDrag }: PaletteProps) {
   const session = useEditor();
-  const { locale } = useSpeech();
+  const locale = useLocale();
   const t = useTexts(EDITOR_TEXTS);
   const toasts = useToasts();
   const [query, setQuery] = useState("");
@@ -93,7 +92,7 @@ export function Palette({ toCanvas, onDrag }: PaletteProps) {
       )}
     </aside>
   );
-}
+});
 
 /** Where a pressed step goes: after the chosen step's first free port, else into its first edge; triggers stand free. */
 function slotFor(session: EditorSession, type: NodeType): Slot | undefined {

@@ -1,13 +1,17 @@
 import { ChevronDown } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useEditor, useView } from "../editing/editor-session.js";
 import { PANEL_TABS, type PanelTab } from "../editing/editor-view.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 
+interface SidePanelProps {
+  readonly panels: Readonly<Partial<Record<PanelTab, () => ReactNode>>>;
+}
+
 /** The column on the right: the form of what is selected, and a tab for each other panel that is given. */
-export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab, () => ReactNode>>> }) {
+export const SidePanel = memo(function SidePanel({ panels }: SidePanelProps) {
   const { view, diagnostics } = useEditor();
   const t = useTexts(EDITOR_TEXTS);
   const tabs = PANEL_TABS.filter((one) => panels[one] !== undefined);
@@ -64,7 +68,7 @@ export function SidePanel({ panels }: { panels: Readonly<Partial<Record<PanelTab
       </div>
     </aside>
   );
-}
+});
 
 /**
  * On a phone the panel is a sheet at the lower edge that shows its tabs only, until something is chosen to be looked at.

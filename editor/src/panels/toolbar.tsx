@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rocket, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { pauseFlow, resumeFlow, validateFlowFile } from "../api/flow-calls.js";
 import type { FlowStateAnswer, WireFlowState } from "../api/wire-types.js";
-import { useSpeech } from "../canvas/locale-context.js";
 import { useDocument, useEditor } from "../editing/editor-session.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
-import { useTexts } from "../i18n/locale-context.js";
+import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
 import { Button, IconButton } from "../ui/button.js";
@@ -27,7 +26,7 @@ interface ToolbarProps {
 }
 
 /** Name, save state, undo, check, publish, pause. */
-export function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarProps) {
   const t = useTexts(EDITOR_TEXTS);
   const [dialog, setDialog] = useState<"publish" | "shortcuts">();
   return (
@@ -65,11 +64,11 @@ export function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarPro
       {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
     </div>
   );
-}
+});
 
 function UndoButtons() {
   const { document } = useEditor();
-  const { locale } = useSpeech();
+  const locale = useLocale();
   const undoable = useDocument((state) => state.undoable);
   const redoable = useDocument((state) => state.redoable);
   const words = (key: "edit.undo" | "edit.redo", name: typeof undoable) =>

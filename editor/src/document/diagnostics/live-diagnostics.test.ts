@@ -67,7 +67,12 @@ describe("live problems", () => {
     expect(live.store.getState()).toMatchObject({ all: [], checked: undefined });
     isHere = true;
     live.flush();
-    expect(live.store.getState().byNode.get("groups")?.map((d) => d.code)).toEqual(["flow.unreachable_node"]);
+    expect(
+      live.store
+        .getState()
+        .byNode.get("groups")
+        ?.map((d) => d.code),
+    ).toEqual(["flow.unreachable_node"]);
   });
   it("leave no timer behind when stopped", () => {
     const { time, live, cut, checks } = watch();

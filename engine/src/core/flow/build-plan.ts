@@ -1,6 +1,6 @@
 import type { Flow, FlowNode, FlowSettings } from "@sopflow/schemas";
-import { portsOf } from "./node-ports.js";
 import { definitionOf } from "../nodes/registry.js";
+import { portsOf } from "./node-ports.js";
 import { prepareWhere } from "./prepare-where.js";
 import type { Plan, PlanNode } from "./program.js";
 import { defaultExperiment } from "./rule-draft.js";

@@ -1,7 +1,7 @@
 import type { Condition, Flow, FlowSettings } from "@sopflow/schemas";
-import { portsOf } from "./node-ports.js";
 import { definitionOf } from "../nodes/registry.js";
 import type { JsonRule } from "../rules/json-rule.js";
+import { portsOf } from "./node-ports.js";
 import type { Plan, PlanNode } from "./program.js";
 import { eventTypeIs, type RuleDraft } from "./rule-draft.js";
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, type FlowNode, makeDiagnostic } from "@sopflow/schemas";
-import { isInstantPort, portsOf } from "./node-ports.js";
 import { definitionOf } from "../nodes/registry.js";
 import { findCycles } from "./find-cycles.js";
+import { isInstantPort, portsOf } from "./node-ports.js";
 import type { DraftNode, FlowDraft } from "./parse-flow.js";
 
 type Edge = FlowDraft["edges"][number];

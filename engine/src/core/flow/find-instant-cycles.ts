@@ -1,8 +1,8 @@
 import { type Diagnostic, type Flow, makeDiagnostic } from "@sopflow/schemas";
-import { isInstantPort } from "./node-ports.js";
 import { definitionOf } from "../nodes/registry.js";
 import { planOf } from "./build-plan.js";
 import { findCycles } from "./find-cycles.js";
+import { isInstantPort } from "./node-ports.js";
 import type { Plan, PlanNode } from "./program.js";
 import { mayHear } from "./raised-event.js";
 

@@ -14,6 +14,8 @@ import { ApiContext } from "../api/api-context.js";
 import { makeQueryClient } from "../api/query-client.js";
 import { LocaleProvider } from "../i18n/locale-context.js";
 import { SessionContext } from "../session/session-context.js";
+import { Dialog } from "../ui/dialog.js";
+import { loadMenus } from "../ui/menu.js";
 
 export const SESSION: WireSession = {
   userId: "lead",
@@ -43,6 +45,8 @@ interface PageOptions {
 /** Shows one page of the console at an address, before a made-up server. */
 export async function renderPage({ path, component, validateSearch, at, answer, session = SESSION }: PageOptions) {
   window.scrollTo = () => undefined; // jsdom has no place to scroll to
+  // A page at work has fetched them by the time somebody presses a button.
+  await Promise.all([Dialog.load(), loadMenus()]);
   const sent: Sent[] = [];
   const call = async (method: string, where: string, options: RequestOptions = {}) => {
     sent.push({ method, path: where, options });

@@ -25,7 +25,7 @@ beforeEach(async () => {
     this.open = true;
   };
   HTMLDialogElement.prototype.close = () => undefined;
-  await Promise.all([import("./sign-in-page.js"), import("./signed-out-notice.js")]);
+  await Promise.all([import("./sign-in-page.js"), import("./signed-out-notice.js"), Dialog.load()]);
 });
 afterEach(cleanup);
 

@@ -33,10 +33,11 @@ afterEach(() => {
 });
 
 describe("the phone's list", () => {
-  it("hears of changed tasks while it is shown, and no longer", () => {
+  it("hears of changed tasks while it is shown, and no longer", async () => {
     vi.stubGlobal("EventSource", Source);
     const news = vi.fn();
     const view = render(<List isOn={true} onNews={news} />);
+    await vi.waitFor(() => expect(Source.open).toHaveLength(1));
     expect(Source.open.map(({ address }) => address)).toEqual(["/v1/tasks/live"]);
     Source.open[0]?.tell();
     expect(news).toHaveBeenCalledTimes(1);

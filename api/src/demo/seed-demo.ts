@@ -144,7 +144,9 @@ async function setCampaign(store: Store, until: number, zone: string): Promise<v
   if (!draft) return;
   const { day } = localParts(zone, until - CAMPAIGN_BEGAN_DAYS * DAY_MS);
   const nodes = draft.flow.nodes.map((node) =>
-    node.type === "trigger.schedule" ? { ...node, data: { ...node.data, cron: `0 9 ${day} * *` } } : node,
+    node.type === "trigger.schedule"
+      ? { ...node, label: `每月 ${day} 日 9:00 启动（5 天后开场）`, data: { ...node.data, cron: `0 9 ${day} * *` } }
+      : node,
   );
   const flow = { ...draft.flow, nodes };
   await store.flows.save({ flow, expectedRevision: draft.revision, at: draft.updatedAt, by: DEMO_ACTOR });

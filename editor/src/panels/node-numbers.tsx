@@ -91,7 +91,7 @@ function Fact({ what, count, tone, onOpen }: FactProps) {
       <dt>{what}</dt>
       <dd>
         {onOpen ? (
-          <button type="button" aria-label={t("openList", { what, count })} onClick={onOpen}>
+          <button type="button" aria-label={t("openList", { what, count: countWords(count) })} onClick={onOpen}>
             {countWords(count)}
           </button>
         ) : (

@@ -110,8 +110,9 @@ await browserSuite("The whole loop through WeCom", ({ openDesk }) => {
     await advisorPhone(page)
       .getByRole("tab", { name: /应用消息/ })
       .click();
-    await advisorPhone(page).getByLabel("结果").first().selectOption({ label: "没有回" });
-    await advisorPhone(page).getByRole("button", { name: "已完成" }).first().click();
+    // Cards of before are grey.
+    await advisorPhone(page).locator('select[aria-label="结果"]:enabled').first().selectOption({ label: "没有回" });
+    await advisorPhone(page).locator("button:enabled", { hasText: "已完成" }).first().click();
     await eventually(() => tasksOf("王芳")).toEqual({ 破冰: "done by button" });
     await eventually(async () => (await wecom.journal()).callbacks.filter(isUnder).length).toBe(0);
     expect((await storyOf("王芳")).filter((type) => type === "friend.added" || type === "task.completed")).toHaveLength(

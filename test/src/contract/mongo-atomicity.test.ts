@@ -35,7 +35,9 @@ function suite(server: MongoServer): void {
       }
     });
 
-    it.skipIf(server.kind === "FerretDB v1")("is compared and set by one, of eight at the same time", async () => {
+    // What FerretDB does not promise is no test of it: see above.
+    if (server.kind === "FerretDB v1") return;
+    it("is compared and set by one, of eight at the same time", async () => {
       for (let round = 0; round < 20; round++) {
         const _id = `set ${round}`;
         await documents.insertOne({ _id, beat: 0 });

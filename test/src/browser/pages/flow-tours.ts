@@ -119,7 +119,7 @@ export const FLOW_TOURS: readonly PageTour[] = [
         name: "flow-more",
         reach: async (page, { editor }) => {
           await closeDialog(page);
-          await page.getByRole("button", { name: editor("toolbar.more") }).click();
+          await page.getByRole("button", { name: editor("toolbar.more"), exact: true }).click();
           await page.getByRole("menu").waitFor();
         },
       },

@@ -1,5 +1,6 @@
 import "../ui/base.css";
 import "./sim.css";
+import "./sim-messages.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { LocaleProvider } from "../i18n/locale-context.js";

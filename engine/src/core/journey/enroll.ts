@@ -57,9 +57,9 @@ export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause
 }
 
 function greet(run: StepRun, enrollment: Enrollment, program: Program, trigger: string): void {
-  const node = program.plan.nodes[trigger];
-  if (node?.type !== "trigger.event" || node.data.welcome === undefined) return;
-  const { text, materials } = node.data.welcome;
+  const data = program.plan.nodes[trigger]?.data;
+  if (data === undefined || !("welcome" in data) || data.welcome === undefined) return;
+  const { text, materials } = data.welcome;
   run.effects.push({
     kind: "welcome",
     flowId: enrollment.flowId,

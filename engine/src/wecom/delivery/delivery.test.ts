@@ -271,6 +271,16 @@ describe("a group send", () => {
     expect((await world.engine.tasks()).map(({ state }) => state)).toEqual(["done"]);
   });
 
+  it("that WeCom does not know any more is asked about ever more seldom", async () => {
+    await start(send());
+    await world.befriend("c1", "a1");
+    await world.passTo(T0 + 3 * MINUTE_MS);
+    const refused = Array.from({ length: 1_000 }, () => ({ failure: "refused" as const, code: 40_058 }));
+    world.wecom.failures = refused;
+    await world.passTo(T0 + 5 * HOUR_MS);
+    expect(1_000 - world.wecom.failures.length).toBeLessThan(15);
+  });
+
   it("passes over who has had as many as WeCom allows", async () => {
     await start(send());
     const { store } = world.engine;

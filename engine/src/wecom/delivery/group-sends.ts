@@ -255,9 +255,10 @@ export class GroupSends {
       const { code, notBefore } = error.details;
       this.#parts.logger.warn({ send: id, code, failure: error.failure }, "a group send could not be followed");
       if (isOver && error.failure === "refused") return this.#finish(id, doc);
+      // Asked ever more seldom: WeCom may have forgotten the send while its tasks are still open.
       await this.#save(
         id,
-        { ...doc, problem: error.message },
+        { ...doc, problem: error.message, polls: doc.polls + 1 },
         notBefore ?? now() + pollWaitMs(this.#parts.pace, doc.polls),
       );
     }

@@ -133,7 +133,11 @@ describe("publishing", () => {
   });
 
   it("refuses what does not run yet, which a draft may hold", async () => {
-    value(await flows.create(flowFile("a", { settings: { maxStay: "P10D" } }), "lead"));
+    const hooked: FlowFile["nodes"] = [
+      { id: "t", type: "trigger.event", position: at, data: { event: "order.paid" } },
+      { id: "k", type: "webhook", position: at, data: { url: "https://example.com" } },
+    ];
+    value(await flows.create(flowFile("a", { nodes: hooked }), "lead"));
     const answer = await flows.publish("a", {}, "lead");
     expect(answer.status === "refused" && answer.diagnostics?.map((d) => d.code)).toContain("flow.not_running_yet");
   });

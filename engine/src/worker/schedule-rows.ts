@@ -49,7 +49,7 @@ export function rowsAfterChange(context: Context, rows: Rows, at: number): Sched
 
 function publishRow(
   context: Context,
-  { flowId, state, newest }: PublishedFlow,
+  { flowId, state, newest, versions }: PublishedFlow,
   known: ScheduleRow | undefined,
   isResumed: boolean,
   at: number,
@@ -59,7 +59,8 @@ function publishRow(
   if (!isNew && known?.state === state) return undefined;
   const asksEverybody =
     context.flows.audiences.some((trigger) => trigger.flow.flowId === flowId) ||
-    context.flows.schedules.some((trigger) => trigger.flow.flowId === flowId && trigger.data.existing === "enroll");
+    context.flows.schedules.some((trigger) => trigger.flow.flowId === flowId && trigger.data.existing === "enroll") ||
+    [...versions.values()].some(({ plan }) => plan.settings.maxStay !== newest.plan.settings.maxStay);
   const first = isNew || known?.running?.first === true;
   const runs = state === "live" && ((isNew && asksEverybody) || isResumed);
   const running = runs ? { at, afterId: "", first } : known?.running;

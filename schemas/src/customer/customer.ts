@@ -14,10 +14,20 @@ import { PRICE_SENSITIVITIES, TIERS } from "./profile-names.js";
 
 /**
  * What a timer is for. Per enrollment: `wait` (its node), `expire` (an open task), `issue` (a pending task), `goals`
- * (closing ends). Per customer: `activity` (level falls), `audience` (time may make a trigger true), `tag` (expires),
+ * (closing ends), `stay` (the flow's longest stay is over). Per customer: `activity` (level falls), `audience` (time may make a trigger true), `tag` (expires),
  * `profile` (suppressions, tier demotion).
  */
-export const TIMER_KINDS = ["wait", "expire", "issue", "goals", "activity", "audience", "tag", "profile"] as const;
+export const TIMER_KINDS = [
+  "wait",
+  "expire",
+  "issue",
+  "goals",
+  "stay",
+  "activity",
+  "audience",
+  "tag",
+  "profile",
+] as const;
 export const timerSchema = z.object({
   at: msSchema,
   kind: z.enum(TIMER_KINDS),
@@ -43,9 +53,13 @@ export const flowHistorySchema = z.object({
   lastEnteredAt: msSchema,
   lastExitAt: msSchema.optional(),
   lastReason: z.string().optional(),
-  /** By entry key, where the flow has one. */
+  /** Last entry by entry key, where the flow has one: the newest of them (MAX_ENTRY_KEYS). */
+  keys: z.record(z.string(), msSchema).optional(),
 });
 export type FlowHistory = z.infer<typeof flowHistorySchema>;
+
+/** Entry keys of one flow that a customer remembers for its re-entry rule. */
+export const MAX_ENTRY_KEYS = 50;
 
 /** The unit of consistency: everything that a step reads or writes about one customer (ARCHITECTURE §2). */
 export const customerSchema = z.object({

@@ -161,6 +161,38 @@ export const EVENTS = {
   "task.postponed": system("task.postponed", loose({ taskId: externalIdSchema, until: z.int() })),
   "task.assigned": system("task.assigned", loose({ taskId: externalIdSchema, advisorId: externalIdSchema })),
   "transfer.failed": system("transfer.failed", loose({ ...advisor, reason: z.string().max(64).optional() })),
+  "flow.requested": system(
+    "flow.requested",
+    loose({
+      flowId: z.string().max(64),
+      by: z.string().max(128).optional(),
+      /** What the flow sees as the entering event's properties. */
+      entry: jsonObjectSchema.optional(),
+    }),
+  ),
+  "enrollment.moved": system(
+    "enrollment.moved",
+    loose({
+      enrollmentId: z.string().max(64),
+      flowId: z.string().max(64),
+      /** The version it goes to. */
+      version: z.int(),
+      /** The node it goes to; absent = as was chosen when the version was published. */
+      nodeId: z.string().max(64).optional(),
+      by: z.string().max(128).optional(),
+      note: z.string().max(500).optional(),
+    }),
+  ),
+  "enrollment.exited": system(
+    "enrollment.exited",
+    loose({
+      enrollmentId: z.string().max(64),
+      flowId: z.string().max(64),
+      reason: z.string().max(64),
+      by: z.string().max(128).optional(),
+      note: z.string().max(500).optional(),
+    }),
+  ),
   "profile.changed": system("profile.changed", jsonObjectSchema),
   "customer.imported": system("customer.imported", jsonObjectSchema),
   "customer.merged": system(

@@ -41,7 +41,11 @@ export const reentrySchema = z.union([
 export const flowSettingsSchema = z.strictObject({
   timezone: z.string().min(1).default("Asia/Shanghai"),
   reentry: reentrySchema.default("never"),
-  /** ○ Several enrollments of one customer at once, told apart by this property of the entering event. */
+  /**
+   * Several enrollments of one customer at once, told apart by this property of the entering event (text, number or yes/no).
+   * Re-entry counts by key; entries without the property share one. An exit that concerns one key only says so in its
+   * `where`, comparing the event with `enrollment.key`.
+   */
   key: z.string().min(1).max(64).optional(),
   contactWindow: contactWindowSchema.optional(),
   priority: z.int().min(0).max(100).default(50),
@@ -49,7 +53,7 @@ export const flowSettingsSchema = z.strictObject({
   deferMax: durationSchema.default("P7D"),
   exitWhen: z.array(exitRuleSchema).max(50).default([]),
   goals: z.array(goalSchema).max(20).default([]),
-  /** ○ Then exit with reason max_stay. */
+  /** From entry; then exit with reason max_stay. The newest version's binds everyone inside. */
   maxStay: durationSchema.optional(),
 });
 export type FlowSettings = z.infer<typeof flowSettingsSchema>;

@@ -9,7 +9,14 @@ import { useDraft } from "../use-draft.js";
 
 const CUSTOM = "custom.";
 /** What nobody wants to start or wait for: it happens to the product, not to the customer. */
-const HIDDEN = new Set(["customer.erased", "customer.merged", "customer.imported", "task.assigned", "task.opened"]);
+const HIDDEN = new Set([
+  "customer.erased",
+  "customer.merged",
+  "customer.imported",
+  "task.assigned",
+  "task.opened",
+  "flow.requested",
+]);
 
 /** Something that happens to a customer, by its name in words; own events by theirs. */
 export function EventField({ path, label, value }: { path: FieldPath; label: string; value: string }) {

@@ -9,10 +9,8 @@ export function checkSettings(settings: FlowSettings, check: NodeCheck): void {
   if (typeof settings.reentry === "object") check.duration(settings.reentry.after, ["reentry", "after"]);
   check.duration(settings.deferMax, ["deferMax"]);
   check.duration(settings.maxStay, ["maxStay"], "duration.zero");
-  if (settings.maxStay !== undefined) check.notRunning({ zh: "最长停留", en: "maxStay" }, ["maxStay"]);
-  if (settings.key !== undefined) {
-    check.notRunning({ zh: "按属性多次进入", en: "key" }, ["key"]);
-    if (!isDottedPath(`$.${settings.key}`)) check.error("condition.bad_path", ["key"], { path: settings.key });
+  if (settings.key !== undefined && !isDottedPath(`$.${settings.key}`)) {
+    check.error("condition.bad_path", ["key"], { path: settings.key });
   }
   settings.exitWhen.forEach((rule, i) => {
     check.eventType(rule.on, ["exitWhen", i, "on"]);

@@ -231,17 +231,13 @@ describe("compileFlow refuses a node for", () => {
     const event = { event: "friend.added" };
     it.each([
       ["entry", trigger("trigger.event", { ...event, entry: { perDay: 10 } }), "t nodes.0.data.entry"],
-      ["maxAge", trigger("trigger.event", { ...event, maxAge: "P1D" }), "t nodes.0.data.maxAge"],
       [
         "sample",
         trigger("trigger.schedule", { cron: "0 9 * * *", audience: { all: [] }, sample: { n: 5 } }),
         "t nodes.0.data.sample",
       ],
-      ["trigger.manual", trigger("trigger.manual", {}), "t nodes.0"],
       ["webhook", flowWith("webhook", { url: "https://example.com" }), "n nodes.1"],
       ["onFull", task({ onFull: "drop" }), "n nodes.1.data.onFull"],
-      ["key", flowWith("exit", {}, { key: "orderId" }), "- settings.key"],
-      ["maxStay", flowWith("exit", {}, { maxStay: "P90D" }), "- settings.maxStay"],
     ])("%s", (_feature, flow, place) => {
       expect(report(flow)).toEqual([`flow.not_running_yet? @ ${place}`]);
       expect(report(flow, { publish: true })).toEqual([`flow.not_running_yet @ ${place}`]);

@@ -51,7 +51,7 @@ function dropPending(run: StepRun, enrollment: Enrollment, reason: string): void
 }
 
 function beginClosing(run: StepRun, enrollment: Enrollment, reason: string): void {
-  for (const kind of ["wait", "audience", "issue"] as const) clearTimers(run.customer, enrollment, { kind });
+  for (const kind of ["wait", "audience", "issue", "stay"] as const) clearTimers(run.customer, enrollment, { kind });
   enrollment.state = "closing";
   enrollment.node = {};
   enrollment.endedAt = run.at;

@@ -4,10 +4,12 @@ import { follow, guarded } from "./advance.js";
 import type { PublishedFlow } from "./context.js";
 import { later } from "./duration-of.js";
 import { goalEnd, settleClosing } from "./end.js";
+import { enteredWith, entryKey, withKey } from "./entry-key.js";
 import { boundEntry } from "./entry-props.js";
 import { enrollmentId } from "./ids.js";
 import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
+import { planStay } from "./stay.js";
 
 /** Limits of FLOW-FORMAT §7. */
 const MAX_ACTIVE = 50;
@@ -30,23 +32,20 @@ interface Refusal {
 /** Enters the customer into a flow's newest version at a trigger, unless a rule refuses it; then the reason is traced. */
 export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause: EntryCause): void {
   const { flowId } = flow;
-  const id = enrollmentId(run.customer.id, flowId, "", cause.id);
-  const refusal = refusalOf(run, flow, id);
+  const key = entryKey(flow.newest.plan.settings.key, cause.props);
+  const id = enrollmentId(run.customer.id, flowId, key ?? "", cause.id);
+  const refusal = refusalOf(run, flow, id, key);
   if (refusal !== undefined) {
-    run.trace("refused", flow, trigger, { detail: { reason: refusal.reason, input: cause.id } });
+    refuseEntry(run, flow, trigger, cause.id, refusal.reason);
     if (refusal.alert) run.alert(refusal.alert, { flowId, nodeId: trigger }, refusal.detail);
     return;
   }
   run.begun.add(id);
   const { entry, dropped } = boundEntry(cause.props);
-  const enrollment = begin(run, flow.newest, trigger, { id, inputId: cause.id, entry });
+  const enrollment = begin(run, flow.newest, trigger, { id, key, inputId: cause.id, entry });
   run.customer.enrollments.push(enrollment);
-  const history = run.customer.flows[flowId];
-  run.customer.flows[flowId] = {
-    ...history,
-    entered: (history?.entered ?? 0) + 1,
-    lastEnteredAt: run.at,
-  };
+  noteEntry(run, flow, key);
+  planStay(run, enrollment);
   run.touch();
   run.trace("entered", enrollment, trigger, { port: trigger, detail: { input: cause.id } });
   if (dropped.length > 0) run.alert("customer.entry_too_large", { flowId, nodeId: trigger }, { dropped });
@@ -54,6 +53,22 @@ export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause
   greet(run, enrollment, flow.newest, trigger);
   const to = flow.newest.plan.nodes[trigger]?.next.out ?? null;
   guarded(run, enrollment, () => follow(run, enrollment, { port: "out", to }));
+}
+
+/** The trace of an entry that did not happen, which the counters and the reasons shown are made from. */
+export function refuseEntry(run: StepRun, flow: PublishedFlow, trigger: string, inputId: string, reason: string): void {
+  run.trace("refused", flow, trigger, { detail: { reason, input: inputId } });
+}
+
+/** What re-entry rules will ask for: when the customer entered last, and with which key. */
+function noteEntry(run: StepRun, { flowId, newest }: PublishedFlow, key: string | undefined): void {
+  const history = run.customer.flows[flowId];
+  run.customer.flows[flowId] = {
+    ...history,
+    entered: (history?.entered ?? 0) + 1,
+    lastEnteredAt: run.at,
+    ...(newest.plan.settings.key === undefined ? {} : { keys: withKey(history?.keys, key ?? "", run.at) }),
+  };
 }
 
 function greet(run: StepRun, enrollment: Enrollment, program: Program, trigger: string): void {
@@ -72,16 +87,18 @@ function greet(run: StepRun, enrollment: Enrollment, program: Program, trigger: 
 
 interface Beginning {
   readonly id: string;
+  readonly key: string | undefined;
   readonly inputId: string;
   readonly entry: JsonObject;
 }
 
-function begin(run: StepRun, program: Program, trigger: string, { id, inputId, entry }: Beginning): Enrollment {
+function begin(run: StepRun, program: Program, trigger: string, { id, key, inputId, entry }: Beginning): Enrollment {
   const { settings } = program.plan;
   const enrollment: Enrollment = {
     id,
     flowId: program.flowId,
     version: program.version,
+    ...(key === undefined ? {} : { key }),
     trigger,
     enteredAt: run.at,
     entryInputId: inputId,
@@ -103,7 +120,7 @@ function begin(run: StepRun, program: Program, trigger: string, { id, inputId, e
 }
 
 /** Why the customer may not enter now; undefined = may. */
-function refusalOf(run: StepRun, flow: PublishedFlow, id: string): Refusal | undefined {
+function refusalOf(run: StepRun, flow: PublishedFlow, id: string, key: string | undefined): Refusal | undefined {
   const { customer } = run;
   if (customer.status !== "live") return { reason: `customer_${customer.status}` };
   if (flow.state !== "live") return { reason: `flow_${flow.state}` };
@@ -112,8 +129,9 @@ function refusalOf(run: StepRun, flow: PublishedFlow, id: string): Refusal | und
   // Two triggers of a flow that both answer one event are one entry, even if the first path has ended already.
   if (run.begun.has(id)) return { reason: "entered_already" };
   const inFlow = customer.enrollments.filter((e) => e.flowId === flow.flowId);
-  if (inFlow.some((e) => e.state === "active")) return { reason: "active" };
-  const reentry = reentryRefusal(run, flow);
+  if (inFlow.some((e) => e.state === "active" && (!flow.newest.plan.settings.key || e.key === key)))
+    return { reason: "active" };
+  const reentry = reentryRefusal(run, flow, key);
   if (reentry !== undefined) return { reason: reentry };
   return limitRefusal(run, inFlow);
 }
@@ -137,19 +155,21 @@ function limitRefusal(run: StepRun, inFlow: readonly Enrollment[]): Refusal | un
  */
 function makeRoom(run: StepRun, inFlow: readonly Enrollment[]): boolean {
   if (inFlow.length < MAX_PER_FLOW) return true;
-  const oldest = inFlow.find((e) => e.tasks.length === 0);
+  const oldest = inFlow.find((e) => e.state === "closing" && e.tasks.length === 0);
   if (!oldest) return false;
   delete oldest.goalsUntil;
   settleClosing(run, oldest);
   return true;
 }
 
-function reentryRefusal(run: StepRun, flow: PublishedFlow): string | undefined {
+function reentryRefusal(run: StepRun, flow: PublishedFlow, key: string | undefined): string | undefined {
+  const settings = flow.newest.plan.settings;
+  const { reentry, timezone } = settings;
   const history = run.customer.flows[flow.flowId];
-  if (!history) return undefined;
-  const { reentry, timezone } = flow.newest.plan.settings;
+  const lastEnteredAt = settings.key === undefined ? history?.lastEnteredAt : enteredWith(history?.keys, key ?? "");
+  if (lastEnteredAt === undefined) return undefined;
   if (reentry === "never") return "reentry_never";
   if (reentry === "after_exit") return undefined;
-  const from = later(timezone, history.lastEnteredAt, reentry.after);
+  const from = later(timezone, lastEnteredAt, reentry.after);
   return run.at < from ? "reentry_too_soon" : undefined;
 }

@@ -1,8 +1,11 @@
+import type { Program } from "../flow/program.js";
 import { definitionOf } from "../nodes/registry.js";
 import { guarded, offerEvent, scopeOf } from "./advance.js";
 import { checkAudiences } from "./audience.js";
 import { customerScope } from "./condition-facts.js";
-import { enroll } from "./enroll.js";
+import type { PublishedFlow } from "./context.js";
+import { later } from "./duration-of.js";
+import { enroll, refuseEntry } from "./enroll.js";
 import { rememberEvent } from "./lookback.js";
 import { positionOf } from "./node-scope.js";
 import { updateProfile } from "./profile-change.js";
@@ -79,9 +82,35 @@ function enterFlows(run: StepRun, event: JourneyEvent): void {
       facts,
       ...(enters && { rule: rule.rule.name }),
     });
-    if (enters) enroll(run, flow, nodeId, { id: event.id, props: event.props });
+    if (!enters) continue;
+    if (isTooOld(run, flow.newest, nodeId, event)) refuseEntry(run, flow, nodeId, event.id, "too_old");
+    else enroll(run, flow, nodeId, { id: event.id, props: event.props });
   }
+  if (event.type === "flow.requested") startRequested(run, event);
   checkAudiences(run, event);
+}
+
+/** A trigger's `maxAge`: how long after it happened the event may have been received. What a step raises is never old. */
+function isTooOld({ input }: StepRun, program: Program, nodeId: string, event: JourneyEvent): boolean {
+  const data = program.plan.nodes[nodeId]?.data;
+  if (input.kind !== "event" || event.raised || !data || !("maxAge" in data) || data.maxAge === undefined) return false;
+  return input.received > later(program.plan.settings.timezone, event.at, data.maxAge);
+}
+
+/** An advisor or a lead puts the customer into a flow, by its manual trigger and no other. */
+function startRequested(run: StepRun, { id, props }: JourneyEvent): void {
+  const flow = typeof props.flowId === "string" ? run.context.flows.get(props.flowId) : undefined;
+  const { entry } = props;
+  const isObject = typeof entry === "object" && entry !== null && !Array.isArray(entry);
+  const trigger = flow && manualTrigger(flow);
+  if (flow && trigger !== undefined) enroll(run, flow, trigger, { id, props: isObject ? entry : {} });
+  else run.alert("flow.start_unknown", { flowId: String(props.flowId) });
+}
+
+/** The enabled manual trigger of a flow's newest version. */
+export function manualTrigger({ newest }: PublishedFlow): string | undefined {
+  const { triggers, nodes } = newest.plan;
+  return triggers.find((id) => nodes[id]?.type === "trigger.manual");
 }
 
 /** Handles everything that was raised, first in first out, until nothing is left or the chain is cut as a loop. */
@@ -123,8 +152,7 @@ const raisedTrace = (run: StepRun, event: JourneyEvent) =>
 /** A `flow.start` node's wish: enters by the flow's manual trigger if it has one, else by its first. */
 function startFlow(run: StepRun, request: StartRequest): void {
   const flow = run.context.flows.get(request.flowId);
-  const { triggers = [], nodes = {} } = flow?.newest.plan ?? {};
-  const trigger = triggers.find((id) => nodes[id]?.type === "trigger.manual") ?? triggers[0];
+  const trigger = flow && (manualTrigger(flow) ?? flow.newest.plan.triggers[0]);
   if (flow && trigger !== undefined) enroll(run, flow, trigger, { id: request.id, props: request.entry });
   else run.alert("flow.start_unknown", { flowId: request.flowId });
 }

@@ -6,6 +6,7 @@ import { settleClosing } from "./end.js";
 import { wakeProfile } from "./profile-timers.js";
 import { type Cause, rootCause, type StepRun } from "./run.js";
 import { settleInstant } from "./settle-instant.js";
+import { endStay } from "./stay.js";
 import { expireTask } from "./task-result.js";
 import { nextTimer } from "./timers.js";
 
@@ -65,8 +66,11 @@ function fire(run: StepRun, timer: Timer): void {
   if (!enrollment) return;
   if (timer.kind === "expire") expireTask(run, enrollment, timer.ref ?? "");
   else if (timer.kind === "goals") settleClosing(run, enrollment);
+  else if (timer.kind === "stay") endStay(run, enrollment);
   else if (timer.kind === "issue")
     return; // its pending task is due now: allotted at the end of this instant
+  else if (enrollment.node.matched)
+    resume(run, enrollment); // answered in a pause; its time among the others has come
   else if (enrollment.state === "active" && enrollment.nodeId === timer.n && enrollment.visit === timer.visit) {
     guarded(run, enrollment, () => {
       const scope = scopeOf(run, enrollment);
@@ -77,7 +81,9 @@ function fire(run: StepRun, timer: Timer): void {
 
 /** Enrollments whose wait was answered while their flow was paused go their way, as of now (FLOW-FORMAT §5). True if some did. */
 export function resumeMatched(run: StepRun): boolean {
-  const matched = run.customer.enrollments.filter((e) => e.node.matched && !run.isPaused(e));
+  const matched = run.customer.enrollments.filter(
+    ({ node, ...e }) => node.matched && (node.matched.at ?? 0) <= run.at && !run.isPaused(e),
+  );
   for (const enrollment of matched) {
     run.cause = rootCause(`${enrollment.id}/resume@${run.at}`);
     resume(run, enrollment);

@@ -8,11 +8,14 @@ import type { Effect } from "./effect.js";
 import { enroll } from "./enroll.js";
 import { handleEvent, replanWaits, retryPending } from "./handle-event.js";
 import type { EventInput, PublishedInput, ScheduleInput, StepInput } from "./input.js";
+import { carryOutOrder } from "./orders.js";
 import { updateProfile } from "./profile-change.js";
 import { planProfileTimers } from "./profile-timers.js";
+import { settleResumptions } from "./resumption.js";
 import { type JourneyEvent, rootCause, StepRun } from "./run.js";
 import { restingEnrollments, resumeMatched, serveTimers } from "./serve-timers.js";
 import { settleInstant } from "./settle-instant.js";
+import { planStay } from "./stay.js";
 import type { StepWatch } from "./step-watch.js";
 import { earliestTimer } from "./timers.js";
 import { exitAll } from "./watch.js";
@@ -61,6 +64,7 @@ function wakeTime(run: StepRun): number | null {
 function work(run: StepRun): void {
   const { input, customer } = run;
   if (customer.status === "erased") return; // nobody is there any more
+  if (customer.status === "live") settleResumptions(run);
   if (customer.status === "merged") {
     forwardToMerged(run);
   } else if (input.kind === "tick") {
@@ -112,7 +116,7 @@ function workEvent(run: StepRun, input: EventInput): void {
   noteBaseline(run);
   const tooLate = input.history ? "history" : lateReason(run, input);
   if (tooLate === undefined) {
-    if (!leaves(run, event)) handleEvent(run, event, run.cause.chain);
+    if (!leaves(run, event) && !carryOutOrder(run, event)) handleEvent(run, event, run.cause.chain);
   } else {
     traceUnmatched(run, event, tooLate);
     if (!leaves(run, event)) keepProfileOnly(run, event);
@@ -176,6 +180,7 @@ function workPublished(run: StepRun, input: PublishedInput): void {
     // A pause stops entries: who began to match in it does not enter by the next chance event after it.
     else if (!input.first) markAudience(run, trigger);
   }
+  for (const enrollment of run.customer.enrollments) if (enrollment.flowId === input.flowId) planStay(run, enrollment);
   const existing = run.context.flows.schedules.filter(
     (s) => s.flow.flowId === input.flowId && s.data.existing === "enroll" && input.first,
   );

@@ -5,7 +5,6 @@ import { checkTriggerCommon } from "./trigger-common.js";
 export const triggerManual: NodeDefinition<"trigger.manual"> = {
   ...NODE_SHAPES["trigger.manual"],
   check({ data }, check) {
-    check.notRunning({ zh: "手动触发", en: "manual trigger" }, []);
     checkTriggerCommon(data, check);
   },
   rules: () => [{ port: "out", input: "arrive", when: [] }],

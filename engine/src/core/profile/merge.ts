@@ -1,4 +1,11 @@
-import type { Customer, OrderRecord, OrderStats, Relation } from "@sopflow/schemas";
+import {
+  type Customer,
+  type FlowHistory,
+  MAX_ENTRY_KEYS,
+  type OrderRecord,
+  type OrderStats,
+  type Relation,
+} from "@sopflow/schemas";
 import { noteActivity } from "./activity.js";
 import { afterOrders } from "./apply-event.js";
 import { setAttributes } from "./attributes.js";
@@ -177,6 +184,13 @@ function mergeLists(into: Customer, from: Customer): void {
   }
 }
 
+function newestKeys(known: FlowHistory["keys"], past: FlowHistory["keys"]): NonNullable<FlowHistory["keys"]> {
+  const latest = new Map(Object.entries(known ?? {}));
+  for (const [key, at] of Object.entries(past ?? {})) latest.set(key, Math.max(at, latest.get(key) ?? at));
+  const newestFirst = [...latest].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return Object.fromEntries(newestFirst.slice(0, MAX_ENTRY_KEYS));
+}
+
 /** Re-entry rules see one person: who was in a flow as either has been in it. */
 function mergeFlows(into: Customer, from: Customer): void {
   for (const [flowId, past] of Object.entries(from.flows)) {
@@ -191,6 +205,7 @@ function mergeFlows(into: Customer, from: Customer): void {
       ...later,
       entered: known.entered + past.entered,
       lastEnteredAt: Math.max(known.lastEnteredAt, past.lastEnteredAt),
+      ...(known.keys || past.keys ? { keys: newestKeys(known.keys, past.keys) } : {}),
     };
   }
 }

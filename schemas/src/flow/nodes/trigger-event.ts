@@ -10,9 +10,9 @@ export const triggerEventSchema = nodeSchema(
   z.strictObject({
     event: z.string().min(1),
     where: whereSchema.default({ all: [] }),
-    /** ○ Older events do not enter. */
+    /** Events that were received later than this after they happened do not enter. */
     maxAge: durationSchema.optional(),
-    /** ○ Sent at once when a friend is added, past all queues. */
+    /** Sent at once when a friend is added, past all queues. */
     welcome: z
       .strictObject({ text: templateTextSchema, materials: z.array(materialSchema).max(9).default([]) })
       .optional(),

@@ -46,6 +46,7 @@ export const CARE_FLOW: FlowFile = {
 /** Two advisors with a customer each, whose messages have made a task for each: `c1` of `a1`, `c2` of `a2`. */
 export async function twoAdvisorsAtWork(
   api: Pick<TestApi, "store" | "engine" | "clock">,
+  file: FlowFile = CARE_FLOW,
 ): Promise<{ taskOf(customerId: string): Promise<string> }> {
   const { store, engine, clock } = api;
   const advisor = { pools: ["default"], capacityPerDay: 80, active: true };
@@ -53,7 +54,7 @@ export async function twoAdvisorsAtWork(
     { id: "a1", name: "小林", ...advisor },
     { id: "a2", name: "小周", ...advisor },
   ]);
-  const flow = flowSchema.parse(CARE_FLOW);
+  const flow = flowSchema.parse(file);
   const { compiled, diagnostics } = compileFlow(flow, { version: 1 });
   if (!compiled) throw new Error(JSON.stringify(diagnostics));
   await store.flows.save({ flow, expectedRevision: 0, at: clock.now(), by: "test" });

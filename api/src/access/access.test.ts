@@ -25,6 +25,7 @@ describe("access", () => {
       "GET /readyz",
       "GET /*",
       "POST /v1/session",
+      "GET /shared/files/:file",
       "GET /wecom/callback",
       "POST /wecom/callback",
       "GET /wecom/sign-in",

@@ -76,6 +76,9 @@ export function createLibrary({ records }: Pick<Store, "records">) {
       return { items: shown, folders: folders.sort((a, b) => a.localeCompare(b, "zh")) };
     },
 
+    /** One item that the reader may see. */
+    find: (id: string, reader: Reader) => load(id, reader),
+
     async add(reader: Reader, body: LibraryBody, at: number): Promise<LibraryItem> {
       if (body.variantOf !== undefined) await load(body.variantOf, reader);
       const doc: Stored = { ...body, id: newId(), by: reader.userId, updatedAt: at };

@@ -1,10 +1,12 @@
 import type { BrandWrites } from "../brand/brand-writes.js";
+import { createFileLinks } from "../desk/file-links.js";
 import { createFiles } from "../desk/files.js";
 import { createStepNames } from "../flows/step-names.js";
 import type { Api } from "../http.js";
 import { LiveStreams } from "../live/live-streams.js";
 import type { Services } from "../services.js";
 import { registerAdvisorRoutes } from "./advisors.js";
+import { registerChatMessageRoute } from "./chat-messages.js";
 import { registerCustomerRoutes } from "./customers.js";
 import { registerDemoRoutes } from "./demo.js";
 import { registerEventRoutes } from "./events.js";
@@ -47,8 +49,10 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerNoticeRoutes(app, services);
   registerNoteRoutes(app, services);
   registerLibraryRoutes(app, services);
-  registerFileRoutes(app, createFiles(services.filesFolder));
+  const links = createFileLinks(services.store, () => services.clock.now());
+  registerFileRoutes(app, createFiles(services.filesFolder), links);
   registerTeamRoutes(app, services);
   registerWecomRoutes(app, services, services.wecom);
   registerDemoRoutes(app, services);
 }
+  registerChatMessageRoute(app, services);

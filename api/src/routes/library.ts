@@ -8,9 +8,9 @@ import {
 } from "@sopflow/schemas";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { actorOf } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { createLibrary, type Reader } from "../desk/library.js";
+import { libraryReaderOf } from "../desk/library-reader.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
@@ -19,15 +19,7 @@ import type { Services } from "../services.js";
 export function registerLibraryRoutes(app: Api, { store, clock }: Pick<Services, "store" | "clock">): void {
   const library = createLibrary(store);
 
-  const readerOf = async (request: FastifyRequest): Promise<Reader> => {
-    const principal = requirePrincipal(request);
-    const userId = actorOf(principal);
-    if (principal.kind === "key" || principal.role !== "advisor") {
-      return { userId, isLead: principal.kind === "key" || principal.role !== "viewer" };
-    }
-    const advisor = (await store.brand.advisors()).find(({ id }) => id === principal.advisorId);
-    return { userId, isLead: false, pools: advisor?.pools ?? [] };
-  };
+  const readerOf = (request: FastifyRequest): Promise<Reader> => libraryReaderOf(store, requirePrincipal(request));
 
   app.get(
     "/v1/library",

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Clock, EngineLogger, SopEngine, Store, Waker } from "@sopflow/engine";
 import { SIMULATOR_PACE, type WecomAppRecord, WecomService, wecomAppRecords } from "@sopflow/engine/wecom";
+import { createFileLinks } from "../desk/file-links.js";
 
 export interface WecomHostOptions {
   readonly store: Store;
@@ -67,10 +68,12 @@ export class WecomHost {
     this.#service = undefined;
     if (!config?.enabled) return;
     const { filesFolder, ...parts } = this.#options;
+    const links = createFileLinks(parts.store, () => parts.clock.now());
     const service = new WecomService({
       ...parts,
       app: config,
       readFile: (url) => readOwnFile(filesFolder, url),
+      shareFile: (url) => links.share(url),
       ...(config.baseUrl !== undefined && { pace: SIMULATOR_PACE }),
     });
     service.start();

@@ -7,7 +7,7 @@ import type { AdvisorText } from "../i18n/advisor-texts.js";
 import type { Say } from "../i18n/texts.js";
 import { failureWords } from "../ui/failure-notice.js";
 import type { ToastStore } from "../ui/toast-store.js";
-import { materialMessage, type Sendable, textMessage } from "./chat-messages.js";
+import { messageOf, type Sendable, textMessage } from "./chat-messages.js";
 import type { WecomBridge } from "./wecom-bridge.js";
 
 export interface WorkParts {
@@ -18,11 +18,11 @@ export interface WorkParts {
 }
 
 /**
- * The words first, then what goes along; what WeCom does not take is named, for the advisor to add by hand. False when
- * not even the words went.
+ * The words first, then what goes along, one after another; what could not be sent is named, for the advisor to add by
+ * hand, and keeps back nothing else. False when nothing went.
  */
 export async function sendToChat(
-  { toasts, t }: Pick<WorkParts, "toasts" | "t">,
+  { api, toasts, t }: Pick<WorkParts, "api" | "toasts" | "t">,
   bridge: WecomBridge,
   text: string,
   materials: readonly Sendable[],
@@ -35,17 +35,24 @@ export async function sendToChat(
     return false;
   }
   for (const material of materials) {
-    const message = materialMessage(material);
-    const isSent = message !== undefined && (await bridge.send(message).then(yes, no));
+    const isSent = await sendMaterial(api, bridge, material).catch(() => false);
     if (!isSent) byHand.push(material.title || (material.url ?? ""));
+  }
+  if (text === "" && byHand.length === materials.length && byHand.length > 0) {
+    toasts.fail(t("sendFailed"));
+    return false;
   }
   if (byHand.length > 0) toasts.fail(t("sendByHand", { titles: byHand.join("、") }));
   else toasts.say(t("sent"));
   return true;
 }
 
-const yes = () => true;
-const no = () => false;
+async function sendMaterial(api: ApiClient, bridge: WecomBridge, material: Sendable): Promise<boolean> {
+  const message = await messageOf(api, material);
+  if (!message) return false;
+  await bridge.send(message);
+  return true;
+}
 
 /** Opens the chat with a customer, and says so when that cannot be. */
 export async function openChatWith(

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
+import { type ChatMessage, chatMessageBodySchema, type Task } from "@sopflow/schemas";
 import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { showList, teachDialogs } from "./advisor-page.testkit.js";
 import { customerOf } from "./customers/customer.testkit.js";
 import { dialog, pass, press } from "./press.testkit.js";
 import { NOW, taskOf } from "./tasks.testkit.js";
-import type { ChatMessage, WecomBridge } from "./wecom-bridge.js";
+import type { WecomBridge } from "./wecom-bridge.js";
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: NOW });
@@ -37,10 +38,17 @@ function fakeWecom(place: WecomBridge["place"], part: Partial<WecomBridge> = {})
 const LINK = { kind: "link", title: "怎么吃", url: "https://a.cn/x" } as const;
 const IMAGE = { kind: "image", title: "说明图", url: "/files/0123.png" } as const;
 
+/** The server's answer for a file of ours; one of them is gone. */
+function uploaded(task: Task, body: unknown) {
+  const { taskId, material } = chatMessageBodySchema.parse(body) as { taskId: string; material: number }; // of a task here
+  if (task.materials[material]?.url === "/files/gone.png") throw new Error("502");
+  return { message: { msgtype: "image", image: { mediaid: `media ${taskId}/${material}` } } };
+}
+
 function show(bridge: WecomBridge, task = taskOf({ text: "您好", materials: [LINK, IMAGE] })) {
   return showList(
     () => [task],
-    async () => ({}),
+    async ({ path, options }) => (path === "/v1/wecom/chat-messages" ? uploaded(task, options.body) : {}),
     {
       bridge,
       answers: (path, { query }) => {
@@ -67,8 +75,19 @@ describe("beside a chat", () => {
     expect(sent).toEqual([
       { msgtype: "text", text: { content: "您好" } },
       { msgtype: "news", news: { link: "https://a.cn/x", title: "怎么吃", desc: "", imgUrl: "" } },
+      { msgtype: "image", image: { mediaid: "media t1/1" } },
     ]);
-    expect(screen.getByText(/请在会话里手动发送：说明图/)).toBeTruthy();
+    expect(screen.getByText("已发送")).toBeTruthy();
+  });
+
+  it("names the material that did not go, and sends the rest", async () => {
+    const { bridge, sent } = fakeWecom("side_bar");
+    show(bridge, taskOf({ text: "您好", materials: [{ ...IMAGE, title: "坏图", url: "/files/gone.png" }, LINK] }));
+    await settle();
+    await press("一键发送", screen.getByRole("main"));
+    await settle();
+    expect(sent.map(({ msgtype }) => msgtype)).toEqual(["text", "news"]);
+    expect(screen.getByText(/请在会话里手动发送：坏图/)).toBeTruthy();
   });
 
   it("asks how it went once it is sent, and reports that with the side bar as its evidence", async () => {

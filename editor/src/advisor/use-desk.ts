@@ -65,7 +65,8 @@ export function useDesk(parts: DeskParts) {
   const openChat = bridge && ((id: string) => loadWork().then((m) => m.openChatWith(work, bridge, id), sayFailed));
 
   const sendTask = async (to: WecomBridge, task: Task, text: string) => {
-    if (!(await (await loadWork()).sendToChat(work, to, text, task.materials))) return;
+    const along = task.materials.map((one, material) => ({ ...one, from: { taskId: task.id, material } }));
+    if (!(await (await loadWork()).sendToChat(work, to, text, along))) return;
     keepSent(task.id);
     if (task.outcomes.length === 0) complete(task);
     else show({ kind: "task", sheet: { task, intent: "done", occasion: "sent" } });

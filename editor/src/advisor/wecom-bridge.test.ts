@@ -107,5 +107,8 @@ describe("materials as messages", () => {
     });
     expect(materialMessage({ kind: "miniprogram", title: "店", url: "pages/a" })).toBeUndefined();
     expect(materialMessage({ kind: "image", title: "图", url: "/files/a.png" })).toBeUndefined();
+    expect(materialMessage({ kind: "image", title: "图", url: "https://a.cn/a.png" })).toMatchObject({
+      news: { link: "https://a.cn/a.png", imgUrl: "https://a.cn/a.png" },
+    });
   });
 });

@@ -2,27 +2,11 @@
  * The only file that knows WeCom's JS-SDK, which is loaded when somebody is inside WeCom and not before. Everything else
  * talks to `WecomBridge`; without one the page is in a browser of its own.
  */
+import type { ChatMessage } from "@sopflow/schemas";
 import type { ApiClient } from "../api/api-client.js";
 import { loadJsSdk } from "../api/js-sdk-calls.js";
 import { isWecomClient } from "../session/inside-wecom.js";
 import { copyText } from "./copy-text.js";
-
-/** One message of a chat, as `sendChatMessage` takes it. */
-export type ChatMessage =
-  | { readonly msgtype: "text"; readonly text: { readonly content: string } }
-  | {
-      readonly msgtype: "news";
-      readonly news: { readonly link: string; readonly title: string; readonly desc: string; readonly imgUrl: string };
-    }
-  | {
-      readonly msgtype: "miniprogram";
-      readonly miniprogram: {
-        readonly appid: string;
-        readonly title: string;
-        readonly imgUrl: string;
-        readonly page: string;
-      };
-    };
 
 export interface WecomBridge {
   /** `side_bar`: beside a chat with one customer, into which messages can be sent. `page`: anywhere else in WeCom. */

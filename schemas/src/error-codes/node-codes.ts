@@ -75,6 +75,10 @@ export const NODE_CODES = {
     "应完成时间 {dueIn} 晚于过期时间 {expireIn}，任务会先过期。",
     "It is due after {dueIn} but expires after {expireIn}: it closes before it is due.",
   ),
+  "material.app_id_missing": fault(
+    "小程序“{title}”没有 AppID，发不出去。请填写小程序 AppID。",
+    'The mini-programme "{title}" has no app id and cannot be sent. Fill it in.',
+  ),
   "campaign.same_time": fault(
     "第 {day} 天 {time} 有两个推送“{first}”和“{second}”，后一个会撤回前一个。请错开。",
     'Slots "{first}" and "{second}" are both on day {day} at {time}; the later withdraws the earlier. Move one.',

@@ -183,6 +183,7 @@ export const SERVICE_CODES = {
     "More than {max} attributes or 8 kB. Remove some.",
   ),
   "customer.too_many_tags": row(422, "标签超过 {max} 个。请删除不用的。", "More than {max} tags. Remove some."),
+  "material.not_found": row(404, "没有这个素材。请刷新。", "There is no such material. Reload."),
   "customer.too_many_enrollments": row(
     409,
     "客户已在 {count} 个流程中，未再进入。",

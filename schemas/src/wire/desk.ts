@@ -77,6 +77,8 @@ export const libraryQuerySchema = z.strictObject({
   kind: z.enum(LIBRARY_KINDS).optional(),
   folder: z.string().max(40).optional(),
   favourites: z.stringbool().optional(),
+  /** Address of the picture that the card of a mini-programme or a link shows. */
+  cover: z.string().max(2_000).optional(),
 });
 export const libraryListSchema = z.object({ items: z.array(libraryItemSchema), folders: z.array(z.string()) });
 export const libraryParamsSchema = z.object({ id: externalIdSchema });
@@ -120,6 +122,12 @@ export const teamSchema = z.object({
 export type TeamMember = z.infer<typeof teamMemberSchema>;
 
 export const assignBodySchema = z.strictObject({ advisorId: externalIdSchema });
+/** Of an address that opens one file without signing in. */
+export const sharedFileQuerySchema = z.strictObject({
+  /** Last instant, epoch ms. */
+  until: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  sign: z.string().max(64),
+});
 export const nudgeBodySchema = z.strictObject({ text: z.string().trim().min(1).max(200).optional() });
 export const nudgeParamsSchema = z.object({ id: externalIdSchema });
 export const nudgeAnswerSchema = z.object({ status: z.enum(["queued", "too_soon"]) });

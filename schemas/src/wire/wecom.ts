@@ -107,3 +107,28 @@ export const signedInQuerySchema = z.object({
   code: z.string().max(512).optional(),
   state: z.string().max(128).optional(),
 });
+
+/** One message of a chat, as `sendChatMessage` of WeCom's JS-SDK takes it. */
+export const chatMessageSchema = z.discriminatedUnion("msgtype", [
+  z.object({ msgtype: z.literal("text"), text: z.object({ content: z.string() }) }),
+  z.object({ msgtype: z.literal("image"), image: z.object({ mediaid: z.string() }) }),
+  z.object({ msgtype: z.literal("video"), video: z.object({ mediaid: z.string() }) }),
+  z.object({ msgtype: z.literal("file"), file: z.object({ mediaid: z.string() }) }),
+  z.object({
+    msgtype: z.literal("news"),
+    news: z.object({ link: z.string(), title: z.string(), desc: z.string(), imgUrl: z.string() }),
+  }),
+  z.object({
+    msgtype: z.literal("miniprogram"),
+    miniprogram: z.object({ appid: z.string(), title: z.string(), imgUrl: z.string(), page: z.string() }),
+  }),
+]);
+export type ChatMessage = z.infer<typeof chatMessageSchema>;
+
+/** Which material: one of a task's, by its place in the list, or an item of the library. */
+export const chatMessageBodySchema = z.union([
+  z.strictObject({ taskId: externalIdSchema, material: z.int().min(0).max(20) }),
+  z.strictObject({ itemId: externalIdSchema }),
+]);
+export type ChatMessageBody = z.infer<typeof chatMessageBodySchema>;
+export const chatMessageAnswerSchema = z.object({ message: chatMessageSchema });

@@ -29,7 +29,7 @@ export function LibraryCard({ item, onPick, onEdit, onLike }: LibraryCardProps) 
   const { kind, title, text, url, folder, favourite } = item;
   const [isOpen, setOpen] = useState(text.length <= LONG);
   const share = () =>
-    void desk.share(kind === "text" ? { text } : { text, material: { kind, title, url, appId: item.appId } });
+    void desk.share(kind === "text" ? { text } : { text, material: { ...item, from: { itemId: item.id } } });
   return (
     <article className="card library-card" aria-label={title}>
       <div className="library-card-head">

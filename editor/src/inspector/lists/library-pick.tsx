@@ -69,8 +69,14 @@ function PickDialog({ onPick, onClose }: LibraryPickProps & { readonly onClose: 
   );
 }
 
-/** As flows hold it. Not for words, what only its maker sees, and mini-programmes, whose app id flows do not keep. */
-function materialOf({ kind, title, url, visibility }: LibraryItem): Material | undefined {
-  if (kind === "text" || kind === "miniprogram" || url === undefined || visibility === "own") return undefined;
-  return { kind: kind === "file" && url.endsWith(".mp4") ? "video" : kind, title, url };
+/** As flows hold it. Not for words, and what only its maker sees. */
+function materialOf({ kind, title, url, visibility, appId, cover }: LibraryItem): Material | undefined {
+  if (kind === "text" || url === undefined || visibility === "own") return undefined;
+  return {
+    kind: kind === "file" && url.endsWith(".mp4") ? "video" : kind,
+    title,
+    url,
+    ...(appId !== undefined && { appId }),
+    ...(cover !== undefined && { cover }),
+  };
 }

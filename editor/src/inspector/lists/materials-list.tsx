@@ -36,7 +36,23 @@ export function MaterialsList({ path, value }: { path: FieldPath; value: readonl
               choices={KINDS.map((kind) => ({ value: kind, label: t(`materials.${kind}`) }))}
             />
             <TextField path={[...at, "title"]} label={t("materials.title")} value={item.title} />
-            <TextField path={[...at, "url"]} label={t("materials.url")} value={item.url} />
+            {item.kind === "miniprogram" && (
+              <TextField path={[...at, "appId"]} label={t("materials.appId")} value={item.appId} optional />
+            )}
+            <TextField
+              path={[...at, "url"]}
+              label={t(item.kind === "miniprogram" ? "materials.page" : "materials.url")}
+              value={item.url}
+            />
+            {(item.kind === "miniprogram" || item.kind === "link") && (
+              <TextField
+                path={[...at, "cover"]}
+                label={t("materials.cover")}
+                hint={t(item.kind === "miniprogram" ? "materials.coverHint" : "materials.linkCoverHint")}
+                value={item.cover}
+                optional
+              />
+            )}
           </>
         )}
       </ListEditor>

@@ -9,6 +9,8 @@ export interface ItemDraft {
   readonly text: string;
   readonly url: string;
   readonly appId: string;
+  /** Picture on the card of a link or a mini-programme. */
+  readonly cover: string;
   readonly folder: string;
   readonly visibility: string;
 }
@@ -19,6 +21,7 @@ export const readItem = (item: LibraryItem | undefined, folder: string): ItemDra
   text: item?.text ?? "",
   url: item?.url ?? "",
   appId: item?.appId ?? "",
+  cover: item?.cover ?? "",
   folder: item?.folder ?? folder,
   visibility: item?.visibility ?? "all",
 });
@@ -27,7 +30,7 @@ export type ItemFaults = Readonly<Partial<Record<keyof ItemDraft, LibraryText>>>
 
 /** What is wrong with a draft, by field; empty = it can be saved. */
 export function checkItem(draft: ItemDraft): ItemFaults {
-  const { kind, title, text, url, appId } = draft;
+  const { kind, title, text, url, appId, cover } = draft;
   const [hasText, hasUrl] = [text.trim() !== "", url.trim() !== ""];
   const isUpload = kind === "image" || kind === "file";
   return {
@@ -38,13 +41,17 @@ export function checkItem(draft: ItemDraft): ItemFaults {
     ...(kind === "miniprogram" && !hasUrl && { url: "field.required" as const }),
     ...(kind === "miniprogram" && appId.trim() === "" && { appId: "field.required" as const }),
     ...(kind === "link" && !isWebAddress(url) && { url: "field.url" as const }),
+    ...(hasCover(kind) &&
+      cover.trim() !== "" &&
+      !isOwnFile(cover) &&
+      !isWebAddress(cover) && { cover: "field.file" as const }),
     ...(isUpload && !isOwnFile(url) && !isWebAddress(url) && { url: "field.file" as const }),
   };
 }
 
 /** The draft as it is sent: only what its kind has. */
 export function writeItem(draft: ItemDraft, variantOf: string | undefined): LibraryBody {
-  const { kind, visibility, url, appId } = draft;
+  const { kind, visibility, url, appId, cover } = draft;
   return {
     kind,
     title: draft.title.trim(),
@@ -53,9 +60,13 @@ export function writeItem(draft: ItemDraft, variantOf: string | undefined): Libr
     visibility,
     ...(kind !== "text" && { url: url.trim() }),
     ...(kind === "miniprogram" && { appId: appId.trim() }),
+    ...(hasCover(kind) && cover.trim() !== "" && { cover: cover.trim() }),
     ...(variantOf !== undefined && { variantOf }),
   };
 }
+
+/** Kinds that customers see as a card. */
+export const hasCover = (kind: LibraryItem["kind"]): boolean => kind === "link" || kind === "miniprogram";
 
 function isWebAddress(text: string): boolean {
   try {

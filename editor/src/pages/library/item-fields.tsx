@@ -6,7 +6,7 @@ import { useTexts } from "../../i18n/locale-context.js";
 import { mayDesign, useSession } from "../../session/session-context.js";
 import { Field, Select, TextArea, TextInput } from "../../ui/field.js";
 import { Segments } from "../../ui/segments.js";
-import type { ItemDraft, ItemFaults } from "./item-draft.js";
+import { hasCover, type ItemDraft, type ItemFaults } from "./item-draft.js";
 import { KINDS } from "./library-search.js";
 import { UploadField } from "./upload-field.js";
 import { POOL, useVisibilityWords } from "./visibility-words.js";
@@ -82,6 +82,14 @@ export function ItemFields({ draft, faults, folders, onChange }: ItemFieldsProps
             />
           )}
         </Field>
+      )}
+      {hasCover(kind) && (
+        <UploadField
+          kind="cover"
+          value={draft.cover}
+          problem={faultAt("cover")}
+          onChange={(cover) => onChange({ cover })}
+        />
       )}
       <Field label={t(kind === "text" ? "text" : "textAlong")} error={faultAt("text")}>
         {(control) => (

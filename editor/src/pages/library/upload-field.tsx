@@ -21,12 +21,14 @@ const FILES = [
 ] as const;
 
 interface UploadFieldProps {
-  readonly kind: "image" | "file";
+  readonly kind: "image" | "file" | "cover";
   readonly value: string;
   readonly problem: string | undefined;
   /** `name`: of a file that was just uploaded. */
   readonly onChange: (url: string, name?: string) => void;
 }
+
+const LABELS = { image: "imageUrl", file: "fileUrl", cover: "coverUrl" } as const;
 
 /** An image or a file: uploaded, or at an address of its own. */
 export function UploadField({ kind, value, problem, onChange }: UploadFieldProps) {
@@ -34,7 +36,7 @@ export function UploadField({ kind, value, problem, onChange }: UploadFieldProps
   const api = useApi();
   const chooser = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<string>();
-  const accepted: readonly string[] = kind === "image" ? IMAGES : [...FILES, ...IMAGES];
+  const accepted: readonly string[] = kind !== "file" ? IMAGES : [...FILES, ...IMAGES];
   const upload = useMutation({
     mutationFn: (file: File) => uploadFile(api, file),
     onSuccess: ({ url }, file) => onChange(url, file.name.replace(/\.[^.]*$/, "").slice(0, 80)),
@@ -49,7 +51,7 @@ export function UploadField({ kind, value, problem, onChange }: UploadFieldProps
   };
   return (
     <>
-      <Field label={t(kind === "image" ? "imageUrl" : "fileUrl")} hint={t("uploadHint")} error={refusal ?? problem}>
+      <Field label={t(LABELS[kind])} hint={t(kind === "cover" ? "coverHint" : "uploadHint")} error={refusal ?? problem}>
         {(control) => (
           <div className="library-upload">
             <TextInput

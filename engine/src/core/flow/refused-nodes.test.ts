@@ -18,6 +18,16 @@ describe("compileFlow refuses a node for", () => {
     expect(report(flow)).toEqual(["split.no_weight @ n nodes.1.data.variants"]);
   });
 
+  it("material.app_id_missing (a warning): a mini-programme of an old file, which opens and runs without it", () => {
+    const shop = { kind: "miniprogram", title: "商城", url: "pages/a" };
+    const flow = task({ materials: [{ ...shop, appId: "wx1" }, shop, { ...shop, url: "wx0123456789abcdef:pages/a" }] });
+    expect(report(flow)).toEqual(["material.app_id_missing? @ n nodes.1.data.materials.1.appId"]);
+    const welcome = { text: "您好", materials: [shop] };
+    expect(report(trigger("trigger.event", { event: "friend.added", welcome }))).toEqual([
+      "material.app_id_missing? @ t nodes.0.data.welcome.materials.0.appId",
+    ]);
+  });
+
   it("split.too_small (a warning): a share that no bucket falls to", () => {
     const flow = flowWith("split", {
       variants: [

@@ -2,6 +2,7 @@ import type { CampaignSlot, DataOf } from "@sopflow/schemas";
 import { eventPlace, NODE_PLACE } from "../flow/condition-place.js";
 import type { CheckPath, NodeCheck } from "../flow/node-check.js";
 import { durationUpperMs, parseDuration } from "../time/index.js";
+import { checkMaterials } from "./materials.js";
 import type { PrepareWhere } from "./node-definition.js";
 
 /** What a `task` node and a campaign slot share: the work handed to an advisor (FLOW-FORMAT §3.1). */
@@ -36,6 +37,7 @@ export function checkTaskWork(work: TaskWork, path: CheckPath, check: NodeCheck)
     check.eventType(rule.on, [...path, "cancelOn", i, "on"]);
     check.where(rule.where, [...path, "cancelOn", i, "where"], eventPlace(rule.on));
   });
+  checkMaterials(work.materials, [...path, "materials"], check);
   if (work.onFull !== undefined) check.notRunning({ zh: "顾问满额处理", en: "onFull" }, [...path, "onFull"]);
   checkTimes(work, path, check);
   checkOutcomes(work, path, check);

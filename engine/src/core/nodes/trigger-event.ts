@@ -1,5 +1,6 @@
 import { triggerPlace } from "../flow/condition-place.js";
 import { eventTypeIs } from "../flow/rule-draft.js";
+import { checkMaterials } from "./materials.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { NODE_SHAPES } from "./node-shapes.js";
 import { checkTriggerCommon } from "./trigger-common.js";
@@ -13,10 +14,10 @@ export const triggerEvent: NodeDefinition<"trigger.event"> = {
     check.eventType(data.event, ["data", "event"]);
     check.where(data.where, ["data", "where"], triggerPlace(data.event));
     if (data.existing === "enroll") check.error("trigger.existing_enroll", ["data", "existing"]);
-    if (data.maxAge !== undefined) check.notRunning({ zh: "事件最长时效", en: "maxAge" }, ["data", "maxAge"]);
     if (data.welcome !== undefined) {
       if (!GREETED.has(data.event)) check.error("trigger.welcome_event", ["data", "welcome"], { event: data.event });
       check.template(data.welcome.text, ["data", "welcome", "text"]);
+      checkMaterials(data.welcome.materials, ["data", "welcome", "materials"], check);
     }
     check.duration(data.maxAge, ["data", "maxAge"], "duration.zero");
     checkTriggerCommon(data, check);

@@ -1,3 +1,4 @@
+import type { ChatMessage, Material } from "@sopflow/schemas";
 import { HOUR_MS, localDayNumber, localMinuteOfDay } from "../../core/time/index.js";
 import type { Store } from "../../store/index.js";
 import type { Clock, CommitSummary, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
@@ -42,6 +43,8 @@ export interface WecomServiceOptions {
   readonly logger: EngineLogger;
   readonly app: WecomAppRecord;
   readonly readFile: (url: string) => Promise<Uint8Array | undefined>;
+  /** The path by which a customer opens a file of ours without signing in; undefined for what is none of ours. */
+  readonly shareFile?: (url: string) => Promise<string | undefined>;
   /** Default: `WECOM_PACE`. */
   readonly pace?: DeliveryPace;
   readonly fetch?: WecomFetch;
@@ -88,7 +91,14 @@ export class WecomService {
     });
     this.app = client.app("main");
     this.#secrets = { token: config.callbackToken, encodingAesKey: config.callbackAesKey, receiveId: config.corpId };
-    this.#attachments = createAttachments({ records: store.records, app: this.app, now, readFile, origin });
+    this.#attachments = createAttachments({
+      records: store.records,
+      app: this.app,
+      now,
+      readFile,
+      origin,
+      shareFile: options.shareFile,
+    });
     const calls = callsOfApp(this.app, this.#attachments, now);
     const pace = options.pace === undefined ? {} : { pace: options.pace };
     this.delivery = new Delivery({ store, engine, calls, clock, waker, listUrl: `${origin}/advisor`, logger, ...pace });
@@ -162,6 +172,14 @@ export class WecomService {
   /** Who signed in with a code of OAuth: WeCom's user id; undefined for who is no member. Rejects with `WecomError`. */
   async memberOf(code: string): Promise<string | undefined> {
     return (await this.app.signIn.userInfo({ code })).userid;
+  }
+
+  /**
+   * A material as the side bar sends it, uploaded where it must be; undefined for what cannot be sent. Rejects with
+   * `WecomError`.
+   */
+  chatMessageOf(material: Material): Promise<ChatMessage | undefined> {
+    return this.#attachments.asChatMessage(material);
   }
 
   /** Compares everything with WeCom now; one at a time. */

@@ -48,9 +48,26 @@ export function sideBarSend(scope: ActScope, act: ActOf<"advisor.sideBarSend">):
   const fields = typeof part === "object" && part !== null && !Array.isArray(part) ? part : {};
   const text = msgtype === "text" && typeof fields.content === "string" ? fields.content : "";
   if (msgtype === "text" && text === "") throw new ActError("the text is empty");
+  checkMessage(scope, msgtype, fields);
   send(scope, userid, externalUserid, { text, via: "sideBar", ...(text === "" && { attachment: message }) });
   return {};
 }
+
+/** What `sendChatMessage` refuses: media that was not uploaded or ran out, cards without what they need. */
+function checkMessage({ corp, now }: ActScope, msgtype: string, fields: JsonObject): void {
+  if (msgtype === "image" || msgtype === "video" || msgtype === "file") {
+    const media = typeof fields.mediaid === "string" ? corp.media.get(fields.mediaid) : undefined;
+    if (!media || media.until <= now) throw new ActError("sendChatMessage:fail invalid mediaid");
+    if (media.type !== msgtype) throw new ActError(`sendChatMessage:fail mediaid is of type ${media.type}`);
+  }
+  const missing = (NEEDED[msgtype] ?? []).find((name) => typeof fields[name] !== "string" || fields[name] === "");
+  if (missing !== undefined) throw new ActError(`sendChatMessage:fail ${missing} is missing`);
+}
+
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  news: ["link", "title"],
+  miniprogram: ["appid", "title", "page"],
+};
 
 function send(
   scope: ActScope,

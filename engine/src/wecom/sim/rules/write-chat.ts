@@ -20,15 +20,18 @@ export function writeChat(state: SimState, corp: SimCorp, relation: Relation, wr
   if (text !== "") add({ msgtype: "text", text });
   for (const attachment of attachments) {
     const msgtype = typeof attachment.msgtype === "string" ? attachment.msgtype : "file";
-    add({ msgtype, text: titleOf(attachment, msgtype), content: attachment });
+    add({ msgtype, text: titleOf(corp, attachment, msgtype), content: attachment });
   }
   relation.lastChatAt = at;
   const { userid, externalUserid } = relation;
   state.effects.push({ kind: "chat.written", corpid: corp.corpid, userid, externalUserid, from, via });
 }
 
-function titleOf(attachment: JsonObject, msgtype: string): string {
+/** A card's title, a file's name. */
+function titleOf(corp: SimCorp, attachment: JsonObject, msgtype: string): string {
   const part = attachment[msgtype];
-  const title = typeof part === "object" && part !== null && !Array.isArray(part) ? part.title : undefined;
-  return typeof title === "string" ? title : "";
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return "";
+  if (typeof part.title === "string") return part.title;
+  const mediaId = part.media_id ?? part.mediaid;
+  return (typeof mediaId === "string" ? corp.media.get(mediaId)?.name : undefined) ?? "";
 }

@@ -1,0 +1,62 @@
+import { WecomError } from "@sopflow/engine/wecom";
+import { chatMessageAnswerSchema, chatMessageBodySchema, type Material } from "@sopflow/schemas";
+import { confinedTo } from "../access/principal.js";
+import { requirePrincipal } from "../access/require-principal.js";
+import { createLibrary } from "../desk/library.js";
+import { libraryReaderOf } from "../desk/library-reader.js";
+import { ApiError } from "../errors/api-error.js";
+import { errorResponses } from "../errors/error-responses.js";
+import type { Api } from "../http.js";
+import type { Services } from "../services.js";
+import { loadTask } from "../tasks/load-task.js";
+
+/**
+ * Materials as messages that the side bar sends: a file of ours must lie at WeCom first, where it lives for 3 days. Whoever
+ * asks must be able to see the task or the item.
+ */
+export function registerChatMessageRoute(app: Api, { store, wecom }: Pick<Services, "store" | "wecom">): void {
+  const library = createLibrary(store);
+  app.post(
+    "/v1/wecom/chat-messages",
+    {
+      schema: {
+        body: chatMessageBodySchema,
+        response: { ...errorResponses(404, 409, 422, 502), 200: chatMessageAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { body } = request;
+      const principal = requirePrincipal(request);
+      let material: Material | undefined;
+      if ("taskId" in body) {
+        material = (await loadTask(store, body.taskId, confinedTo(principal))).materials[body.material];
+        if (!material) throw ApiError.of("material.not_found");
+      } else material = materialOf(await library.find(body.itemId, await libraryReaderOf(store, principal)));
+      const { service } = wecom;
+      if (!service) throw ApiError.of("wecom.not_configured");
+      const message = await service.chatMessageOf(material).catch((error) => {
+        if (!(error instanceof WecomError)) throw error;
+        throw ApiError.worded(
+          "wecom.refused",
+          error.hint,
+          error.code === undefined ? undefined : { errcode: error.code },
+        );
+      });
+      if (!message) throw ApiError.of("material.app_id_missing", { title: material.title || material.url });
+      return { message };
+    },
+  );
+}
+
+type Item = Awaited<ReturnType<ReturnType<typeof createLibrary>["find"]>>;
+
+function materialOf({ kind, title, url, appId, cover }: Item): Material {
+  if (kind === "text" || url === undefined) throw ApiError.of("material.not_found");
+  return {
+    kind: kind === "file" && url.endsWith(".mp4") ? "video" : kind,
+    title,
+    url,
+    ...(appId !== undefined && { appId }),
+    ...(cover !== undefined && { cover }),
+  };
+}

@@ -66,10 +66,10 @@ export const ACCESS = {
   "PUT /v1/library/:id/favourite": WORK,
   "POST /v1/files": WORK,
   "GET /files/:file": READ_OWN,
-
-  "GET /v1/team": READ,
   // Opened by WeCom and by customers; the address proves itself by its signature.
   "GET /shared/files/:file": "open",
+
+  "GET /v1/team": READ,
   "POST /v1/team/:id/nudge": BRAND,
 
   "GET /v1/tasks": READ_OWN,
@@ -123,10 +123,10 @@ export const ACCESS = {
   "GET /v1/wecom/contact-ways": READ,
   "POST /v1/wecom/contact-ways": BRAND,
   "GET /v1/wecom/js-sdk": SIGNED_IN,
+  "POST /v1/wecom/chat-messages": WORK,
 
   "GET /v1/demo": READ,
   "PUT /v1/demo": BRAND,
-  "POST /v1/wecom/chat-messages": WORK,
   "POST /v1/demo/friends": BRAND,
 
   "GET /v1/alerts": READ,

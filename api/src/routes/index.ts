@@ -53,6 +53,6 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerFileRoutes(app, createFiles(services.filesFolder), links);
   registerTeamRoutes(app, services);
   registerWecomRoutes(app, services, services.wecom);
+  registerChatMessageRoute(app, services);
   registerDemoRoutes(app, services);
 }
-  registerChatMessageRoute(app, services);

@@ -168,6 +168,7 @@ export const SERVICE_CODES = {
   ),
   "file.empty": row(422, "文件是空的。请重新选择。", "The file is empty. Choose another one."),
   "file.not_found": row(404, "没有这个文件。", "There is no such file."),
+  "material.not_found": row(404, "没有这个素材。请刷新。", "There is no such material. Reload."),
   "advisor.away": row(422, "顾问“{id}”已停用，不能接任务。", 'Advisor "{id}" is not active and takes no tasks.'),
   "customer.not_found": row(404, "没有客户“{id}”。请检查编号。", 'There is no customer "{id}". Check the id.'),
   "customer.held": row(
@@ -183,7 +184,6 @@ export const SERVICE_CODES = {
     "More than {max} attributes or 8 kB. Remove some.",
   ),
   "customer.too_many_tags": row(422, "标签超过 {max} 个。请删除不用的。", "More than {max} tags. Remove some."),
-  "material.not_found": row(404, "没有这个素材。请刷新。", "There is no such material. Reload."),
   "customer.too_many_enrollments": row(
     409,
     "客户已在 {count} 个流程中，未再进入。",

@@ -43,6 +43,8 @@ const libraryFields = {
   url: z.string().max(2_000).optional(),
   /** Of a mini-programme. */
   appId: z.string().max(64).optional(),
+  /** Address of the picture that the card of a mini-programme or a link shows. */
+  cover: z.string().max(2_000).optional(),
   folder: z.string().trim().max(40).default(""),
   /** Everybody, one pool of advisors, or only whoever made it. */
   visibility: z
@@ -77,8 +79,6 @@ export const libraryQuerySchema = z.strictObject({
   kind: z.enum(LIBRARY_KINDS).optional(),
   folder: z.string().max(40).optional(),
   favourites: z.stringbool().optional(),
-  /** Address of the picture that the card of a mini-programme or a link shows. */
-  cover: z.string().max(2_000).optional(),
 });
 export const libraryListSchema = z.object({ items: z.array(libraryItemSchema), folders: z.array(z.string()) });
 export const libraryParamsSchema = z.object({ id: externalIdSchema });
@@ -88,6 +88,12 @@ export type LibraryBody = z.infer<typeof libraryBodySchema>;
 
 export const uploadQuerySchema = z.strictObject({ name: z.string().min(1).max(120) });
 export const uploadAnswerSchema = z.object({ url: z.string(), bytes: z.int() });
+/** Of an address that opens one file without signing in. */
+export const sharedFileQuerySchema = z.strictObject({
+  /** Last instant, epoch ms. */
+  until: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  sign: z.string().max(64),
+});
 export const fileParamsSchema = z.object({ file: z.string().regex(/^[0-9a-f]{32}\.[a-z0-9]{1,5}$/) });
 
 /** How one advisor's day stands. Counts are of tasks; shares are 0–1 and absent where there is nothing to divide by. */
@@ -122,12 +128,6 @@ export const teamSchema = z.object({
 export type TeamMember = z.infer<typeof teamMemberSchema>;
 
 export const assignBodySchema = z.strictObject({ advisorId: externalIdSchema });
-/** Of an address that opens one file without signing in. */
-export const sharedFileQuerySchema = z.strictObject({
-  /** Last instant, epoch ms. */
-  until: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-  sign: z.string().max(64),
-});
 export const nudgeBodySchema = z.strictObject({ text: z.string().trim().min(1).max(200).optional() });
 export const nudgeParamsSchema = z.object({ id: externalIdSchema });
 export const nudgeAnswerSchema = z.object({ status: z.enum(["queued", "too_soon"]) });

@@ -61,7 +61,17 @@ export const nodeStateSchema = z.object({
   /** wait.condition: the next time at which time alone may make it true. */
   checkAt: msSchema.optional(),
   /** The wait was answered while its flow was paused: the way to go when it resumes (FLOW-FORMAT §5). */
-  matched: z.object({ port: z.string(), to: z.string().nullable(), rule: z.string().optional() }).optional(),
+  matched: z
+    .object({
+      port: z.string(),
+      to: z.string().nullable(),
+      rule: z.string().optional(),
+      /** Not before then: the flow resumed spread over some hours. */
+      at: msSchema.optional(),
+    })
+    .optional(),
+  /** campaign.rhythm: slots that ran before the enrollment was moved, or its days shifted: they never run again. */
+  ran: z.array(z.string()).optional(),
 });
 export type NodeState = z.infer<typeof nodeStateSchema>;
 
@@ -96,3 +106,5 @@ export const enrollmentSchema = z.object({
   endReason: z.string().optional(),
 });
 export type Enrollment = z.infer<typeof enrollmentSchema>;
+  /** The last end of a pause of its flow that it has taken into account. */
+  resumedAt: msSchema.optional(),

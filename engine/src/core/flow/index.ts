@@ -1,5 +1,6 @@
 export { type AnalysisOptions, analyseFlow } from "./analyse/index.js";
 export { canonicalJson } from "./canonical-json.js";
+export { choiceAt, compareNodes, defaultChoice, type NodeChange } from "./compare-nodes.js";
 export { type CompileResult, compileFlow } from "./compile-flow.js";
 export type { CompileOptions } from "./compile-options.js";
 export { checkAcrossFlows, type FlowPlace, findInstantCycles } from "./find-instant-cycles.js";

@@ -53,6 +53,13 @@ function leave(run: StepRun, enrollment: Enrollment, way: Way): void {
   run.trace("left", enrollment, enrollment.nodeId, { port: way.port, ...rule });
 }
 
+/** An enrollment was put on the node it stands on: it does what everybody does who arrives there. */
+export function arriveAt(run: StepRun, enrollment: Enrollment, scope: NodeScope): void {
+  const way = scope.node.disabled ? passThrough(run, enrollment, scope) : undefined;
+  if (!scope.node.disabled) proceed(run, enrollment, definitionOf(scope.node).arrive(scope) ?? "stay");
+  else if (way) proceed(run, enrollment, way);
+}
+
 /** Arrives at a node: a new visit. Returns the way on, undefined when the enrollment stays or has ended. */
 function enter(run: StepRun, enrollment: Enrollment, nodeId: string): Way | undefined {
   const { chain } = run.cause;

@@ -62,6 +62,10 @@ function settle(run: StepRun, claim: Claim): void {
   if (!enrollment.pending.includes(pending)) return; // an exit or a rival of this round took it
   run.cause = run.inherited(pending) ?? rootCause(`${pending.id}@${run.at}`);
   const { where } = spec.fields;
+  if (isSkipped(run, claim)) {
+    giveUp(run, claim, "skipped", "paused");
+    return;
+  }
   if (run.at > validUntil(spec)) {
     giveUp(run, claim, "skipped", "valid_until");
     return;
@@ -89,6 +93,13 @@ function settle(run: StepRun, claim: Claim): void {
   }
   defer(run, claim, refusal);
 }
+
+/** It was due in a pause, and the flow resumed without what was due in it (FLOW-FORMAT §5). */
+const isSkipped = (run: StepRun, { enrollment, pending }: Claim): boolean =>
+  run.context.flows.wasPaused &&
+  (run.context.flows.get(enrollment.flowId)?.turn?.resumptions ?? []).some(
+    ({ mode, at }) => mode === "skip" && enrollment.enteredAt < at && pending.plannedAt < at,
+  );
 
 /** Every rule that may forbid the task now, the longest-lasting first to speak. */
 function refusalOf(run: StepRun, claim: Claim): Refusal | undefined {

@@ -43,6 +43,8 @@ export class FlowDirectory {
   readonly #live: readonly PublishedFlow[];
   readonly audiences: readonly AudienceTrigger[];
   readonly schedules: readonly ScheduleTrigger[];
+  /** Some flow was paused and went on: enrollments may have to take that into account. */
+  readonly wasPaused: boolean;
   readonly #lookbackMs = new Map<string, number>();
 
   constructor(flows: readonly PublishedFlow[]) {
@@ -50,6 +52,7 @@ export class FlowDirectory {
     this.#live = [...this.#flows.values()].filter((f) => f.state === "live");
     this.audiences = this.#live.flatMap(audiencesOf);
     this.schedules = this.#live.flatMap(schedulesOf);
+    this.wasPaused = flows.some(({ turn }) => (turn?.resumptions?.length ?? 0) > 0);
     for (const flow of this.#flows.values()) for (const p of flow.versions.values()) this.#noteLookbacks(p);
   }
 

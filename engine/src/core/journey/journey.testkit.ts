@@ -4,7 +4,9 @@ import {
   brandSettingsSchema,
   type Customer,
   type FlowFile,
+  type FlowTurn,
   flowSchema,
+  type InsidePlan,
   type JsonObject,
   type Product,
   type Task,
@@ -41,6 +43,9 @@ export interface World {
   /** Earlier versions that people may still stand in, by flow id. */
   readonly earlier?: Readonly<Record<string, readonly FlowFile[]>>;
   readonly states?: Readonly<Record<string, FlowState>>;
+  /** What was chosen for people in earlier versions, by flow id. */
+  readonly inside?: Readonly<Record<string, InsidePlan>>;
+  readonly turns?: Readonly<Record<string, FlowTurn>>;
   readonly settings?: z.input<typeof brandSettingsSchema>;
   readonly products?: readonly Product[];
   readonly advisors?: readonly Advisor[];
@@ -58,7 +63,9 @@ export function contextOf(world: World): Context {
     const earlier = (world.earlier?.[file.id] ?? []).map((f, i) => program(f, i + 1));
     const newest = program(file, earlier.length + 1);
     const versions = new Map([...earlier, newest].map((p) => [p.version, p]));
-    return { flowId: file.id, state: world.states?.[file.id] ?? "live", newest, versions };
+    const [inside, turn] = [world.inside?.[file.id], world.turns?.[file.id]];
+    const state = world.states?.[file.id] ?? "live";
+    return { flowId: file.id, state, newest, versions, ...(inside && { inside }), ...(turn && { turn }) };
   });
   const settings: BrandSettings = brandSettingsSchema.parse(world.settings ?? openPolicy());
   const advisors = world.advisors ?? ADVISORS;

@@ -88,6 +88,13 @@ export class NodeScope<T extends NodeType = NodeType> {
 export const positionOf = (program: Program, nodeId: string): string =>
   `${program.flowId}@${program.version}/${nodeId}`;
 
+/** Another visit of the node that the enrollment stands on: what it issues from here on is new. */
+export function nextVisit(enrollment: Enrollment): void {
+  const { nodeId } = enrollment;
+  enrollment.visit = (enrollment.visits[nodeId] ?? 0) + 1;
+  enrollment.visits[nodeId] = enrollment.visit;
+}
+
 /** First rule that holds; rules come highest priority first. */
 export function firstWay(rules: readonly CompiledRule[], facts: Facts): Way | undefined {
   for (const { rule, matches } of rules) {

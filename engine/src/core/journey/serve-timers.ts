@@ -82,7 +82,7 @@ function fire(run: StepRun, timer: Timer): void {
 /** Enrollments whose wait was answered while their flow was paused go their way, as of now (FLOW-FORMAT §5). True if some did. */
 export function resumeMatched(run: StepRun): boolean {
   const matched = run.customer.enrollments.filter(
-    ({ node, ...e }) => node.matched && (node.matched.at ?? 0) <= run.at && !run.isPaused(e),
+    (e) => e.node.matched && (e.node.matched.at ?? 0) <= run.at && !run.isPaused(e),
   );
   for (const enrollment of matched) {
     run.cause = rootCause(`${enrollment.id}/resume@${run.at}`);

@@ -1,4 +1,4 @@
-import type { Advisor, BrandSettings, Product, Taxonomy } from "@sopflow/schemas";
+import type { Advisor, BrandSettings, FlowTurn, InsidePlan, Product, Taxonomy } from "@sopflow/schemas";
 import type { FlowState, Program } from "../flow/program.js";
 import type { FlowDirectory } from "./flow-directory.js";
 
@@ -8,6 +8,10 @@ export interface PublishedFlow {
   readonly state: FlowState;
   readonly newest: Program;
   readonly versions: ReadonlyMap<number, Program>;
+  /** What was chosen for people in earlier versions when the newest was published. */
+  readonly inside?: InsidePlan;
+  /** Its pauses, as far as people inside have to know. */
+  readonly turn?: FlowTurn;
 }
 
 /** Immutable snapshot of all that is not the customer; a new one is made whenever any part changes. */

@@ -86,6 +86,7 @@ export const TRACE_KINDS = [
   "skipped", // a campaign slot was passed over (detail.slot, reason)
 ] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];
+  "moved", // to another version or node, by a lead (detail.from, fromVersion, by)
 
 /** One line of "what happened to this customer, and why". */
 export interface TraceEffect {

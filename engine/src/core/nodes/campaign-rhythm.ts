@@ -1,4 +1,4 @@
-import type { CampaignSlot } from "@sopflow/schemas";
+import type { CampaignSlot, NodeState } from "@sopflow/schemas";
 import type { Arrival } from "../journey/advance.js";
 import type { NodeScope } from "../journey/node-scope.js";
 import { holdsAt } from "../journey/own-condition.js";
@@ -47,8 +47,23 @@ export const campaignRhythm: NodeDefinition<"campaign.rhythm"> = {
     for (const slot of slots.slice(0, enrollment.node.slot)) skip(scope, slot, "past_on_entry");
     return goOn(scope);
   },
+  // Slots that ran are passed over; the others come at their time, and a day that is over is over.
+  stand(scope) {
+    const { enrollment, data } = scope;
+    const isFixed = typeof data.day1 === "object" && enrollment.node.day1 !== undefined;
+    const day1 = isFixed ? enrollment.node.day1 : firstDay(scope);
+    if (day1 !== undefined) enrollment.node.day1 = day1;
+    enrollment.node.slot = 0;
+    scope.wakeAt(scope.run.at);
+    return "stay";
+  },
   wake: (scope) => goOn(scope),
 };
+
+/** Slots of the campaign that the enrollment has had: what `stand` must not run again. */
+export function slotsRun(slots: readonly CampaignSlot[], { slot = 0, ran = [] }: NodeState): string[] {
+  return [...new Set([...ran, ...slots.slice(0, slot).map(({ id }) => id)])];
+}
 
 type Scope = NodeScope<"campaign.rhythm">;
 
@@ -74,6 +89,10 @@ function goOn(scope: Scope): Arrival {
     const slot = data.slots[enrollment.node.slot ?? 0];
     if (slot === undefined) break;
     const at = slotAt(scope, slot);
+    if (enrollment.node.ran?.includes(slot.id)) {
+      enrollment.node.slot = (enrollment.node.slot ?? 0) + 1;
+      continue;
+    }
     if (at > run.at) {
       scope.wakeAt(at);
       return "stay";

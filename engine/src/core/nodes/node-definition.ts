@@ -26,6 +26,14 @@ export interface NodeDefinition<T extends NodeType> extends NodeShape<T> {
   listens?(data: DataOf<T>): readonly Listener[];
   /** An enrollment comes to the node: what it does, and where it goes. Undefined = its rules let it stay. */
   arrive(scope: NodeScope<T>): Arrival | undefined;
+  /**
+   * An enrollment is set down here in the middle of its stay: moved from another version, or its wait lasts longer. The
+   * timer is planned anew from `since`, what is past is due now; nothing is issued again. Undefined = it stays. A type
+   * without this has nobody standing on it: who is moved there arrives.
+   */
+  stand?(scope: NodeScope<T>): Arrival | undefined;
+  /** People here do nothing but wait: who is moved here from another node keeps the start of the wait. */
+  keepsStart?: true;
   /** Its timer is due: `wait` for the wait itself, `audience` for another look at a condition. */
   wake?(scope: NodeScope<T>, timer: Timer): Arrival | undefined;
   /** An event of the customer, while the enrollment waits here. */

@@ -11,6 +11,11 @@ export const replenishWait: NodeDefinition<"replenish.wait"> = {
     plan(scope);
     return "stay";
   },
+  keepsStart: true,
+  stand(scope) {
+    plan(scope);
+    return "stay";
+  },
   wake: (scope) => scope.decide("timer"),
   replan: plan,
 };

@@ -1,3 +1,4 @@
+import { nextVisit } from "../journey/node-scope.js";
 import { planTask } from "../journey/plan-task.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { NODE_SHAPES } from "./node-shapes.js";
@@ -20,6 +21,16 @@ export const task: NodeDefinition<"task"> = {
   },
   // The task is allotted at the end of this instant; `out`, `stale` and results are taken from there.
   arrive(scope) {
+    planTask(scope);
+    return "stay";
+  },
+  // A task that is out or planned is this visit's. One that was taken back is another when it goes out again.
+  stand(scope) {
+    const { enrollment, node, data } = scope;
+    const isOwn = (t: { nodeId: string; visit: number }) => t.nodeId === node.id && t.visit === enrollment.visit;
+    if (enrollment.pending.some(isOwn)) return "stay";
+    if (enrollment.tasks.some(isOwn)) return data.wait ? "stay" : scope.decide("arrive");
+    nextVisit(enrollment);
     planTask(scope);
     return "stay";
   },

@@ -23,6 +23,12 @@ export const waitCondition: NodeDefinition<"wait.condition"> = {
     scope.wakeAt(later(scope.zone, scope.since, scope.data.timeout));
     return askAgain(scope);
   },
+  keepsStart: true,
+  // Holds already: it is met like for anybody who arrives.
+  stand(scope) {
+    scope.wakeAt(later(scope.zone, scope.since, scope.data.timeout));
+    return askAgain(scope);
+  },
   wake: (scope, timer) => (timer.kind === "wait" ? scope.decide("timer") : askAgain(scope)),
   event: (scope, event) => scope.decide("event", event),
   replan: planNextLook,

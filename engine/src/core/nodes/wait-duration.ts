@@ -1,4 +1,5 @@
 import { later } from "../journey/duration-of.js";
+import type { NodeScope } from "../journey/node-scope.js";
 import { nextLocalTime, parseLocalTime } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { NODE_SHAPES } from "./node-shapes.js";
@@ -10,11 +11,15 @@ export const waitDuration: NodeDefinition<"wait.duration"> = {
     check.duration(data.duration, ["data", "duration"], data.at === undefined ? "duration.zero" : undefined);
   },
   rules: () => [{ port: "out", input: "timer", when: [] }],
-  arrive(scope) {
-    const { duration, at } = scope.data;
-    const ends = later(scope.zone, scope.since, duration);
-    scope.wakeAt(at === undefined ? ends : nextLocalTime(scope.zone, ends, parseLocalTime(at) ?? 0));
-    return "stay";
-  },
+  arrive: sleep,
+  keepsStart: true,
+  stand: sleep,
   wake: (scope) => scope.decide("timer"),
 };
+
+function sleep(scope: NodeScope<"wait.duration">): "stay" {
+  const { duration, at } = scope.data;
+  const ends = later(scope.zone, scope.since, duration);
+  scope.wakeAt(at === undefined ? ends : nextLocalTime(scope.zone, ends, parseLocalTime(at) ?? 0));
+  return "stay";
+}

@@ -37,6 +37,12 @@ export const waitEvent: NodeDefinition<"wait.event"> = {
     scope.wakeAt(later(scope.zone, scope.since, timeout));
     return lookback === undefined ? "stay" : lookBack(scope);
   },
+  keepsStart: true,
+  // Looked back was on arrival: what happened before then was before the wait.
+  stand(scope) {
+    scope.wakeAt(later(scope.zone, scope.since, scope.data.timeout));
+    return "stay";
+  },
   wake: (scope) => scope.decide("timer"),
   event: (scope, event) => (event.at >= opensAt(scope) ? scope.decide("event", event) : undefined),
 };

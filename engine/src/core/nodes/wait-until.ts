@@ -43,6 +43,13 @@ export const waitUntil: NodeDefinition<"wait.until"> = {
     scope.wakeAt(due);
     return "stay";
   },
+  keepsStart: true,
+  stand(scope) {
+    const due = dueOf(scope, fromOf(scope));
+    // Nothing to wait for any more: its timer, due now, decides what that means.
+    scope.wakeAt(typeof due === "number" ? due : scope.run.at);
+    return "stay";
+  },
   wake(scope) {
     const due = dueOf(scope, fromOf(scope));
     if (due === "exit") return { exit: "past" };

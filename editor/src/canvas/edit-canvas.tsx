@@ -26,6 +26,7 @@ import { FlowEdge } from "./flow-edge.js";
 import { type CardNode, cardNodes, type RouteEdge, routeEdges } from "./flow-elements.js";
 import type { FlowLayout } from "./layout/layout-input.js";
 import { NodeCard } from "./node-card.js";
+import { FIT_VIEW } from "./start-view.js";
 import { useConnecting } from "./use-connecting.js";
 import { useSummaries } from "./use-summaries.js";
 import { useViewport } from "./use-viewport.js";
@@ -147,7 +148,7 @@ export function EditCanvas({ layout, onReady }: EditCanvasProps) {
           ariaLabelConfig={ariaLabels(locale)}
         >
           <Background gap={24} />
-          <Controls showInteractive={false} />
+          <Controls showInteractive={false} fitViewOptions={FIT_VIEW} />
           <MiniMap<CardNode> pannable zoomable nodeColor={minimapColour} nodeBorderRadius={12} />
         </ReactFlow>
       </CurrentContext>

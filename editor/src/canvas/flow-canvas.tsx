@@ -12,7 +12,7 @@ import { FlowEdge } from "./flow-edge.js";
 import { type CardNode, cardNodes, type RouteEdge, routeEdges } from "./flow-elements.js";
 import type { LayoutPlaces, LayoutRoutes } from "./layout/layout-input.js";
 import { NodeCard } from "./node-card.js";
-import { startView } from "./start-view.js";
+import { FIT_VIEW, startView } from "./start-view.js";
 import { useSummaries } from "./use-summaries.js";
 
 const NODE_TYPES = { card: NodeCard };
@@ -81,7 +81,7 @@ export function FlowCanvas(props: FlowCanvasProps) {
       ariaLabelConfig={ariaLabels(locale)}
     >
       <Background gap={24} />
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} fitViewOptions={FIT_VIEW} />
       <MiniMap<CardNode> pannable zoomable nodeColor={minimapColour} />
     </ReactFlow>
   );

@@ -12,6 +12,9 @@ const MARGIN_PX = 36;
 /** Above the first card, for what stands over the canvas there. */
 const TOP_PX = 66;
 
+/** All of a flow, but a small one not larger than life. */
+export const FIT_VIEW = { padding: 0.08, maxZoom: 1, duration: 200 } as const;
+
 /** Where a canvas of this size opens on a flow: all of it where it can be read, else its beginning. */
 export function startView(
   boxes: readonly Box[],
@@ -35,8 +38,13 @@ export function startView(
   const zoom = Math.min(1, Math.max(MIN_ZOOM, fit));
   const isWhole = fit >= MIN_ZOOM;
   const head = placed.reduce((a, b) => (b.y < a.y ? b : a), first);
-  const middle = isWhole ? (left + right) / 2 : head.x + head.width / 2;
   const free = size.height - (bottom - top) * zoom;
   const y = isWhole ? Math.max(TOP_PX, Math.min(free / 2, MARGIN_PX * 2)) : TOP_PX;
-  return { x: Math.round(size.width / 2 - middle * zoom), y: Math.round(y - top * zoom), zoom };
+  const room = { from: MARGIN_PX - left * zoom, to: size.width - MARGIN_PX - right * zoom };
+  const x = size.width / 2 - (head.x + head.width / 2) * zoom;
+  return { x: Math.round(fill(x, room)), y: Math.round(y - top * zoom), zoom };
 }
+
+/** A flow that is narrower than the canvas stands in its middle; a wider one leaves neither side of it empty. */
+const fill = (x: number, { from, to }: { readonly from: number; readonly to: number }): number =>
+  from <= to ? (from + to) / 2 : Math.min(from, Math.max(to, x));

@@ -34,9 +34,19 @@ describe("the first view of a flow", () => {
     expect(startView([box("a")], { a: { x: 0, y: 0 } }, size)).toMatchObject({ zoom: 1, x: 400 });
   });
   it("begins a large one at its top, where it can be read", () => {
-    const places = { a: { x: 900, y: 0 }, b: { x: 0, y: 9000 } };
+    const places = { a: { x: 2000, y: 0 }, b: { x: 0, y: 9000 }, c: { x: 4000, y: 9000 } };
+    const view = startView([box("a"), box("b"), box("c")], places, size);
+    expect([view.zoom, view.x + (2000 + 100) * view.zoom]).toEqual([0.75, 500]);
+  });
+  it("leaves no empty side beside one that is cut off at the other", () => {
+    const places = { a: { x: 0, y: 0 }, b: { x: 4000, y: 9000 } };
     const view = startView([box("a"), box("b")], places, size);
-    expect([view.zoom, view.x + (900 + 100) * view.zoom]).toEqual([0.75, 500]);
+    expect(view.x).toBe(36);
+  });
+  it("puts a long but narrow one into the middle", () => {
+    const places = { a: { x: 400, y: 0 }, b: { x: 0, y: 9000 } };
+    const view = startView([box("a"), box("b")], places, size);
+    expect(view.x + 300 * view.zoom).toBeCloseTo(500, 0);
   });
   it("takes an empty flow", () => {
     expect(startView([], {}, size).zoom).toBe(1);

@@ -140,7 +140,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   resume: "Resume",
   "resume.hint": "Resume: people go on from where they stopped",
   "resume.done": "The flow runs again",
-  "versions.nth": "version {version}",
+  "versions.nth": "Version {version}",
   "leave.title": "Your changes are not saved",
   "leave.text": "Leaving now loses what is not saved.",
   "leave.drop": "Leave without saving",

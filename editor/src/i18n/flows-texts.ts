@@ -90,7 +90,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "column.problems": "Problems",
   "column.updated": "Changed",
   "column.actions": "Actions",
-  version: "version {version}",
+  version: "Version {version}",
   problems: "{count} {count:problem:problems}",
   "people.open": "Show the {count} {count:person:people} inside",
   "tasks.today": "Show the {count} {count:task:tasks} due today",

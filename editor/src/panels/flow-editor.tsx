@@ -10,7 +10,7 @@ import type { CardNode, RouteEdge } from "../canvas/flow-elements.js";
 import type { LayoutPlaces } from "../canvas/layout/layout-input.js";
 import { LiveCountsContext, type OpenLists, OpenListsContext } from "../canvas/live-counts.js";
 import { SpeechContext } from "../canvas/locale-context.js";
-import { startView } from "../canvas/start-view.js";
+import { FIT_VIEW, startView } from "../canvas/start-view.js";
 import { useFlowLayout } from "../canvas/use-flow-layout.js";
 import { beyondDraft } from "../document/diagnostics/beyond-draft.js";
 import { checkWhenLoaded } from "../document/diagnostics/late-check.js";
@@ -138,7 +138,7 @@ function Workbench({ saved, brand, onOpenFlow, lists, look }: FlowEditorProps) {
     },
     [flowDocument],
   );
-  const onFit = useCallback(() => void canvas.current?.fitView({ padding: 0.08, maxZoom: 1, duration: 200 }), []);
+  const onFit = useCallback(() => void canvas.current?.fitView(FIT_VIEW), []);
   const toCanvas = useCallback<ToCanvas>((at) => canvas.current?.screenToFlowPosition(at) ?? at, []);
   useFirstLook(look);
   useEditorKeys({ places, onFit });

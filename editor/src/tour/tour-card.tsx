@@ -50,15 +50,17 @@ export function TourCard({ about, title, progress, seen, isRinged, onLeave, acti
     if (activeElement === document.body || card.current?.contains(activeElement)) heading.current?.focus();
   }, [about]);
 
-  const { box, isModal } = seen;
+  const { box } = seen;
+  // A window that the tour did not ask for hides the card with the rest of the page.
+  const isOver = seen.isModal && isRinged;
   const view = { width: window.innerWidth, height: window.innerHeight };
-  const place = isModal ? { x: 12, y: view.height - size.height - 12 } : placeCard(box, size, view, panelBox());
+  const place = isOver ? { x: 12, y: view.height - size.height - 12 } : placeCard(box, size, view, panelBox());
   return (
     <>
       {box && isRinged && (
         <div
           className="tour-ring"
-          data-over={isModal}
+          data-over={isOver}
           style={{
             left: box.x - RING_PX,
             top: box.y - RING_PX,
@@ -71,7 +73,7 @@ export function TourCard({ about, title, progress, seen, isRinged, onLeave, acti
         ref={card}
         className="tour-card"
         aria-labelledby={titleId}
-        data-over={isModal}
+        data-over={isOver}
         data-folded={isFolded}
         style={
           { "--tour-x": `${place.x}px`, "--tour-y": `${place.y}px` } as React.CSSProperties /* custom properties */

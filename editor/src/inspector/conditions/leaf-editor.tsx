@@ -59,27 +59,29 @@ export function LeafEditor({ path, leaf, onRemove }: LeafEditorProps) {
   return (
     <div className="condition-leaf" data-path={pathText(path)} data-severity={problem?.severity}>
       <div className="condition-row">
-        <FactPicker
-          onPick={chooseFact}
-          trigger={
-            <button type="button" className="condition-fact" title={t("fact.change")}>
-              <span>{factWords(leaf.fact, leaf.path, locale, names)}</span>
-              <ChevronDown size={13} aria-hidden />
-            </button>
-          }
-        />
-        <Select
-          className="condition-operator"
-          aria-label={t("condition.operator")}
-          value={leaf.operator}
-          onChange={(event) => chooseOperator(event.target.value)}
-        >
-          {operators.map((operator) => (
-            <option key={operator} value={operator}>
-              {operatorWords(operator, locale)}
-            </option>
-          ))}
-        </Select>
+        <div className="condition-what">
+          <FactPicker
+            onPick={chooseFact}
+            trigger={
+              <button type="button" className="condition-fact" title={t("fact.change")}>
+                <span>{factWords(leaf.fact, leaf.path, locale, names)}</span>
+                <ChevronDown size={13} aria-hidden />
+              </button>
+            }
+          />
+          <Select
+            className="condition-operator"
+            aria-label={t("condition.operator")}
+            value={leaf.operator}
+            onChange={(event) => chooseOperator(event.target.value)}
+          >
+            {operators.map((operator) => (
+              <option key={operator} value={operator}>
+                {operatorWords(operator, locale)}
+              </option>
+            ))}
+          </Select>
+        </div>
         <IconButton size="s" label={t("condition.remove")} onClick={onRemove}>
           <Trash2 size={14} aria-hidden />
         </IconButton>

@@ -1,7 +1,7 @@
 import "../../ui/page.css";
 import "./settings.css";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type ComponentType, useEffect } from "react";
+import { type ComponentType, useEffect, useRef } from "react";
 import { useTexts } from "../../i18n/locale-context.js";
 import { SETTINGS_TEXTS } from "../../i18n/settings-texts.js";
 import { mayDesign, useSession } from "../../session/session-context.js";
@@ -35,15 +35,20 @@ export function SettingsPage() {
   const current = isSettingsTab(tab) ? tab : "brand";
   const Content = CONTENT[current];
   const readonly = !mayDesign(session);
+  const tabs = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${t(`tab.${current}`)} · ${t("title")}`;
+    // On a phone the tabs are wider than the screen.
+    const { current: bar } = tabs;
+    const chosen = bar?.querySelector<HTMLElement>(`[href$="/${current}"]`);
+    if (bar && chosen) bar.scrollLeft = chosen.offsetLeft - (bar.clientWidth - chosen.offsetWidth) / 2;
   }, [t, current]);
   return (
     <div className="page settings">
       <div className="page-head">
         <h1>{t("title")}</h1>
       </div>
-      <nav className="settings-tabs" aria-label={t("title")}>
+      <nav ref={tabs} className="settings-tabs" aria-label={t("title")}>
         {SETTINGS_TABS.map((name) => (
           <Link key={name} to="/settings/$tab" params={{ tab: name }}>
             {t(`tab.${name}`)}

@@ -21,10 +21,7 @@ export function LimitEditor({ kind, limit, onChange, problemAt }: LimitEditorPro
   const name = t(`policy.${kind}`);
   const change = (at: number, part: Partial<LimitDraft["rows"][number]>) =>
     onChange({ ...limit, rows: limit.rows.map((row, i) => (i === at ? { ...row, ...part } : row)) });
-  const problems = [
-    ...limit.rows.flatMap((_, at) => [problemAt(`limits.${at}.days`), problemAt(`limits.${at}.max`)]),
-    problemAt("gap"),
-  ].filter((problem) => problem !== undefined);
+  const ofRows = limit.rows.flatMap((_, at) => [problemAt(`limits.${at}.days`), problemAt(`limits.${at}.max`)]);
   return (
     <div className="limit">
       <div>
@@ -61,6 +58,7 @@ export function LimitEditor({ kind, limit, onChange, problemAt }: LimitEditorPro
             </IconButton>
           </div>
         ))}
+        <Problems all={ofRows} />
         {limit.rows.length < MAX_ROWS && (
           <Button
             size="s"
@@ -83,12 +81,18 @@ export function LimitEditor({ kind, limit, onChange, problemAt }: LimitEditorPro
             onChange={(event) => onChange({ ...limit, gap: event.target.value })}
           />
         </div>
-        {problems.length > 0 && (
-          <p className="field-error" role="alert">
-            {[...new Set(problems)].join(" ")}
-          </p>
-        )}
+        <Problems all={[problemAt("gap")]} />
       </div>
     </div>
+  );
+}
+
+function Problems({ all }: { readonly all: readonly (string | undefined)[] }) {
+  const words = new Set(all.filter((problem) => problem !== undefined));
+  if (words.size === 0) return null;
+  return (
+    <p className="field-error" role="alert">
+      {[...words].join(" ")}
+    </p>
   );
 }

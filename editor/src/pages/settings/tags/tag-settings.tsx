@@ -33,11 +33,13 @@ export function TagSettings({ readonly }: { readonly: boolean }) {
           groups.map((group) => (
             <section key={group.id} className="tag-group-row" aria-label={group.name}>
               <div className="tag-group-title">
-                <h2>{group.name}</h2>
-                {group.automatic && <Tag tone="info">{t("tags.automatic")}</Tag>}
-                {group.exclusive && <Tag>{t("tags.exclusiveShort")}</Tag>}
-                {group.syncToWecom && <Tag>{t("tags.sync")}</Tag>}
-                {group.expireDays !== undefined && <Tag>{t("tags.expires", { count: group.expireDays })}</Tag>}
+                <div>
+                  <h2>{group.name}</h2>
+                  {group.automatic && <Tag tone="info">{t("tags.automatic")}</Tag>}
+                  {group.exclusive && <Tag>{t("tags.exclusiveShort")}</Tag>}
+                  {group.syncToWecom && <Tag>{t("tags.sync")}</Tag>}
+                  {group.expireDays !== undefined && <Tag>{t("tags.expires", { count: group.expireDays })}</Tag>}
+                </div>
                 {!readonly && (
                   <Button size="s" aria-label={`${t("tags.edit")} ${group.name}`} onClick={() => setEdited(group)}>
                     {t("tags.change")}

@@ -58,6 +58,8 @@ export const ACCESS = {
   "POST /v1/customers/:id/reminders": WORK,
   "GET /v1/reminders": READ_OWN,
   "POST /v1/reminders/:id/done": WORK,
+  "POST /v1/reminders/:id/move": WORK,
+  "POST /v1/reminders/:id/cancel": WORK,
 
   "GET /v1/library": READ_OWN,
   "POST /v1/library": WORK,

@@ -1,7 +1,6 @@
 import { type Store, typedRecords } from "@sopflow/engine";
 import { type LibraryBody, type LibraryItem, libraryItemSchema } from "@sopflow/schemas";
 import { z } from "zod";
-import { newId } from "../access/tokens.js";
 import { ApiError } from "../errors/api-error.js";
 
 const storedSchema = libraryItemSchema.omit({ favourite: true, editable: true });
@@ -79,13 +78,18 @@ export function createLibrary({ records }: Pick<Store, "records">) {
     /** One item that the reader may see. */
     find: (id: string, reader: Reader) => load(id, reader),
 
-    async add(reader: Reader, body: LibraryBody, at: number): Promise<LibraryItem> {
+    /** The same item again is the one that is there; another one under its id is refused (`request.key_reused`). */
+    async add(reader: Reader, id: string, body: LibraryBody, at: number): Promise<LibraryItem> {
       if (body.variantOf !== undefined) await load(body.variantOf, reader);
-      const doc: Stored = { ...body, id: newId(), by: reader.userId, updatedAt: at };
+      const doc: Stored = { ...body, id, by: reader.userId, updatedAt: at };
       // What an advisor words for themselves is not put before everybody.
       if (!reader.isLead) doc.visibility = "own";
-      await put(doc);
-      return { ...doc, favourite: false, editable: true };
+      if (await items.put({ id, owner: doc.by, doc, expected: 0 })) return { ...doc, favourite: false, editable: true };
+      const there = (await items.get(id))?.doc;
+      if (there?.by !== doc.by || there.title !== doc.title || there.text !== doc.text) {
+        throw ApiError.of("request.key_reused");
+      }
+      return { ...there, favourite: false, editable: true };
     },
 
     async change(id: string, reader: Reader, body: LibraryBody, at: number): Promise<LibraryItem> {
@@ -97,7 +101,9 @@ export function createLibrary({ records }: Pick<Store, "records">) {
       return { ...doc, favourite, editable: true };
     },
 
-    async remove(id: string, reader: Reader): Promise<void> {
+    /** `isRepeat`: gone already is as asked. */
+    async remove(id: string, reader: Reader, isRepeat: boolean): Promise<void> {
+      if (isRepeat && !(await items.get(id))) return;
       await loadOwn(id, reader);
       await items.put({ id });
     },

@@ -12,7 +12,6 @@ import {
 } from "@sopflow/schemas";
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
-import { newId } from "../access/tokens.js";
 import { brandSettings } from "../brand/brand-settings.js";
 import { changeTags } from "../customers/change-tags.js";
 import { loadCustomer } from "../customers/load-customer.js";
@@ -20,6 +19,7 @@ import { loadTimeline } from "../customers/load-timeline.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { NameSteps } from "../flows/step-names.js";
 import type { Api } from "../http.js";
+import { claimKey } from "../requests/claim-key.js";
 import type { Services } from "../services.js";
 import { nextOf } from "./paging.js";
 
@@ -69,13 +69,13 @@ export function registerCustomerRoutes(
         params: customerParamsSchema,
         headers: idempotencyHeadersSchema,
         body: changeTagsBodySchema,
-        response: { ...errorResponses(404, 410, 422), 202: changeTagsAnswerSchema },
+        response: { ...errorResponses(404, 409, 410, 422), 202: changeTagsAnswerSchema },
       },
     },
     async (request, reply) => {
       const principal = requirePrincipal(request);
       const { id } = await loadCustomer(store, request.params.id, confinedTo(principal));
-      const requestId = request.headers["idempotency-key"] ?? newId();
+      const { requestId } = await claimKey({ store, clock }, principal, request);
       const answer = await changeTags({ engine, clock }, { customerId: id, ...request.body, requestId }, principal);
       return reply.code(202).send(answer);
     },

@@ -21,6 +21,7 @@ import { registerNoteRoutes } from "./notes.js";
 import { registerNoticeRoutes } from "./notices.js";
 import { registerOpenApiRoute } from "./openapi.js";
 import { registerProductRoutes } from "./products.js";
+import { registerReminderRoutes } from "./reminders.js";
 import { registerSessionRoutes } from "./session.js";
 import { registerSettingsRoutes } from "./settings.js";
 import { registerTaskLiveRoute } from "./task-live.js";
@@ -48,6 +49,7 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerSettingsRoutes(app, services, writes);
   registerNoticeRoutes(app, services);
   registerNoteRoutes(app, services);
+  registerReminderRoutes(app, services);
   registerLibraryRoutes(app, services);
   const links = createFileLinks(services.store, () => services.clock.now());
   registerFileRoutes(app, createFiles(services.filesFolder), links);

@@ -1,5 +1,6 @@
 import {
   favouriteBodySchema,
+  idempotencyHeadersSchema,
   libraryBodySchema,
   libraryItemSchema,
   libraryListSchema,
@@ -13,6 +14,7 @@ import { createLibrary, type Reader } from "../desk/library.js";
 import { libraryReaderOf } from "../desk/library-reader.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
+import { claimKey, madeId } from "../requests/claim-key.js";
 import type { Services } from "../services.js";
 
 /** Scripts and materials. Leads make those for everybody or for a pool; advisors their own, and favourites. */
@@ -29,9 +31,19 @@ export function registerLibraryRoutes(app: Api, { store, clock }: Pick<Services,
 
   app.post(
     "/v1/library",
-    { schema: { body: libraryBodySchema, response: { ...errorResponses(404), 201: libraryItemSchema } } },
-    async (request, reply) =>
-      reply.code(201).send(await library.add(await readerOf(request), request.body, clock.now())),
+    {
+      schema: {
+        headers: idempotencyHeadersSchema,
+        body: libraryBodySchema,
+        response: { ...errorResponses(404, 409), 201: libraryItemSchema },
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request);
+      const claim = await claimKey({ store, clock }, principal, request);
+      const { id = madeId(principal, claim) } = request.body;
+      return reply.code(201).send(await library.add(await readerOf(request), id, request.body, clock.now()));
+    },
   );
 
   app.put(
@@ -39,18 +51,29 @@ export function registerLibraryRoutes(app: Api, { store, clock }: Pick<Services,
     {
       schema: {
         params: libraryParamsSchema,
+        headers: idempotencyHeadersSchema,
         body: libraryBodySchema,
-        response: { ...errorResponses(403, 404), 200: libraryItemSchema },
+        response: { ...errorResponses(403, 404, 409), 200: libraryItemSchema },
       },
     },
-    async (request) => library.change(request.params.id, await readerOf(request), request.body, clock.now()),
+    async (request) => {
+      await claimKey({ store, clock }, requirePrincipal(request), request);
+      return library.change(request.params.id, await readerOf(request), request.body, clock.now());
+    },
   );
 
   app.delete(
     "/v1/library/:id",
-    { schema: { params: libraryParamsSchema, response: { ...errorResponses(403, 404), 204: z.undefined() } } },
+    {
+      schema: {
+        params: libraryParamsSchema,
+        headers: idempotencyHeadersSchema,
+        response: { ...errorResponses(403, 404, 409), 204: z.undefined() },
+      },
+    },
     async (request, reply) => {
-      await library.remove(request.params.id, await readerOf(request));
+      const { isRepeat } = await claimKey({ store, clock }, requirePrincipal(request), request);
+      await library.remove(request.params.id, await readerOf(request), isRepeat);
       return reply.code(204).send();
     },
   );
@@ -60,11 +83,13 @@ export function registerLibraryRoutes(app: Api, { store, clock }: Pick<Services,
     {
       schema: {
         params: libraryParamsSchema,
+        headers: idempotencyHeadersSchema,
         body: favouriteBodySchema,
-        response: { ...errorResponses(404), 204: z.undefined() },
+        response: { ...errorResponses(404, 409), 204: z.undefined() },
       },
     },
     async (request, reply) => {
+      await claimKey({ store, clock }, requirePrincipal(request), request);
       await library.like(request.params.id, await readerOf(request), request.body.favourite);
       return reply.code(204).send();
     },

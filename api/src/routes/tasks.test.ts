@@ -87,6 +87,18 @@ describe("tasks", () => {
     expect([repeated.statusCode, repeated.json().status]).toEqual([200, "duplicate"]);
     await api.engine.runUntilIdle();
     expect((await worker.post(`/v1/tasks/${id}/complete`, { outcome: "good" }, key)).statusCode).toBe(200);
+    const other = await worker.post(`/v1/tasks/${id}/skip`, { reason: "other" }, key);
+    expect([other.statusCode, other.json().code]).toEqual([409, "request.key_reused"]);
+  });
+
+  it("are done when they were done, where the phone had no connection then", async () => {
+    const id = await taskOf("c1");
+    const madeAt = api.clock.now() + 60_000;
+    api.clock.advance(3 * 3_600_000);
+    await api.as("tasks").post(`/v1/tasks/${id}/complete`, { outcome: "good", madeAt });
+    await api.engine.runUntilIdle();
+    const task = (await api.as("read").get(`/v1/tasks/${id}`)).json();
+    expect([task.state, task.closedAt, task.result.at]).toEqual(["done", madeAt, madeAt]);
   });
 
   it("refuse what the task does not offer, and tell what it does", async () => {

@@ -13,10 +13,12 @@ import {
 import type { FastifyRequest } from "fastify";
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
-import { newId } from "../access/tokens.js";
+import { brandSettings } from "../brand/brand-settings.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { NameSteps } from "../flows/step-names.js";
 import type { Api } from "../http.js";
+import { claimKey, type KeyedRequest } from "../requests/claim-key.js";
+import { madeAtOf } from "../requests/made-at.js";
 import type { Services } from "../services.js";
 import { findTasks } from "../tasks/find-tasks.js";
 import { loadTask } from "../tasks/load-task.js";
@@ -30,10 +32,14 @@ const actionSchema = {
   response: { ...errorResponses(404, 409, 422), 200: taskActionAnswerSchema, 202: taskActionAnswerSchema },
 };
 
-type ActionRequest = FastifyRequest<{ Params: unknown; Headers: unknown }> & {
-  params: { id: string };
-  headers: { "idempotency-key"?: string | undefined };
-};
+type ActionRequest = FastifyRequest<{ Params: unknown; Headers: unknown }> &
+  KeyedRequest & {
+    params: { id: string };
+  };
+
+/** Results of longer ago would count as history: the flow would not go on by them. */
+const LATENESS_MARGIN_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** Tasks: list, one, and what an advisor does with one. An advisor sees and answers only those that are its own. */
 export function registerTaskRoutes(
@@ -70,15 +76,19 @@ export function registerTaskRoutes(
     },
   );
 
-  const act = async (request: ActionRequest, doing: TaskAct) => {
+  /** What was done without a connection counts from when it was done: who was in time stays in time. */
+  const doneAt = async (madeAt: number | undefined): Promise<number> => {
+    const now = clock.now();
+    if (madeAt === undefined || madeAt >= now) return now;
+    const { latenessHours } = await brandSettings(store);
+    return madeAtOf(madeAt, now, Math.max(0, latenessHours * HOUR_MS - LATENESS_MARGIN_MS));
+  };
+
+  const act = async (request: ActionRequest, doing: TaskAct, madeAt?: number) => {
     const principal = requirePrincipal(request);
     const { id } = await loadTask(store, request.params.id, confinedTo(principal));
-    return reportOnTask(engine, id, {
-      by: reporterOf(principal),
-      at: clock.now(),
-      requestId: request.headers["idempotency-key"] ?? newId(),
-      ...doing,
-    });
+    const { requestId } = await claimKey({ store, clock }, principal, request);
+    return reportOnTask(engine, id, { by: reporterOf(principal), at: await doneAt(madeAt), requestId, ...doing });
   };
 
   app.post("/v1/tasks/:id/open", { schema: actionSchema }, async (request, reply) => {
@@ -90,14 +100,15 @@ export function registerTaskRoutes(
     "/v1/tasks/:id/complete",
     { schema: { ...actionSchema, body: completeTaskBodySchema } },
     async (request, reply) => {
-      const answer = await act(request, { kind: "complete", ...withoutGaps(request.body) });
+      const { madeAt, ...result } = request.body;
+      const answer = await act(request, { kind: "complete", ...withoutGaps(result) }, madeAt);
       return reply.code(statusOf(answer)).send(answer);
     },
   );
 
   app.post("/v1/tasks/:id/skip", { schema: { ...actionSchema, body: skipTaskBodySchema } }, async (request, reply) => {
-    const { reason, note } = request.body;
-    const answer = await act(request, { kind: "skip", reason, ...(note !== undefined && { note }) });
+    const { reason, note, madeAt } = request.body;
+    const answer = await act(request, { kind: "skip", reason, ...(note !== undefined && { note }) }, madeAt);
     return reply.code(statusOf(answer)).send(answer);
   });
 
@@ -105,7 +116,8 @@ export function registerTaskRoutes(
     "/v1/tasks/:id/postpone",
     { schema: { ...actionSchema, body: postponeTaskBodySchema } },
     async (request, reply) => {
-      const answer = await act(request, { kind: "postpone", until: request.body.until });
+      const { until, madeAt } = request.body;
+      const answer = await act(request, { kind: "postpone", until }, madeAt);
       return reply.code(statusOf(answer)).send(answer);
     },
   );

@@ -39,6 +39,11 @@ export const SERVICE_CODES = {
     "这个地址不支持该方法。请查看接口文档。",
     "This address does not take that method. See the API description.",
   ),
+  "request.key_reused": row(
+    409,
+    "这个 Idempotency-Key 已经用于另一个请求。请换一个新的。",
+    "This Idempotency-Key was used for a different request. Use a new one.",
+  ),
   "request.unsupported_type": row(415, "请用 application/json 发送。", "Send application/json."),
   "rate.limited": row(429, "请求太频繁。请在 {seconds} 秒后再试。", "Too many requests. Try again in {seconds} s."),
   "flow.not_found": row(404, "没有流程“{id}”。请检查编号。", 'There is no flow "{id}". Check the id.'),
@@ -155,6 +160,16 @@ export const SERVICE_CODES = {
   "note.not_yours": row(403, "这条备注是别人写的，不能删除。", "Somebody else wrote this note; it cannot be removed."),
   "reminder.not_found": row(404, "没有约定“{id}”。请刷新列表。", 'There is no reminder "{id}". Reload the list.'),
   "reminder.past": row(422, "约定的时间已经过去。请选以后的时间。", "That time has passed. Choose a later one."),
+  "reminder.done": row(
+    409,
+    "这个约定已经标记为联系过，不能再改。",
+    "This promise is marked as kept; it cannot be changed any more.",
+  ),
+  "reminder.cancelled": row(
+    409,
+    "这个约定已经取消，不能再改。",
+    "This promise was cancelled; it cannot be changed any more.",
+  ),
   "library.not_found": row(404, "话术库里没有“{id}”。请刷新列表。", 'The library has no "{id}". Reload the list.'),
   "library.not_yours": row(
     403,

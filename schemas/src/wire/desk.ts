@@ -2,6 +2,18 @@ import { z } from "zod";
 import { externalIdSchema, msSchema } from "../primitives.js";
 import { listOf } from "./paging.js";
 
+/**
+ * An id that whoever makes something gives it, so that it can be spoken of before the server has it: a promise that was
+ * made without a connection can be moved without one, too.
+ */
+const ownIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "use 8 to 64 letters, digits, - or _");
+
+/**
+ * When it was done, epoch ms, where that was without a connection; absent = now. Counts for up to 7 days, and never
+ * ahead of the server's clock.
+ */
+const madeAtSchema = msSchema.optional();
+
 /** What an advisor wrote down about a customer. */
 export const noteSchema = z.object({
   id: z.string(),
@@ -11,7 +23,11 @@ export const noteSchema = z.object({
   at: msSchema,
 });
 export const notePageSchema = listOf(noteSchema);
-export const noteBodySchema = z.strictObject({ text: z.string().trim().min(1).max(2_000) });
+export const noteBodySchema = z.strictObject({
+  id: ownIdSchema.optional(),
+  text: z.string().trim().min(1).max(2_000),
+  madeAt: madeAtSchema,
+});
 export const noteParamsSchema = z.object({ id: externalIdSchema, noteId: externalIdSchema });
 export type Note = z.infer<typeof noteSchema>;
 
@@ -24,13 +40,31 @@ export const reminderSchema = z.object({
   /** Epoch ms. */
   at: msSchema,
   text: z.string(),
-  state: z.enum(["open", "done"]),
+  state: z.enum(["open", "done", "cancelled"]),
+});
+/** As it is stored. */
+export const storedReminderSchema = reminderSchema.extend({
+  /** The newest requests that changed it: the same one again changes nothing. */
+  applied: z.array(z.string()).default([]),
 });
 export const reminderListSchema = listOf(reminderSchema);
-export const reminderBodySchema = z.strictObject({ at: msSchema, text: z.string().trim().min(1).max(200) });
+const reminderTextSchema = z.string().trim().min(1).max(200);
+export const reminderBodySchema = z.strictObject({
+  id: ownIdSchema.optional(),
+  at: msSchema,
+  text: reminderTextSchema,
+  madeAt: madeAtSchema,
+});
+/** To another time, and with other words where some are given. */
+export const moveReminderBodySchema = z.strictObject({
+  at: msSchema,
+  text: reminderTextSchema.optional(),
+  madeAt: madeAtSchema,
+});
 export const reminderParamsSchema = z.object({ id: externalIdSchema });
 export const reminderQuerySchema = z.strictObject({ advisorId: externalIdSchema.optional() });
 export type Reminder = z.infer<typeof reminderSchema>;
+export type StoredReminder = z.infer<typeof storedReminderSchema>;
 
 export const LIBRARY_KINDS = ["text", "image", "link", "miniprogram", "file"] as const;
 
@@ -60,9 +94,9 @@ const completeItem = (item: { kind: string; text: string; url?: string | undefin
     ? item.text.trim() !== ""
     : item.url !== undefined && (item.kind !== "miniprogram" || item.appId);
 
-/** A script or a material that advisors pick from. */
+/** A script or a material that advisors pick from. `id` counts for new ones only. */
 export const libraryBodySchema = z
-  .strictObject(libraryFields)
+  .strictObject({ id: ownIdSchema.optional(), ...libraryFields })
   .refine(completeItem, { message: "a text needs words, everything else an address, a mini-programme its app id" });
 export const libraryItemSchema = z.object({
   id: z.string(),

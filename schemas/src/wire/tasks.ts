@@ -42,6 +42,12 @@ export const taskPageSchema = pageOf(wireTaskSchema);
 export const idempotencyHeadersSchema = z.object({ "idempotency-key": z.string().min(1).max(128).optional() });
 
 export const completeTaskBodySchema = z.strictObject({
+/**
+ * When it was done, epoch ms, where that was without a connection; absent = now. Never ahead of the server's clock, and
+ * never further back than events may be late (settings `latenessHours`).
+ */
+const madeAt = msSchema.optional();
+
   /** Id of one of the task's outcomes; only a task without any is completed without. */
   outcome: partIdSchema.optional(),
   contact: contactResultSchema.optional(),
@@ -50,12 +56,14 @@ export const completeTaskBodySchema = z.strictObject({
   note: z.string().max(2_000).optional(),
   evidence: z.enum(["button", "sidebar", "group_send_result", "moment_result", "own_word"]).optional(),
 });
+  madeAt,
 export const skipTaskBodySchema = z.strictObject({
   reason: z.string().trim().min(1).max(80),
   note: z.string().max(2_000).optional(),
 });
+  madeAt,
 /** Epoch ms. */
-export const postponeTaskBodySchema = z.strictObject({ until: msSchema });
+export const postponeTaskBodySchema = z.strictObject({ until: msSchema, madeAt });
 
 /** `accepted`: on record, and the flow goes on from there. `duplicate`: was on record already. */
 export const taskActionAnswerSchema = z.object({

@@ -1,4 +1,4 @@
-import { type Reminder, reminderSchema, type Task } from "@sopflow/schemas";
+import { type StoredReminder, storedReminderSchema, type Task } from "@sopflow/schemas";
 import { DAY_MS, HOUR_MS, MINUTE_MS, parseLocalTime, SECOND_MS } from "../../core/time/index.js";
 import { type Store, type TypedRecords, typedRecords } from "../../store/index.js";
 import type { Clock, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
@@ -47,7 +47,7 @@ export class Delivery {
   readonly #groupSends: GroupSends;
   readonly #notices: Notices;
   readonly #moments: Moments;
-  readonly #reminders: TypedRecords<Reminder>;
+  readonly #reminders: TypedRecords<StoredReminder>;
   #news = new Set<string>();
   #hasNotifications = false;
   /** Of the recent notifications, those that this process has queued: asking the store again would be in vain. */
@@ -78,7 +78,7 @@ export class Delivery {
       records: store.records,
       report: (taskId, report) => engine.reportTask(taskId, report),
     });
-    this.#reminders = typedRecords(store.records, "desk.reminder", reminderSchema);
+    this.#reminders = typedRecords(store.records, "desk.reminder", storedReminderSchema);
     this.#groupSends = new GroupSends({
       ...shared,
       pace,
@@ -199,12 +199,14 @@ export class Delivery {
     const { store, clock } = this.#options;
     const row = await this.#reminders.get(id);
     if (!row) return;
-    const { doc } = row;
+    const { doc, revision, owner, customerId } = row;
     if (doc.state === "open") {
       const notice = { advisorId: doc.advisorId, title: `约好联系${doc.customerName ?? "客户"}`, text: doc.text };
-      await queueNotice(store, `reminder-${id}`, notice, clock.now());
+      // One that was moved is told of again at its new time.
+      await queueNotice(store, `reminder-${id}-${doc.at}`, notice, clock.now());
     }
-    await this.#reminders.put({ id, owner: row.owner, customerId: row.customerId, doc });
+    // One that was moved meanwhile keeps its new time.
+    await this.#reminders.put({ id, owner, customerId, doc, expected: revision });
   }
 
   async #sweep(): Promise<void> {

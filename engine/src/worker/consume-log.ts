@@ -1,6 +1,6 @@
 import type { EventInput } from "../core/journey/index.js";
-import type { LogEntry } from "../store/index.js";
 import { applyToCustomer, type PlannedInput } from "./apply-customer.js";
+import type { TailEntry } from "./log-tail.js";
 import type { AppliedPart, Machine } from "./machine.js";
 
 /** Most entries of one batch. It takes what is there and never waits to be full: while one is written the next gathers. */
@@ -18,7 +18,7 @@ export interface LogBatch {
 }
 
 /** Entries that stand alone between two batches. */
-export type Barrier = LogEntry & { readonly kind: "published" | "release" };
+export type Barrier = TailEntry & { readonly kind: "published" | "release" };
 
 /**
  * Cuts one batch from the entries behind the cursor, or names the barrier that stands there; undefined = all is applied.
@@ -27,7 +27,7 @@ export type Barrier = LogEntry & { readonly kind: "published" | "release" };
  * L2. A tick counts for the entries behind it and for none before it (FLOW-FORMAT §4.3).
  */
 export function cutBatch(
-  entries: readonly LogEntry[],
+  entries: readonly TailEntry[],
   state: Pick<Machine, "drainUntil" | "logTime" | "now">,
 ): LogBatch | Barrier | undefined {
   const inputs = new Map<string, PlannedInput[]>();
@@ -54,9 +54,9 @@ export function cutBatch(
   return cursor === undefined ? undefined : { inputs, cursor, drainUntil, logTime };
 }
 
-const isBarrier = (entry: LogEntry): entry is Barrier => entry.kind === "published" || entry.kind === "release";
+const isBarrier = (entry: TailEntry): entry is Barrier => entry.kind === "published" || entry.kind === "release";
 
-export function eventInput(entry: LogEntry, now: number): EventInput {
+export function eventInput(entry: TailEntry, now: number): EventInput {
   const { id, seq, type, source, at, received, body: props, history } = entry;
   return { kind: "event", id, seq, type, source, at, received, now, props, ...(history ? { history } : {}) };
 }
@@ -73,7 +73,7 @@ export async function applyAll(
   machine: Machine,
   inputs: ReadonlyMap<string, readonly PlannedInput[]>,
 ): Promise<AppliedPart[]> {
-  const customers = await machine.patiently(() => machine.store.customers.load([...inputs.keys()]));
+  const customers = await machine.loadCustomers([...inputs.keys()]);
   const parts: AppliedPart[] = [];
   for (const [id, planned] of inputs) {
     const reload = async () => (await machine.patiently(() => machine.store.customers.load([id]))).get(id);

@@ -5,7 +5,7 @@ import { checkReport, refuse, reportEvent } from "./check-report.js";
 import { type Clock, systemClock, systemWaker, type Waker } from "./clock.js";
 import { type Faults, noFaults } from "./faults.js";
 import { foreseeEvent } from "./foresee.js";
-import { createIntake, type Intake } from "./intake.js";
+import { createIntake, type Intake, type IntakeParts } from "./intake.js";
 import { StoppedError } from "./machine.js";
 import type {
   CommitSummary,
@@ -67,7 +67,10 @@ class Engine implements SopEngine {
     this.#clock = clock;
     this.#waker = waker;
     this.#logger = logger;
-    const appended = () => this.#notice();
+    const appended: IntakeParts["appended"] = (entries, results) => {
+      this.#worker.machine.tail.add(entries, results);
+      this.#notice();
+    };
     this.#intake = createIntake({ store, clock, waker, faults, appended });
     const { append } = this.#intake;
     const committed = (summary: CommitSummary) => this.#tell(summary);

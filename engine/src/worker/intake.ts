@@ -11,8 +11,8 @@ export interface IntakeParts {
   readonly clock: Clock;
   readonly waker: Waker;
   readonly faults: Faults;
-  /** Something was appended: the worker may look. */
-  readonly appended: () => void;
+  /** These were appended: the worker may look. */
+  readonly appended: (entries: readonly NewLogEntry[], results: readonly AppendResult[]) => void;
 }
 
 export interface Intake {
@@ -116,14 +116,15 @@ function createSharedAppend({ store, waker, faults, appended }: IntakeParts): In
     waiting = [];
     try {
       faults("before-append");
-      const results = await store.log.append(calls.flatMap((call) => call.entries));
+      const all = calls.flatMap((call) => call.entries);
+      const results = await store.log.append(all);
       faults("after-append");
       let from = 0;
       for (const { entries, resolve } of calls) {
         resolve(results.slice(from, from + entries.length));
         from += entries.length;
       }
-      appended();
+      appended(all, results);
     } catch (error) {
       for (const { reject } of calls) reject(error);
     }

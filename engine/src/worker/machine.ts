@@ -1,11 +1,14 @@
+import type { Customer } from "@sopflow/schemas";
 import type { Context, StepInput } from "../core/journey/index.js";
 import { type CommitBatch, ConflictError, type ScheduleRow, type Store, StoreError } from "../store/index.js";
 import { AdvisorLedger } from "./advisor-ledger.js";
 import { type AppliedCustomer, holdCustomer } from "./apply-customer.js";
 import type { Clock, Waker } from "./clock.js";
+import { CustomerCache } from "./customer-cache.js";
 import type { Faults } from "./faults.js";
 import { type GatheredBatch, Gatherer } from "./gather.js";
 import { loadContext, type ProgramCache } from "./load-context.js";
+import { LogTail } from "./log-tail.js";
 import type { CommitSummary, EngineLogger } from "./sop-engine.js";
 
 /** The worker's place in the log. */
@@ -65,6 +68,7 @@ export class Machine {
   readonly logger: EngineLogger;
   readonly faults: Faults;
   readonly ledger = new AdvisorLedger();
+  readonly tail = new LogTail();
   readonly rows = new Map<string, ScheduleRow>();
   cursor = 0;
   drainUntil = 0;
@@ -74,6 +78,7 @@ export class Machine {
   storeError: string | undefined;
   isStopping = false;
   #context: Context | undefined;
+  readonly #customers = new CustomerCache();
   readonly #programs: ProgramCache = new Map();
   readonly #committed: MachineParts["committed"];
 
@@ -113,6 +118,8 @@ export class Machine {
 
   /** Reads position, time and rows as the store has them (M3). */
   async resync(): Promise<void> {
+    this.#customers.clear();
+    this.tail.clear();
     this.cursor = await this.store.log.cursor(CONSUMER);
     const rows = await this.store.schedules.list();
     this.rows.clear();
@@ -123,6 +130,21 @@ export class Machine {
     }
     this.logTime = Math.max(this.logTime, this.drainUntil);
     await this.ledger.reload(this.store, this.context.settings.timezone, this.now());
+  }
+
+  /** Customers to work on, by id; the caller owns the documents. */
+  async loadCustomers(ids: readonly string[]): Promise<Map<string, Customer>> {
+    const found = new Map<string, Customer>();
+    const missing: string[] = [];
+    for (const id of ids) {
+      const customer = this.#customers.take(id);
+      if (customer) found.set(id, customer);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return found;
+    for (const [id, customer] of await this.patiently(() => this.store.customers.load(missing)))
+      found.set(id, customer);
+    return found;
   }
 
   /** Repeats `work` while the store cannot do it. */
@@ -216,6 +238,11 @@ export class Machine {
       if (row.deleted) this.rows.delete(row.id);
       else this.rows.set(row.id, row);
     }
+    for (const { customer, text } of batch.customers)
+      if (text !== undefined) this.#customers.put(customer, text.length);
+    // An erased person's entries lose customer and body in the log; those kept in memory still have them.
+    if (batch.erase.length > 0) this.tail.clear();
+    for (const id of batch.erase) this.#customers.take(id);
     this.lastCommitAt = this.clock.now();
   }
 }

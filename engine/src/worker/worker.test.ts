@@ -246,6 +246,14 @@ describe("the worker", () => {
     expect(await world.store.tasks.loads(0)).toEqual(new Map());
   });
 
+  it("passes over an erased person's entries in batches after the one that erased", async () => {
+    world = await EngineWorld.create({ now: T0 });
+    await world.post("customer.erased", "c1", {});
+    for (let i = 0; i < 100; i++) await world.post("message.received", "c1", {}, { id: `m${i}` });
+    await world.engine.runUntilIdle();
+    expect((await world.store.customers.load(["c1"])).size).toBe(0);
+  });
+
   it("tells once a day that a document has grown large", async () => {
     world = await EngineWorld.create({ now: T0 });
     const tags = Array.from({ length: 900 }, (_, i) => `${"长".repeat(40)}${i}`);

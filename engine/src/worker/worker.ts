@@ -66,7 +66,9 @@ export class Worker {
 
   async #consume(): Promise<boolean> {
     const { machine } = this;
-    const entries = await machine.patiently(() => machine.store.log.read(machine.cursor, BATCH_ENTRIES));
+    const recent = machine.tail.read(machine.cursor, BATCH_ENTRIES);
+    const entries =
+      recent.length > 0 ? recent : await machine.patiently(() => machine.store.log.read(machine.cursor, BATCH_ENTRIES));
     const next = cutBatch(entries, machine);
     if (next === undefined) return false;
     if ("kind" in next) await this.#pass(next);

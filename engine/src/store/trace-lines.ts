@@ -22,17 +22,29 @@ export interface InputTrace {
 /** The lines of a batch by customer and input. */
 export function traceByInput(rows: readonly TraceRow[]): InputTrace[] {
   const inputs = new Map<string, Map<number, TraceLine[]>>();
+  let customerId: string | undefined;
+  let seq: number | undefined;
+  let lines: TraceLine[] = [];
   for (const row of rows) {
-    const bySeq = inputs.get(row.customerId) ?? new Map<number, TraceLine[]>();
-    inputs.set(row.customerId, bySeq.set(row.seq, [...(bySeq.get(row.seq) ?? []), toLine(row)]));
+    // Lines of one input nearly always stand together.
+    if (row.customerId !== customerId || row.seq !== seq) {
+      ({ customerId, seq } = row);
+      const bySeq = inputs.get(customerId) ?? new Map<number, TraceLine[]>();
+      lines = bySeq.get(seq) ?? [];
+      inputs.set(customerId, bySeq.set(seq, lines));
+    }
+    lines.push(toLine(row));
   }
-  return [...inputs].flatMap(([customerId, bySeq]) =>
-    [...bySeq].map(([seq, lines]) => ({ customerId, seq, lines: mergeLines(lines) })),
-  );
+  const found: InputTrace[] = [];
+  for (const [id, bySeq] of inputs) {
+    for (const [at, all] of bySeq) found.push({ customerId: id, seq: at, lines: mergeLines(all) });
+  }
+  return found;
 }
 
 /** In order of their ordinals, the first of each. */
-export function mergeLines(lines: readonly TraceLine[]): TraceLine[] {
+export function mergeLines(lines: readonly TraceLine[]): readonly TraceLine[] {
+  if (lines.every(([ordinal], i) => i === 0 || ordinal > (lines[i - 1]?.[0] ?? 0))) return lines;
   const byOrdinal = new Map<number, TraceLine>();
   for (const line of lines) if (!byOrdinal.has(line[0])) byOrdinal.set(line[0], line);
   return [...byOrdinal.values()].sort((a, b) => a[0] - b[0]);
@@ -52,6 +64,8 @@ export function traceRows(inputs: readonly InputTrace[], limit: number): TraceRo
 }
 
 function toLine(row: TraceRow): TraceLine {
-  const line = [row.ordinal, row.what, row.at, row.flowId, row.version, row.nodeId, row.enrollmentId] as const;
-  return row.detail === undefined ? line : [...line, row.detail];
+  const { ordinal, what, at, flowId, version, nodeId, enrollmentId, detail } = row;
+  return detail === undefined
+    ? [ordinal, what, at, flowId, version, nodeId, enrollmentId]
+    : [ordinal, what, at, flowId, version, nodeId, enrollmentId, detail];
 }

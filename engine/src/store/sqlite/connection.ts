@@ -69,10 +69,29 @@ export function openConnection(file: string): Connection {
   return {
     prepare<Row>(sql: string): Statement<Row> {
       const statement = compile(sql);
+      // Written out, not through `guard`: three closures less for each of some ten statements per event.
       return {
-        run: (...values) => guard(() => statement.run(...values)),
-        get: (...values) => guard(() => statement.get(...values)),
-        all: (...values) => guard(() => statement.all(...values)),
+        run(...values) {
+          try {
+            return statement.run(...values);
+          } catch (error) {
+            throw toStoreError(error);
+          }
+        },
+        get(...values) {
+          try {
+            return statement.get(...values);
+          } catch (error) {
+            throw toStoreError(error);
+          }
+        },
+        all(...values) {
+          try {
+            return statement.all(...values);
+          } catch (error) {
+            throw toStoreError(error);
+          }
+        },
       };
     },
     exec: (sql) => guard(() => database.exec(sql)),
@@ -105,10 +124,12 @@ export function guard<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (isDriverError(error)) throw new StoreError(`the database could not do it: ${error.message}`, { cause: error });
-    throw error;
+    throw toStoreError(error);
   }
 }
+
+const toStoreError = (error: unknown): unknown =>
+  isDriverError(error) ? new StoreError(`the database could not do it: ${error.message}`, { cause: error }) : error;
 
 const DRIVER_CODES: ReadonlySet<unknown> = new Set(["ERR_SQLITE_ERROR", "ERR_INVALID_STATE"]);
 

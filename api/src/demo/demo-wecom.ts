@@ -103,7 +103,7 @@ async function openAllDay(store: Store, engine: Pick<SopEngine, "contextChanged"
 async function shopKey(store: Store, now: number): Promise<string> {
   const before = await store.getMeta(META_SHOP_KEY);
   if (before !== undefined) await store.access.revokeKey(before, now);
-  const { row, secret } = await createKey(store, { name: "simulated shop", scopes: ["intake"] }, now);
+  const { row, secret } = await createKey(store, { name: "模拟商城", scopes: ["intake"] }, now);
   await store.setMeta(META_SHOP_KEY, row.id);
   return secret;
 }

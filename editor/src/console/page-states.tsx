@@ -13,7 +13,15 @@ export function LoadingPage() {
 export function MissingPage() {
   const t = useTexts(CONSOLE_TEXTS);
   return (
-    <Empty isPage title={t("page.notFound")} actions={<Link to="/">{t("page.home")}</Link>}>
+    <Empty
+      isPage
+      title={t("page.notFound")}
+      actions={
+        <Link to="/" className="button button-m button-primary">
+          {t("page.home")}
+        </Link>
+      }
+    >
       {t("page.notFoundText")}
     </Empty>
   );

@@ -123,7 +123,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "people.version": "Version",
   "people.node": "At step",
   "people.entered": "Entered",
-  "people.since": "There since",
+  "people.since": "Since",
   "people.state": "State",
   "people.state.active": "Active",
   "people.state.closing": "Closing",

@@ -44,6 +44,8 @@ const ZH = {
   "identity.member": "会员号",
   "identity.shop": "店铺账号",
   "identity.phone": "手机号",
+  "attribute.true": "是",
+  "attribute.false": "否",
   "attribute.dailyDose": "每日用量",
   "attribute.priceBand": "入口价格带",
   "profile.referrals": "转介绍",
@@ -131,7 +133,7 @@ const ZH = {
 
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
   title: "Customers",
-  search: "Search name, customer id, phone",
+  search: "Search name, id, phone",
   "filter.tag": "All tags",
   "filter.tier": "All tiers",
   "filter.advisor": "All advisors",
@@ -173,6 +175,8 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "identity.member": "Member number",
   "identity.shop": "Shop account",
   "identity.phone": "Phone",
+  "attribute.true": "yes",
+  "attribute.false": "no",
   "attribute.dailyDose": "Daily dose",
   "attribute.priceBand": "Entry price band",
   "profile.referrals": "Referrals",

@@ -78,7 +78,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   count: "{count} {count:flow:flows}",
   new: "New flow",
   import: "Import",
-  search: "Search name or description",
+  search: "Search flows",
   "filter.state": "State",
   "filter.current": "In use",
   "filter.all": "All",

@@ -66,7 +66,7 @@ const ZH = {
 
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
   title: "Library",
-  search: "Search title, words, folder",
+  search: "Search the library",
   add: "New",
   kind: "Kind",
   allKinds: "All kinds",

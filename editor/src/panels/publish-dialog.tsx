@@ -33,7 +33,7 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
   const queries = useQueryClient();
   const t = useTexts(EDITOR_PANEL_TEXTS);
   const toasts = useToasts();
-  const { errors, warnings } = useStore(diagnostics.store);
+  const { all, errors, warnings } = useStore(diagnostics.store);
   const { name } = document.store.getState().flow;
   const publish = useMutation({
     mutationFn: async () => {
@@ -48,7 +48,11 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
       onClose();
     },
   });
-  const refused: readonly Diagnostic[] = publish.error ? diagnosticsOf(publish.error) : [];
+  const mayPass = errors === 0 && !publish.isError;
+  // What the page found wrong, until the server has said so itself.
+  const wrong: readonly Diagnostic[] = publish.error
+    ? diagnosticsOf(publish.error)
+    : all.filter(({ severity }) => severity === "error");
   return (
     <Dialog
       title={t("publish.title", { name })}
@@ -56,13 +60,17 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
       actions={
         <>
           <Button onClick={onClose}>{t("publish.later")}</Button>
-          <Button tone="primary" busy={publish.isPending} onClick={() => publish.mutate()}>
+          <Button tone={mayPass ? "primary" : "plain"} busy={publish.isPending} onClick={() => publish.mutate()}>
             {t(publish.isError ? "publish.again" : "publish.do")}
           </Button>
         </>
       }
     >
-      <p>{t(publishedVersion === undefined ? "publish.first" : "publish.next", { version: publishedVersion ?? 0 })}</p>
+      {(errors === 0 || publish.isError) && (
+        <p>
+          {t(publishedVersion === undefined ? "publish.first" : "publish.next", { version: publishedVersion ?? 0 })}
+        </p>
+      )}
       {!publish.isError && errors > 0 && <Notice tone="danger">{t("publish.errors", { count: errors })}</Notice>}
       {!publish.isError && errors === 0 && warnings > 0 && (
         <Notice tone="warn">{t("publish.warnings", { count: warnings })}</Notice>
@@ -74,9 +82,9 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
             : failureWords(publish.error, t("publish.failed"))}
         </Notice>
       )}
-      {refused.length > 0 && (
+      {wrong.length > 0 && (
         <div className="publish-problems">
-          <ProblemList items={refused} onChosen={onClose} />
+          <ProblemList items={wrong} onChosen={onClose} />
         </div>
       )}
     </Dialog>

@@ -6,6 +6,7 @@ import { loadVersion, loadVersions } from "../api/flow-calls.js";
 import { replaceFlow } from "../document/commands/replace-flow.js";
 import { perform, useEditor } from "../editing/editor-session.js";
 import { clearSelection } from "../editing/editor-view.js";
+import { actorWords } from "../i18n/actor-words.js";
 import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
@@ -67,7 +68,7 @@ export function VersionsPanel({ flowId, publishedVersion, mayRestore = false }: 
                   {version === publishedVersion && <Badge tone="ok">{t("versions.current")}</Badge>}
                 </strong>
                 <span>
-                  {agoWords(publishedAt, now, locale)} · {publishedBy}
+                  {agoWords(publishedAt, now, locale)} · {actorWords(publishedBy, locale)}
                 </span>
                 <span>{t("versions.people", { count: people })}</span>
               </div>

@@ -30,7 +30,7 @@ export function WecomSignIn({ auto }: WecomSignInProps) {
   }, [auto]);
   if (!isOffered) return null;
   return (
-    <a className="button button-l button-primary" href={WECOM_SIGN_IN}>
+    <a className="button button-l button-primary sign-in-wecom" href={WECOM_SIGN_IN}>
       {t("session.wecom")}
     </a>
   );

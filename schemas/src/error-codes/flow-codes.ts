@@ -24,8 +24,8 @@ export const FLOW_CODES = {
   ),
   "flow.missing_key": fault("缺少“{key}”，请补上。", '"{key}" is missing; add it.'),
   "flow.unreachable_node": fault(
-    "从任何触发节点都走不到“{node}”。请连线或删除它。",
-    'No trigger leads to "{node}". Connect it or delete it.',
+    "没有触发节点能走到这里。请连线或删除这个节点。",
+    "No trigger leads here. Connect this step or delete it.",
   ),
   "flow.instant_cycle_across": fault(
     "与已发布的流程构成没有等待的循环：{nodes}。请放一个等待节点或去掉其中一环。",

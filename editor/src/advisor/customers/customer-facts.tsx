@@ -1,5 +1,6 @@
 import type { CustomerView } from "@sopflow/schemas";
 import { type ReactNode, useState } from "react";
+import { channelWords } from "../../i18n/channel-words.js";
 import { DESK_TEXTS } from "../../i18n/desk-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { dayWords } from "../../time/moment-words.js";
@@ -21,9 +22,9 @@ export function CustomerFacts({ customer }: { readonly customer: CustomerView })
     [t("profile.salutation"), salutation],
     [t("profile.phone"), identities.phone],
     [t("profile.stage"), stage],
-    [t("profile.tier"), tier],
+    [t("profile.tier"), tier && t(`tier.${tier}`)],
     ...Object.entries(attributes).map(([id, value]): [string, ReactNode] => [nameOf(id), String(value)]),
-    [t("profile.channel"), channel],
+    [t("profile.channel"), channel && channelWords(channel, locale)],
     [t("profile.friendSince"), friendSince !== undefined && dayWords(zone, friendSince, now, locale)],
     [t("profile.bound"), t(bound ? "profile.bound.yes" : "profile.bound.no")],
     [t("profile.referrals"), referrals > 0 && referrals],

@@ -1,3 +1,4 @@
+import "../avatar.css";
 import "./customers.css";
 import "../advisor-sheets.css";
 import type { Reminder, Task } from "@sopflow/schemas";

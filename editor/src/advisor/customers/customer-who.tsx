@@ -33,7 +33,7 @@ export function CustomerWho({ customer, advisorName }: CustomerWhoProps) {
         </span>
         <div>
           <p className="desk-who-tags">
-            {tier !== undefined && <Tag tone="accent">{t("c.tier", { tier })}</Tag>}{" "}
+            {tier !== undefined && <Tag tone="accent">{t("c.tier", { tier: t(`tier.${tier}`) })}</Tag>}{" "}
             {stage !== undefined && <Tag>{stage}</Tag>}
           </p>
           <p className="card-since">

@@ -1,3 +1,4 @@
+import "../avatar.css";
 import "./customers.css";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.js";

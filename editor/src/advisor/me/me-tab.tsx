@@ -1,3 +1,4 @@
+import "../avatar.css";
 import "./me.css";
 import { useState, useSyncExternalStore } from "react";
 import { useApi } from "../../api/api-context.js";

@@ -1,9 +1,11 @@
 import { ACTIVITY_LEVELS, type CustomerView } from "@sopflow/schemas";
 import type { ReactNode } from "react";
+import { channelWords } from "../../i18n/channel-words.js";
 import { CUSTOMERS_TEXTS, type CustomersText } from "../../i18n/customers-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { SENSITIVITY_WORDS } from "../../i18n/value-words.js";
 import { useSession } from "../../session/session-context.js";
+import { readField } from "../../time/brand-time.js";
 import { agoWords, dayWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 
@@ -11,6 +13,8 @@ interface ProfilePanelProps {
   readonly customer: CustomerView;
   readonly advisorName: (id: string) => string;
 }
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Ids that the product itself gives a meaning. */
 const KNOWN_NAMES = {
@@ -40,13 +44,18 @@ export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
     const known = knownName(id);
     return known ? t(known) : id;
   };
+  const attributeWords = (value: string | number | boolean) => {
+    if (typeof value === "boolean") return t(value ? "attribute.true" : "attribute.false");
+    const at = typeof value === "string" && DATE.test(value) ? readField(brand.timezone, `${value}T12:00`) : undefined;
+    return at === undefined ? String(value) : dayWords(brand.timezone, at, now, locale);
+  };
   const facts: [string, ReactNode][] = [
     [t("profile.salutation"), customer.salutation],
     [t("profile.advisor"), customer.advisorId && advisorName(customer.advisorId)],
     [t("profile.stage"), customer.stage],
     [t("profile.sensitivity"), customer.priceSensitivity && SENSITIVITY_WORDS[customer.priceSensitivity][locale]],
     [t("profile.activity"), activity.join(" · ")],
-    [t("profile.channel"), customer.channel],
+    [t("profile.channel"), customer.channel && channelWords(customer.channel, locale)],
     [
       t("profile.friendSince"),
       customer.friendSince !== undefined && dayWords(brand.timezone, customer.friendSince, now, locale),
@@ -55,7 +64,7 @@ export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
     [t("profile.referrals"), customer.referrals > 0 && customer.referrals],
     ...Object.entries(customer.attributes).map(([key, value]): [string, ReactNode] => [
       customer.attributeLabels[key] ?? nameOf(key),
-      String(value),
+      attributeWords(value),
     ]),
     [t("profile.id"), customer.id],
     ...Object.entries(customer.identities).map(([key, value]): [string, ReactNode] => [nameOf(key), value]),

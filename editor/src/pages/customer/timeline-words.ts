@@ -1,4 +1,5 @@
 import type { TimelineItem } from "@sopflow/schemas";
+import { closeReasonWords } from "../../i18n/close-reason-words.js";
 import type { CustomersText } from "../../i18n/customers-texts.js";
 import { joinList, type Locale } from "../../i18n/locale.js";
 import { moneyWords } from "../../i18n/money-words.js";
@@ -70,7 +71,7 @@ export function traceLine(line: TraceLine, { t, locale, names }: TimelineContext
   }
   const { reason, goal, outcome, task } = detail;
   const more = [typeof task === "string" ? names.taskTitle(task) : undefined, goal, outcome].filter(isText);
-  if (isText(reason)) more.push(t("trace.reason", { reason }));
+  if (isText(reason)) more.push(t("trace.reason", { reason: closeReasonWords(reason, locale) }));
   const known = Object.hasOwn(TRACE_TEXTS, what);
   return {
     what: known ? t(TRACE_TEXTS[what as keyof typeof TRACE_TEXTS]) : what, // checked by hasOwn

@@ -1,5 +1,6 @@
 import type { FlowSummary } from "@sopflow/schemas";
 import { Link } from "@tanstack/react-router";
+import { actorWords } from "../../i18n/actor-words.js";
 import { FLOWS_TEXTS } from "../../i18n/flows-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { countWords } from "../../i18n/money-words.js";
@@ -88,10 +89,10 @@ export function FlowTable({ flows, canDesign }: { flows: readonly FlowSummary[];
                 <span className="zero">0</span>
               )}
             </td>
-            <td className="cell-sub cell-wide" data-label={t("column.updated")}>
+            <td className="cell-sub cell-wide cell-begin" data-label={t("column.updated")}>
               {t("updated.by", {
                 when: momentWords(brand.timezone, flow.updatedAt, now, locale),
-                who: flow.updatedBy,
+                who: actorWords(flow.updatedBy, locale),
               })}
             </td>
             <td className="cell-actions">

@@ -1,6 +1,9 @@
 import type { Task, TaskState } from "@sopflow/schemas";
+import { closeReasonWords } from "../../i18n/close-reason-words.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
+import type { Locale } from "../../i18n/locale.js";
 import { useTexts } from "../../i18n/locale-context.js";
+import { valueWords } from "../../i18n/value-words.js";
 import { Badge, type Tone } from "../../ui/badge.js";
 
 const TONES: Readonly<Record<TaskState, Tone>> = {
@@ -19,7 +22,10 @@ export function TaskStateBadge({ task, now }: { task: Pick<Task, "state" | "dueA
 }
 
 /** What came of a task, in the words its flow uses. */
-export const resultWords = ({ result, outcomes, closeReason }: Task): string => {
+export const resultWords = ({ result, outcomes, closeReason }: Task, locale: Locale): string => {
   const chosen = outcomes.find(({ id }) => id === result?.outcome)?.label ?? result?.outcome;
-  return [chosen ?? result?.skipReason ?? closeReason, result?.note].filter((part) => part !== undefined).join(" · ");
+  const skipReason = result?.skipReason;
+  const skipped = skipReason && (valueWords("task", "skipReason", skipReason, locale) ?? skipReason);
+  const reason = closeReason === undefined ? undefined : closeReasonWords(closeReason, locale);
+  return [chosen ?? skipped ?? reason, result?.note].filter((part) => part !== undefined).join(" · ");
 };

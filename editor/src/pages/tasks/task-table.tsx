@@ -83,7 +83,7 @@ export function TaskTable({ tasks, advisorName, withCustomer = true, onReassign 
             <td data-label={t("tasks.result")} className="cell-wide cell-result">
               {task.closedAt !== undefined && (
                 <>
-                  {resultWords(task)} <span className="cell-sub cell-moment">{when(task.closedAt)}</span>
+                  {resultWords(task, locale)} <span className="cell-sub cell-moment">{when(task.closedAt)}</span>
                 </>
               )}
             </td>

@@ -70,14 +70,16 @@ export function KeyList() {
                 <td>
                   <strong>{key.name}</strong>
                 </td>
-                <td data-label={t("keys.scopes")}>
+                <td data-label={t("keys.scopes")} className="cell-wide">
                   <span className="cell-tags">
                     {key.scopes.map((scope) => (
                       <Tag key={scope}>{t(`scope.${scope}`)}</Tag>
                     ))}
                   </span>
                 </td>
-                <td data-label={t("keys.created")}>{dayWords(brand.timezone, key.createdAt, now, locale)}</td>
+                <td data-label={t("keys.created")} className="cell-moment">
+                  {dayWords(brand.timezone, key.createdAt, now, locale)}
+                </td>
                 <td data-label={t("keys.state")}>
                   <Badge tone={key.revokedAt === undefined ? "ok" : "neutral"}>
                     {t(key.revokedAt === undefined ? "keys.inUse" : "keys.revoked")}

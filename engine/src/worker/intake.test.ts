@@ -57,6 +57,27 @@ describe("intake", () => {
     expect(answers.map((a) => a.status)).toEqual(["accepted", "rejected", "duplicate", "accepted"]);
   });
 
+  it("keeps the order of calls when the first of them waits long for its customer's id", async () => {
+    let answerSlowly = () => {};
+    const wrap = (store: Store): Store => ({
+      ...store,
+      customers: {
+        ...store.customers,
+        resolve: (idType, value) =>
+          new Promise((resolve) => {
+            answerSlowly = () => void store.customers.resolve(idType, value).then(resolve);
+          }),
+      },
+    });
+    world = await EngineWorld.create({ now: T0, wrap });
+    const first = postAll([message({ id: "m1", customer: { idType: "externalUserId", value: "wm1" } })]);
+    const second = postAll([message({ id: "m2", customer: "c2" })]);
+    answerSlowly();
+    await Promise.all([first, second]);
+    const messages = (await world.store.log.read(0, 10)).filter(({ type }) => type === "message.received");
+    expect(messages.map(({ id }) => id)).toEqual([expect.stringContaining("m1"), expect.stringContaining("m2")]);
+  });
+
   it("takes calls of one moment into one durable write and keeps their order", async () => {
     let writes = 0;
     const wrap = (store: Store): Store => ({

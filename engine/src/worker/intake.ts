@@ -29,14 +29,26 @@ export interface Intake {
  */
 export function createIntake(parts: IntakeParts): Intake {
   const append = createSharedAppend(parts);
+  const inTurn = createTurns();
   return {
     append,
     async post(events, { origin, received = parts.clock.now(), history = false }) {
       const checked = events.map((event) => checkPosted(event, { origin, received }));
-      const { entries, places } = await toEntries(parts.store, checked, received, history);
+      const { entries, places } = await inTurn(toEntries(parts.store, checked, received, history));
       const results = entries.length === 0 ? [] : await append(entries);
       return checked.map((one, i) => (one.status === "ok" ? answer(places.get(i), results) : one));
     },
+  };
+}
+
+/** Calls look up whom they mean side by side, and go on in the order in which they came, whoever's answer is slow (I2). */
+function createTurns(): <T>(work: Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    const before = last;
+    last = Promise.allSettled([before, work]).then(() => {});
+    await before;
+    return work;
   };
 }
 

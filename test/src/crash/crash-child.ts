@@ -6,10 +6,11 @@ import { eventsOf, hash, ROUND_MS, reportsOf, START, timeOf } from "./crash-scri
 import { openAt } from "./open-at.js";
 
 /*
- * One life of the process under test: `node child PLACE ROUNDS DIE_AT`. It takes up the script where the log ends, prints
- * each round it has finished, and kills itself at the DIE_AT-th durable write if it gets there (0 = never).
+ * One life of the process under test: `node child PLACE ROUNDS DIE_AT [FIRST]`. It takes up the script where the log ends,
+ * from round FIRST on, prints each round it has finished, and kills itself at the DIE_AT-th durable write if it gets
+ * there (0 = never).
  */
-const [file = "", rounds = "0", dieAt = "0"] = process.argv.slice(2);
+const [file = "", rounds = "0", dieAt = "0", first = "0"] = process.argv.slice(2);
 
 let writes = 0;
 const faults = () => {
@@ -34,7 +35,7 @@ if ((await store.getMeta("script")) === undefined) {
   await store.setMeta("script", "ready");
 }
 
-const from = await lastRound(store);
+const from = Math.max(Number(first), await lastRound(store));
 clock.set(timeOf(from));
 await engine.start();
 for (let round = from; round < Number(rounds); round++) {

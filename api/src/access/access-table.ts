@@ -102,6 +102,7 @@ export const ACCESS = {
   "GET /v1/flows/:id/versions/:version": READ_FLOWS,
   "POST /v1/flows/:id/versions/:version/restore": DESIGN,
   "GET /v1/flows/:id/enrollments": READ,
+  "GET /v1/flows/:id/steps/:nodeId/trace": READ,
   "GET /v1/flows/:id/live": READ_FLOWS,
 
   "GET /v1/advisors": READ_OWN,

@@ -1,10 +1,12 @@
 import type { EnrollmentRow, Store } from "@sopflow/engine";
 import type { StepNames } from "@sopflow/schemas";
-import { ApiError } from "../errors/api-error.js";
+import { badPageMark, readPageMark, writePageMark } from "../routes/page-mark.js";
+import { withoutGaps } from "../routes/without-gaps.js";
 import type { NameSteps } from "./step-names.js";
 
 export interface EnrollmentPageQuery {
   readonly flowId: string;
+  readonly version?: number | undefined;
   readonly nodeId?: string | undefined;
   readonly state?: EnrollmentRow["state"] | undefined;
   readonly limit: number;
@@ -18,16 +20,18 @@ export type NamedEnrollment = EnrollmentRow &
 /** The people behind a number of the canvas, with their names. */
 export async function listEnrollments(
   store: Pick<Store, "readSide" | "customers">,
-  { flowId, nodeId, state, limit, after }: EnrollmentPageQuery,
+  { flowId, limit, after, ...asked }: EnrollmentPageQuery,
   nameSteps: NameSteps,
-): Promise<{ items: NamedEnrollment[]; next?: string }> {
-  const rows = await store.readSide.enrollments({
-    flowId,
-    ...(nodeId !== undefined && { nodeId }),
-    ...(state !== undefined && { state }),
-    ...(after !== undefined && { after: readCursor(after) }),
-    limit: limit + 1,
-  });
+): Promise<{ items: NamedEnrollment[]; next?: string; total?: number }> {
+  const query = { flowId, ...withoutGaps(asked) };
+  const [rows, total] = await Promise.all([
+    store.readSide.enrollments({
+      ...query,
+      ...(after !== undefined && { after: readCursor(after) }),
+      limit: limit + 1,
+    }),
+    after === undefined ? store.readSide.countEnrollments(query) : undefined,
+  ]);
   const page = rows.slice(0, limit);
   const customers = await store.customers.load([...new Set(page.map((row) => row.customerId))]);
   const items = (await nameSteps(page)).map((row): NamedEnrollment => {
@@ -35,22 +39,17 @@ export async function listEnrollments(
     return { ...row, ...(name !== undefined && { customerName: name }), ...(advisorId !== undefined && { advisorId }) };
   });
   const last = page.at(-1);
-  return { items, ...(rows.length > limit && last && { next: writeCursor(last) }) };
+  return {
+    items,
+    ...(rows.length > limit && last && { next: writeCursor(last) }),
+    ...(total !== undefined && { total }),
+  };
 }
 
-/** Opaque to clients, so that its parts may change. */
-const writeCursor = ({ customerId, id }: EnrollmentRow): string =>
-  Buffer.from(JSON.stringify([customerId, id])).toString("base64url");
+const writeCursor = ({ customerId, id }: EnrollmentRow): string => writePageMark([customerId, id]);
 
 function readCursor(text: string): { customerId: string; id: string } {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (Array.isArray(parts)) {
-      const [customerId, id] = parts;
-      if (typeof customerId === "string" && typeof id === "string") return { customerId, id };
-    }
-  } catch {
-    // falls through: not one of ours
-  }
-  throw ApiError.of("request.invalid", { problem: "query.after: use `next` of the page before" });
+  const [customerId, id] = readPageMark(text);
+  if (typeof customerId === "string" && typeof id === "string") return { customerId, id };
+  throw badPageMark();
 }

@@ -13,6 +13,7 @@ function makeFeeds(read?: (flowId: string) => Promise<FlowLive>) {
     state: "live",
     counters: [],
     standing: [],
+    tasks: [],
     openTasks: 0,
   });
   const feeds = new FlowFeeds({
@@ -67,7 +68,7 @@ describe("the feeds of flows", () => {
     let fail = true;
     const { feeds, pauses, errors, turn } = makeFeeds(async (flowId) => {
       if (fail) throw new Error("disk");
-      return { flowId, at: 0, state: "live", counters: [], standing: [], openTasks: 0 };
+      return { flowId, at: 0, state: "live", counters: [], standing: [], tasks: [], openTasks: 0 };
     });
     const seen: FlowLive[] = [];
     feeds.watch("a", (numbers) => void seen.push(numbers));

@@ -2,24 +2,30 @@ import type { Clock, Store } from "@sopflow/engine";
 import type { FlowLive } from "@sopflow/schemas";
 import { loadDraft } from "../flows/load-draft.js";
 
+/** Counted by day for the comparison of arms; no number on the canvas is made of them. */
+const OF_EXPERIMENTS: ReadonlySet<string> = new Set(["arm", "converted"]);
+
 /** A flow's numbers as they are now. From projections only: no customer is read. */
 export async function readFlowLive(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   flowId: string,
 ): Promise<FlowLive> {
   const draft = await loadDraft(store, flowId);
-  const [counters, standing, openTasks] = await Promise.all([
+  const [counters, standing, tasks] = await Promise.all([
     store.readSide.counters(flowId),
     store.readSide.standing(flowId),
-    store.tasks.count({ flowId, states: ["open"] }),
+    store.tasks.countByNode(flowId),
   ]);
   return {
     flowId,
     at: clock.now(),
     state: draft.state,
     ...(draft.publishedVersion !== undefined && { publishedVersion: draft.publishedVersion }),
-    counters: counters.map(({ flowId: _, add, ...counter }) => ({ ...counter, count: add })),
+    counters: counters
+      .filter(({ metric }) => !OF_EXPERIMENTS.has(metric))
+      .map(({ flowId: _, add, ...counter }) => ({ ...counter, count: add })),
     standing,
-    openTasks,
+    tasks,
+    openTasks: tasks.reduce((sum, { state, count }) => sum + (state === "open" ? count : 0), 0),
   };
 }

@@ -61,8 +61,18 @@ export function registerTaskRoutes(
         ...(order === "latest" && { latestFirst: true }),
         limit: limit + 1,
       };
-      const rows = await findTasks(store, query, withoutGaps({ closedFrom, closedBefore, intent, channel }));
-      return { items: await nameSteps(rows.slice(0, limit)), ...nextOf(rows, limit, (task) => task.id) };
+      const traits = withoutGaps({ closedFrom, closedBefore, intent, channel });
+      // An advisor's list is asked for often and read to its end.
+      const isCounted = own === undefined && query.after === undefined && Object.keys(traits).length === 0;
+      const [rows, total] = await Promise.all([
+        findTasks(store, query, traits),
+        isCounted ? store.tasks.count(query) : undefined,
+      ]);
+      return {
+        items: await nameSteps(rows.slice(0, limit)),
+        ...nextOf(rows, limit, (task) => task.id),
+        ...(total !== undefined && { total }),
+      };
     },
   );
 

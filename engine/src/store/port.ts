@@ -201,6 +201,29 @@ export interface TraceRow {
   readonly detail?: JsonObject;
 }
 
+/** A trace line as it is searched for at a step: by its kind, one that left by its port as well. */
+export type StepMark =
+  | Extract<TraceKind, "entered" | "refused" | "arrived" | "completed" | "exited" | "failed" | "dropped" | "stale">
+  | `left:${string}`;
+
+export interface StepTraceQuery {
+  readonly flowId: string;
+  readonly nodeId: string;
+  /** Lines that have one of these. */
+  readonly marks: readonly [StepMark, StepMark?, StepMark?];
+  /** Inputs, at least 1. The lines of one input are never parted, so the page may be longer. */
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly before?: StepTracePage["next"];
+}
+
+export interface StepTracePage {
+  /** Newest input first, its lines in their order. */
+  readonly rows: readonly TraceRow[];
+  /** Absent on the last page. A page with it may hold fewer than asked for, even none. */
+  readonly next?: { readonly seq: number; readonly customerId: string };
+}
+
 /**
  * A count that the batch adds to. It has no id: that it is added once rests on P2, so a batch with counters has the
  * customers that caused them: people entered, arrived, left by a port, exited by a reason, tasks by state …
@@ -266,6 +289,8 @@ export interface TaskStore {
   /** Open tasks of each advisor, and tasks issued to each since `since`: what the picker needs. */
   loads(since: number): Promise<Map<string, { open: number; issued: number }>>;
   count(query: Omit<TaskQuery, "limit" | "after" | "latestFirst">): Promise<number>;
+  /** Tasks of a flow by step and state, of all versions, in no order. */
+  countByNode(flowId: string): Promise<{ nodeId: string; state: TaskState; count: number }[]>;
 }
 
 export interface FlowDraft {
@@ -414,14 +439,27 @@ export interface ReadSideStore {
   standing(flowId: string): Promise<{ version: number; nodeId: string; state: "active" | "closing"; count: number }[]>;
   enrollments(query: {
     flowId: string;
+    version?: number;
     nodeId?: string;
     state?: EnrollmentRow["state"];
     limit: number;
     /** Last row of the previous page; rows are ordered by customer, then id. */
     after?: { readonly customerId: string; readonly id: string };
   }): Promise<EnrollmentRow[]>;
+  /** How many such rows there are. */
+  countEnrollments(query: {
+    flowId: string;
+    version?: number;
+    nodeId?: string;
+    state?: EnrollmentRow["state"];
+  }): Promise<number>;
   /** Newest input first, its lines in their order. A page never parts the lines of one input, so it may be longer than its limit. */
   trace(customerId: string, page: Page): Promise<TraceRow[]>;
+  /**
+   * What happened at a step, in all versions: the lines that its counters count, without those of erased people, whom
+   * counters still count.
+   */
+  stepTrace(query: StepTraceQuery): Promise<StepTracePage>;
   /** Newest first. `advisor:<id>` also finds what that advisor was told as owner. */
   notifications(query: { to?: string; limit: number }): Promise<NotifyEffect[]>;
   /** Newest first. */

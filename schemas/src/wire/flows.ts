@@ -2,6 +2,7 @@ import { z } from "zod";
 import { diagnosticSchema } from "../diagnostic.js";
 import { flowSchema } from "../flow/flow.js";
 import { flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
+import { taskStateSchema } from "../task.js";
 import { describedBy } from "./described-by.js";
 import { listOf, pageLimitSchema, pageOf } from "./paging.js";
 import { stepNamesShape } from "./step-names.js";
@@ -117,6 +118,7 @@ export const flowStateAnswerSchema = z.object({
 });
 
 export const enrollmentQuerySchema = z.strictObject({
+  version: z.coerce.number().int().min(1).optional(),
   nodeId: partIdSchema.optional(),
   state: z.enum(["active", "closing", "ended"]).optional(),
   limit: pageLimitSchema,
@@ -137,7 +139,8 @@ export const wireEnrollmentSchema = z.object({
   reason: z.string().optional(),
   ...stepNamesShape,
 });
-export const enrollmentPageSchema = pageOf(wireEnrollmentSchema);
+/** `total`: how many there are on all pages; only on the first. */
+export const enrollmentPageSchema = pageOf(wireEnrollmentSchema).extend({ total: z.int().optional() });
 
 /** People and counts of a flow, as the canvas shows them. One `live` message of the stream holds one of these. */
 export const flowLiveSchema = z.object({
@@ -152,6 +155,8 @@ export const flowLiveSchema = z.object({
   standing: z.array(
     z.object({ version: z.int(), nodeId: z.string(), state: z.enum(["active", "closing"]), count: z.int() }),
   ),
+  /** Tasks by step and state, of all versions: as many as the list of tasks has. */
+  tasks: z.array(z.object({ nodeId: z.string(), state: taskStateSchema, count: z.int() })),
   openTasks: z.int(),
 });
 export type FlowLive = z.infer<typeof flowLiveSchema>;

@@ -10,5 +10,6 @@ export * from "./flows.js";
 export * from "./operations.js";
 export * from "./paging.js";
 export * from "./step-names.js";
+export * from "./step-trace.js";
 export * from "./tasks.js";
 export * from "./wecom.js";

@@ -36,7 +36,8 @@ export const taskQuerySchema = z.strictObject({
 /** A task with what its flow and step are called. */
 export const wireTaskSchema = taskSchema.extend(stepNamesShape);
 export type WireTask = z.infer<typeof wireTaskSchema>;
-export const taskPageSchema = pageOf(wireTaskSchema);
+/** `total`: how many there are on all pages; only on the first, and not where tasks are sought by traits of their result. */
+export const taskPageSchema = pageOf(wireTaskSchema).extend({ total: z.int().optional() });
 
 /** Makes repeating a request harmless: the same key for the same task counts once. */
 export const idempotencyHeadersSchema = z.object({ "idempotency-key": z.string().min(1).max(128).optional() });

@@ -45,6 +45,11 @@ export function readSideContract(create: HarnessFactory): void {
       expect(await ids({ nodeId: "n5" })).toBe("e2 e3");
       expect(await ids({ nodeId: "n5", state: "active" })).toBe("e2");
       expect(await readSide.enrollments({ flowId: "welcome", state: "ended", limit: 9 })).toEqual([ended]);
+      expect(await readSide.countEnrollments({ flowId: "welcome" })).toBe(3);
+      expect(await readSide.countEnrollments({ flowId: "welcome", nodeId: "n5", state: "active" })).toBe(1);
+      await store.commit(batchOf({ enrollments: [person(5, { version: 2 })] }));
+      expect(await ids({ version: 2 })).toBe("e5");
+      expect(await readSide.countEnrollments({ flowId: "welcome", version: 1 })).toBe(3);
     });
 
     it("are counted where people stand", async () => {

@@ -8,6 +8,7 @@ import { logContract } from "./log.contract.js";
 import { modelContract } from "./model.contract.js";
 import { readSideContract } from "./read-side.contract.js";
 import { recordsContract } from "./records.contract.js";
+import { stepTraceContract } from "./step-trace.contract.js";
 import type { HarnessFactory } from "./store-harness.js";
 import { tasksContract } from "./tasks.contract.js";
 
@@ -22,6 +23,7 @@ export function storeContract(name: string, create: HarnessFactory): void {
     brandContract(create);
     accessContract(create);
     readSideContract(create);
+    stepTraceContract(create);
     recordsContract(create);
     modelContract(create);
   });

@@ -121,6 +121,29 @@ export function tasksContract(create: HarnessFactory): void {
     });
   });
 
+  it("tasks.countByNode counts a flow's tasks by step and state, of all versions", async () => {
+    const store = await fresh.store();
+    await store.commit(
+      batchOf({
+        newTasks: [
+          taskOf("a"),
+          taskOf("b", { version: 2 }),
+          taskOf("c"),
+          taskOf("d", { nodeId: "n9" }),
+          taskOf("e", { flowId: "other" }),
+        ],
+        taskCloses: [{ taskId: "c", state: "skipped", at: T0 }],
+      }),
+    );
+    const counts = (await store.tasks.countByNode("welcome")).map(({ nodeId, state, count }) => [nodeId, state, count]);
+    expect(counts.sort()).toEqual([
+      ["n2", "open", 2],
+      ["n2", "skipped", 1],
+      ["n9", "open", 1],
+    ]);
+    expect(await store.tasks.countByNode("nothing")).toEqual([]);
+  });
+
   it("tasks.loads counts each advisor's open tasks and those issued since a time", async () => {
     const store = await fresh.store();
     expect(await store.tasks.loads(T0)).toEqual(new Map());

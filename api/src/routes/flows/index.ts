@@ -5,6 +5,7 @@ import type { Services } from "../../services.js";
 import { registerFlowDraftRoutes } from "./drafts.js";
 import { registerEnrollmentRoute } from "./enrollments.js";
 import { registerFlowStateRoutes } from "./state.js";
+import { registerStepTraceRoute } from "./step-trace.js";
 import { registerTemplateRoute } from "./templates.js";
 import { registerFlowVersionRoutes } from "./versions.js";
 
@@ -15,4 +16,5 @@ export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeed
   registerFlowStateRoutes(app, services, feeds);
   registerFlowVersionRoutes(app, services);
   registerEnrollmentRoute(app, services, nameSteps);
+  registerStepTraceRoute(app, services, nameSteps);
 }

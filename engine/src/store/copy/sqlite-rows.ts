@@ -1,5 +1,6 @@
 import { type Connection, openConnection, type SqlValue } from "../sqlite/connection.js";
 import { openSqliteStore } from "../sqlite/open-sqlite-store.js";
+import { prepareStepWrite } from "../sqlite/trace-steps.js";
 import { PAGE, type RowStore } from "./row-store.js";
 import { type Cell, type CopyRow, TABLES, type Table, type TableName } from "./tables.js";
 
@@ -7,13 +8,23 @@ import { type Cell, type CopyRow, TABLES, type Table, type TableName } from "./t
 export async function openSqliteRows(file: string): Promise<RowStore> {
   const store = openSqliteStore({ file });
   const connection = openConnection(file);
+  const writeSteps = prepareStepWrite(connection);
+  /** Steps are found again in the lines, so that they need not be copied. */
+  const noteSteps = ({ customerId, seq, lines }: CopyRow): void =>
+    writeSteps({ customerId: String(customerId), seq: Number(seq), lines: JSON.parse(String(lines)) });
   return {
     place: file,
     count: async (name) => connection.prepare<{ n: number }>(`SELECT count(*) AS n FROM ${table(name)}`).get()?.n ?? 0,
     pages: (name) => pages(connection, TABLES[name]),
-    add: async (name, rows) => add(connection, TABLES[name], rows),
+    async add(name, rows) {
+      connection.write(() => {
+        add(connection, TABLES[name], rows);
+        if (name === "trace") rows.forEach(noteSteps);
+      });
+    },
     async clear(name) {
       connection.exec(`DELETE FROM ${table(name)}`);
+      if (name === "trace") connection.exec("DELETE FROM trace_steps");
     },
     async forgetFact(key) {
       connection.write(() => connection.prepare("DELETE FROM meta WHERE key = ?").run(key));
@@ -66,7 +77,5 @@ function add(connection: Connection, { table: into, columns }: Table, rows: read
   const insert = connection.prepare(
     `INSERT OR REPLACE INTO ${into} (${list}) VALUES (${fields.map(() => "?").join(", ")})`,
   );
-  connection.write(() => {
-    for (const row of rows) insert.run(...fields.map((field): SqlValue => row[field] ?? null));
-  });
+  for (const row of rows) insert.run(...fields.map((field): SqlValue => row[field] ?? null));
 }

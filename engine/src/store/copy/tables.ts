@@ -1,4 +1,6 @@
 import { type Documents, keyOf, type Name } from "../mongo/documents.js";
+import { stepKeys } from "../mongo/trace.js";
+import { markSteps } from "../trace-steps.js";
 
 /** How the embedded store's table lies beside the collection of the same rows. */
 export interface Table {
@@ -169,6 +171,7 @@ export function toDocument(name: TableName, row: CopyRow): Documents[TableName] 
   if (key[0] !== "_id") document._id = keyOf(...key.map((field) => row[field] ?? ""));
   if (name === "log" && row.history !== undefined) document.history = true;
   if (name === "customers") document.tags = JSON.parse(String(row.doc)).tags;
+  if (name === "trace") document.steps = stepKeys(markSteps(JSON.parse(String(row.lines))));
   if (name === "apiKeys") document.createdAt = JSON.parse(String(row.doc)).createdAt;
   return document as unknown as Documents[TableName]; // field by field as documents.ts says; the tests compare them
 }

@@ -52,7 +52,14 @@ export interface Documents {
   };
   enrollments: Omit<EnrollmentRow, "reason"> & { readonly _id: string; readonly reason?: Maybe<string> };
   enrollmentsNext: Documents["enrollments"];
-  trace: { readonly _id: string; readonly customerId: string; readonly seq: number; readonly lines: string };
+  trace: {
+    readonly _id: string;
+    readonly customerId: string;
+    readonly seq: number;
+    readonly lines: string;
+    /** What is in the lines, by step (`stepKeys`). */
+    readonly steps: readonly string[];
+  };
   counters: {
     readonly _id: string;
     readonly flowId: string;
@@ -143,7 +150,7 @@ export const INDEXES: Readonly<Record<Name, readonly IndexDescription[]>> = {
   ],
   enrollments: [{ key: { customerId: 1, id: 1 } }, { key: { flowId: 1, version: 1, state: 1, nodeId: 1 } }],
   enrollmentsNext: [],
-  trace: [{ key: { customerId: 1, seq: -1 } }],
+  trace: [{ key: { customerId: 1, seq: -1 } }, { key: { steps: 1, seq: -1, customerId: -1 } }],
   counters: [{ key: { flowId: 1, version: 1 } }],
   notifications: [{ key: { recipient: 1, at: -1 } }, { key: { at: -1 } }],
   alerts: [{ key: { at: -1 } }],

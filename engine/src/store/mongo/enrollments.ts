@@ -1,12 +1,12 @@
 import type { EnrollmentRow, ReadSideStore } from "../port.js";
-import type { Connection } from "./connection.js";
+import type { Connection, Query } from "./connection.js";
 import type { Data } from "./data.js";
 import { type Documents, keyOf } from "./documents.js";
 import type { Draft } from "./draft.js";
 import { META } from "./lease.js";
 
 type Stored = Documents["enrollments"];
-type EnrollmentReads = Pick<ReadSideStore, "standing" | "enrollments" | "rebuildEnrollments">;
+type EnrollmentReads = Pick<ReadSideStore, "standing" | "enrollments" | "countEnrollments" | "rebuildEnrollments">;
 
 /** States of people who stand somewhere. */
 export const STANDING = ["active", "closing"] as const;
@@ -28,11 +28,9 @@ export function createEnrollmentReads(data: Data): EnrollmentReads {
         .map(({ key: { version, nodeId, state }, count }) => ({ version, nodeId, state, count }))
         .sort((a, b) => a.version - b.version || compare(a.nodeId, b.nodeId) || compare(a.state, b.state));
     },
-    async enrollments({ flowId, nodeId, state, limit, after }) {
+    async enrollments({ limit, after, ...query }) {
       const filter = {
-        flowId,
-        ...(nodeId === undefined ? {} : { nodeId }),
-        ...(state === undefined ? {} : { state }),
+        ...toFilter(query),
         ...(after === undefined
           ? {}
           : {
@@ -42,7 +40,17 @@ export function createEnrollmentReads(data: Data): EnrollmentReads {
       const sort = { customerId: 1, id: 1 } as const;
       return (await data.read(() => connection.find("enrollments", filter, { sort, limit }))).map(toRow);
     },
+    countEnrollments: (query) => data.read(() => connection.count("enrollments", toFilter(query))),
     rebuildEnrollments: (rows) => rebuild(data, rows),
+  };
+}
+
+function toFilter({ flowId, version, nodeId, state }: Parameters<ReadSideStore["countEnrollments"]>[0]): Query {
+  return {
+    flowId,
+    ...(version === undefined ? {} : { version }),
+    ...(nodeId === undefined ? {} : { nodeId }),
+    ...(state === undefined ? {} : { state }),
   };
 }
 

@@ -1,7 +1,9 @@
 import { DataFolderError, NewerDataError } from "../errors.js";
+import { markSteps } from "../trace-steps.js";
 import type { Connection } from "./connection.js";
 import { INDEXES, NAMES } from "./documents.js";
 import { META } from "./lease.js";
+import { stepKeys } from "./trace.js";
 
 interface FormatRow {
   readonly _id: "format";
@@ -13,7 +15,18 @@ interface FormatRow {
  * In order: the one at index n brings format n to n + 1. Each may be stopped anywhere and run again. Never change one
  * that was released; add another. The first has nothing to bring forward: collections and indexes are made below.
  */
-const MIGRATIONS: readonly ((connection: Connection) => Promise<void>)[] = [async () => {}];
+const MIGRATIONS: readonly ((connection: Connection) => Promise<void>)[] = [async () => {}, addTraceSteps];
+
+/** Documents read and written at a time. */
+const CHUNK = 1_000;
+
+/** The lines of an input are found by their steps, too. */
+async function addTraceSteps(connection: Connection): Promise<void> {
+  for await (const page of connection.pages("trace", CHUNK)) {
+    const put = page.map((row) => ({ ...row, steps: stepKeys(markSteps(JSON.parse(row.lines))) }));
+    await connection.apply({ name: "trace", put, remove: [] });
+  }
+}
 
 /** The format this build writes. */
 export const MONGO_FORMAT = MIGRATIONS.length;

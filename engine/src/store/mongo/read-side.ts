@@ -4,7 +4,7 @@ import { keyOf } from "./documents.js";
 import type { Draft } from "./draft.js";
 import { createEnrollmentReads } from "./enrollments.js";
 import { readAlerts, readNotifications } from "./notices.js";
-import { readTrace } from "./trace.js";
+import { readStepTrace, readTrace } from "./trace.js";
 
 /** Adds to counters. The journal holds the sums, so that making them twice adds nothing. */
 export async function count(draft: Draft, deltas: readonly CounterDelta[]): Promise<void> {
@@ -31,6 +31,7 @@ export function createReadSide(data: Data): ReadSideStore {
     },
     ...createEnrollmentReads(data),
     trace: (customerId, { before, limit }) => readTrace(data, customerId, before, limit),
+    stepTrace: (query) => readStepTrace(data, query),
     notifications: ({ to, limit }) => readNotifications(data, to, limit),
     alerts: (limit) => readAlerts(data, limit),
   };

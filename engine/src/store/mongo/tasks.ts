@@ -1,4 +1,4 @@
-import type { Task } from "@sopflow/schemas";
+import type { Task, TaskState } from "@sopflow/schemas";
 import type { TaskQuery, TaskStore } from "../port.js";
 import type { Query } from "./connection.js";
 import type { Data } from "./data.js";
@@ -42,6 +42,11 @@ export function createTasks(data: Data): TaskStore {
         loads.set(key.advisorId, { open: loads.get(key.advisorId)?.open ?? 0, issued: count });
       }
       return loads;
+    },
+    async countByNode(flowId) {
+      type Key = { nodeId: string; state: TaskState };
+      const groups = await data.read(() => connection.countBy<Key>("tasks", { flowId }, ["nodeId", "state"]));
+      return groups.map(({ key: { nodeId, state }, count }) => ({ nodeId, state, count }));
     },
     count: (query) => data.read(() => connection.count("tasks", toFilter(query))),
   };

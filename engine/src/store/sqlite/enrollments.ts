@@ -15,7 +15,7 @@ interface StoredRow {
   reason: string | null;
 }
 
-type EnrollmentReads = Pick<ReadSideStore, "standing" | "enrollments" | "rebuildEnrollments">;
+type EnrollmentReads = Pick<ReadSideStore, "standing" | "enrollments" | "countEnrollments" | "rebuildEnrollments">;
 
 /** Writes one row, new or moved. To be called inside a write. */
 export function prepareEnrollmentWrite(
@@ -44,24 +44,14 @@ export function prepareEnrollmentWrite(
 }
 
 export function createEnrollmentReads(connection: Connection): EnrollmentReads {
-  const standing = connection.prepare<{ version: number; nodeId: string; state: "active" | "closing"; count: number }>(
+  const standing = connection.prepare<Awaited<ReturnType<ReadSideStore["standing"]>>[number]>(
     `SELECT version, node_id AS nodeId, state, count(*) AS count FROM enrollments
      WHERE flow_id = ? AND state <> 'ended' GROUP BY version, node_id, state ORDER BY version, node_id, state`,
   );
   return {
     standing: async (flowId) => standing.all(flowId).map((row) => ({ ...row })),
-    async enrollments({ flowId, nodeId, state, limit, after }) {
-      const where = ["flow_id = ?"];
-      const values: SqlValue[] = [flowId];
-      if (nodeId !== undefined) {
-        where.push("node_id = ?");
-        values.push(nodeId);
-      }
-      if (state !== undefined) {
-        // The second half lets SQLite use the index of those who stand somewhere.
-        where.push(state === "ended" ? "state = ?" : "state = ? AND state <> 'ended'");
-        values.push(state);
-      }
+    async enrollments({ limit, after, ...query }) {
+      const { where, values } = toFilter(query);
       if (after !== undefined) {
         where.push("(customer_id, id) > (?, ?)");
         values.push(after.customerId, after.id);
@@ -72,8 +62,32 @@ export function createEnrollmentReads(connection: Connection): EnrollmentReads {
         .all(...values, limit)
         .map(toRow);
     },
+    async countEnrollments(query) {
+      const { where, values } = toFilter(query);
+      const sql = `SELECT count(*) AS n FROM enrollments WHERE ${where.join(" AND ")}`;
+      return connection.prepare<{ n: number }>(sql).get(...values)?.n ?? 0;
+    },
     rebuildEnrollments: (rows) => rebuild(connection, rows),
   };
+}
+
+function toFilter({ flowId, version, nodeId, state }: Parameters<ReadSideStore["countEnrollments"]>[0]) {
+  const where = ["flow_id = ?"];
+  const values: SqlValue[] = [flowId];
+  if (version !== undefined) {
+    where.push("version = ?");
+    values.push(version);
+  }
+  if (nodeId !== undefined) {
+    where.push("node_id = ?");
+    values.push(nodeId);
+  }
+  if (state !== undefined) {
+    // The second half lets SQLite use the index of those who stand somewhere.
+    where.push(state === "ended" ? "state = ?" : "state = ? AND state <> 'ended'");
+    values.push(state);
+  }
+  return { where, values };
 }
 
 /** Rows taken in one transaction while a new table is filled. */

@@ -3,6 +3,7 @@ import type { Connection } from "./connection.js";
 import { createEnrollmentReads } from "./enrollments.js";
 import { prepareNoticeReads } from "./notices.js";
 import { prepareTraceRead } from "./trace.js";
+import { prepareStepRead } from "./trace-steps.js";
 
 export function createReadSide(connection: Connection): ReadSideStore {
   const counters = connection.prepare<CounterDelta>(
@@ -15,6 +16,7 @@ export function createReadSide(connection: Connection): ReadSideStore {
     counters: async (flowId, version) => counters.all(flowId, version ?? null).map((row) => ({ ...row })),
     ...createEnrollmentReads(connection),
     trace: async (customerId, { before, limit }) => trace(customerId, before ?? Number.MAX_SAFE_INTEGER, limit),
+    stepTrace: prepareStepRead(connection),
     notifications: async ({ to, limit }) => notices.notifications(to, limit),
     alerts: async (limit) => notices.alerts(limit),
   };

@@ -22,6 +22,10 @@ export function createTasks(connection: Connection): TaskStore {
   const issued = connection.prepare<{ id: string; n: number }>(
     "SELECT advisor_id AS id, count(*) AS n FROM tasks WHERE issued_at >= ? AND advisor_id IS NOT NULL GROUP BY advisor_id",
   );
+  // Of the index alone.
+  const byNode = connection.prepare<Awaited<ReturnType<TaskStore["countByNode"]>>[number]>(
+    "SELECT node_id AS nodeId, state, count(*) AS count FROM tasks WHERE flow_id = ? GROUP BY node_id, state",
+  );
   return {
     async query(query) {
       const filter = toFilter(query);
@@ -55,6 +59,7 @@ export function createTasks(connection: Connection): TaskStore {
       const sql = `SELECT count(*) AS n FROM tasks WHERE ${filter.where.join(" AND ")}`;
       return connection.prepare<{ n: number }>(sql).get(...filter.values)?.n ?? 0;
     },
+    countByNode: async (flowId) => byNode.all(flowId).map((row) => ({ ...row })),
   };
 }
 

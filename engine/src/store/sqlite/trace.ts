@@ -1,6 +1,7 @@
 import type { TraceRow } from "../port.js";
 import { mergeLines, type TraceLine, traceByInput, traceRows } from "../trace-lines.js";
 import type { Connection } from "./connection.js";
+import { prepareStepWrite } from "./trace-steps.js";
 
 interface InputRow {
   seq: number;
@@ -14,11 +15,17 @@ export function prepareTraceWrite(connection: Connection): (rows: readonly Trace
   );
   const find = connection.prepare<InputRow>("SELECT seq, lines FROM trace WHERE customer_id = ? AND seq = ?");
   const update = connection.prepare("UPDATE trace SET lines = ? WHERE customer_id = ? AND seq = ?");
+  const noteSteps = prepareStepWrite(connection);
   return (rows) => {
-    for (const { customerId, seq, lines } of traceByInput(rows)) {
-      if (insert.run(customerId, seq, JSON.stringify(lines)).changes === 1) continue;
-      const stored: TraceLine[] = JSON.parse(find.get(customerId, seq)?.lines ?? "[]");
-      update.run(JSON.stringify(mergeLines([...stored, ...lines])), customerId, seq);
+    for (const input of traceByInput(rows)) {
+      const { customerId, seq } = input;
+      let { lines } = input;
+      if (insert.run(customerId, seq, JSON.stringify(lines)).changes === 0) {
+        const stored: TraceLine[] = JSON.parse(find.get(customerId, seq)?.lines ?? "[]");
+        lines = mergeLines([...stored, ...lines]);
+        update.run(JSON.stringify(lines), customerId, seq);
+      }
+      noteSteps({ customerId, seq, lines });
     }
   };
 }

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
+import { pageLimitSchema, pageOf } from "./paging.js";
+import { stepNamesShape } from "./step-names.js";
+
+export const stepParamsSchema = z.object({ id: flowIdSchema, nodeId: partIdSchema });
+
+/**
+ * Numbers of a step that count what happened there. `entered` and `refused` are of triggers; `left` goes by port; `ended`
+ * holds those who came to the end of their path, left the flow or failed; `dropped` are tasks that never went out.
+ */
+export const STEP_NUMBERS = ["entered", "refused", "arrived", "left", "ended", "failed", "dropped"] as const;
+export type StepNumber = (typeof STEP_NUMBERS)[number];
+
+export const stepTraceQuerySchema = z
+  .strictObject({
+    what: z.enum(STEP_NUMBERS),
+    /** Of `left` only. */
+    port: partIdSchema.optional(),
+    limit: pageLimitSchema,
+    /** `next` of the previous page. */
+    after: z.string().max(400).optional(),
+  })
+  .refine(({ what, port }) => (what === "left") === (port !== undefined), {
+    message: "name the port with `left`, and only there",
+    path: ["port"],
+  });
+
+/** One of those that a number counts: who, when, in which version, and why (`detail.reason`, `detail.code`). */
+export const stepTraceItemSchema = z.object({
+  customerId: z.string(),
+  customerName: z.string().optional(),
+  advisorId: z.string().optional(),
+  /** Empty where an entry was refused. */
+  enrollmentId: z.string(),
+  flowId: z.string(),
+  version: z.int(),
+  nodeId: z.string(),
+  ...stepNamesShape,
+  what: z.string(),
+  at: msSchema,
+  seq: z.int(),
+  ordinal: z.int(),
+  detail: z.record(z.string(), z.unknown()).optional(),
+});
+export type StepTraceItem = z.infer<typeof stepTraceItemSchema>;
+
+/** Newest first. `total`: the number as it is now; it still counts erased people, of whom no page tells. */
+export const stepTracePageSchema = pageOf(stepTraceItemSchema).extend({ total: z.int() });
+export type StepTracePage = z.infer<typeof stepTracePageSchema>;

@@ -4,6 +4,12 @@ import { type ProfileChanges, type ProfileEvent, setField } from "./profile-resu
 
 const LEVELS_BY_DAYS = ["d3", "d7", "d14", "d30", "d90"] as const;
 
+/** The level of so many whole days. */
+function levelOfDays(days: number): ActivityLevel {
+  for (const level of LEVELS_BY_DAYS) if (days <= ACTIVITY_LEVELS[level].upTo) return level;
+  return "over90";
+}
+
 /** Whether an event is something the customer did of its own accord (DOMAIN §3). */
 export function isOwnActivity(event: Pick<ProfileEvent, "type" | "props">): boolean {
   const activity = eventInfo(event.type)?.activity ?? false;
@@ -24,8 +30,7 @@ function levelDay(at: number, zone: string): number {
 /** The level at `at` (epoch ms): that of the calendar days since activity, falling at 03:00 local. */
 export function activityLevelAt(activityAt: number | undefined, at: number, zone: string): ActivityLevel {
   if (activityAt === undefined) return "never";
-  const days = levelDay(at, zone) - localDayNumber(zone, activityAt);
-  return LEVELS_BY_DAYS.find((level) => days <= ACTIVITY_LEVELS[level].upTo) ?? "over90";
+  return levelOfDays(levelDay(at, zone) - localDayNumber(zone, activityAt));
 }
 
 /** When a level ends (epoch ms) if nothing happens; undefined for the two that never end by themselves. */
@@ -54,6 +59,6 @@ export function noteActivity(customer: Customer, activityAt: number, changes: Pr
 /** Announces the level that holds at `at` (epoch ms). */
 export function refreshActivityLevel(customer: Customer, at: number, zone: string, changes: ProfileChanges): void {
   const level = activityLevelAt(customer.activityAt, at, zone);
-  if (level === "never" && customer.activityLevel === undefined) return;
+  if (level === customer.activityLevel || (level === "never" && customer.activityLevel === undefined)) return;
   setField(customer, "activityLevel", level, changes, true);
 }

@@ -54,9 +54,6 @@ function applyFields(
   changes: ProfileChanges,
 ): void {
   const { props } = event;
-  const tag = readText(props.tag);
-  const by = readText(props.by, 128);
-  const options = by === undefined ? { silent: true } : { by, silent: true };
   switch (event.type) {
     case "friend.added":
     case "card.scanned":
@@ -67,10 +64,8 @@ function applyFields(
       changes.changed.add("referrals");
       break;
     case "tag.added":
-      if (tag !== undefined) addTags(customer, [tag], event.at, context.taxonomy, changes, options);
-      break;
     case "tag.removed":
-      if (tag !== undefined) removeTags(customer, [tag], changes, options);
+      applyTag(customer, event, context, changes);
       break;
     case "profile.changed":
       if (!Array.isArray(props.changed)) setProfile(customer, props, event.at, context, changes);
@@ -86,6 +81,15 @@ function applyFields(
       break;
     }
   }
+}
+
+function applyTag(customer: Customer, event: ProfileEvent, context: ProfileContext, changes: ProfileChanges): void {
+  const tag = readText(event.props.tag);
+  if (tag === undefined) return;
+  const by = readText(event.props.by, 128);
+  const options = by === undefined ? { silent: true } : { by, silent: true };
+  if (event.type === "tag.added") addTags(customer, [tag], event.at, context.taxonomy, changes, options);
+  else removeTags(customer, [tag], changes, options);
 }
 
 /** Where a customer came from is told by the first touch; later ones do not change it. */

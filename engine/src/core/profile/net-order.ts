@@ -13,7 +13,8 @@ export function netUnits(sku: OrderedSku): { readonly units: number; readonly gi
  */
 export function counts(order: OrderRecord): boolean {
   if (!order.paid) return false;
-  if (order.refundIds !== undefined && order.refunded >= order.amount) return false;
+  if (order.refundIds === undefined) return true; // only a refund gives anything back
+  if (order.refunded >= order.amount) return false;
   let known = false;
   for (const sku in order.skus) {
     const line = order.skus[sku];

@@ -9,7 +9,7 @@ import {
   type SkuStats,
 } from "@sopflow/schemas";
 import { DAY_MS } from "../time/index.js";
-import { counts, netAmount, netSkuAmount, netUnits } from "./net-order.js";
+import { byTime, counts, netAmount, netSkuAmount, netUnits } from "./net-order.js";
 import { own } from "./read-props.js";
 
 /** Longest window of order facts, days. */
@@ -25,23 +25,47 @@ type Totals = Pick<OrderStats, "count" | "spend" | "discounted" | "byShop" | "by
  */
 export function rebuildOrderStats(orders: OrderStats, at: number): OrderStats {
   const { recent, older } = fold(orders, at);
-  const totals: Totals = {
+  const stats: OrderStats = {
     count: older?.count ?? 0,
     spend: older?.spend ?? 0,
     discounted: older?.discounted ?? 0,
-    ...(older?.firstAt === undefined ? {} : { firstAt: older.firstAt }),
-    ...(older?.lastAt === undefined ? {} : { lastAt: older.lastAt }),
     byShop: { ...older?.byShop },
     bySku: { ...older?.bySku },
-  };
-  for (const order of recent) addOrder(totals, order);
-  return {
-    ...totals,
-    byShop: largest(totals.byShop, (stats) => stats.count),
-    bySku: largest(totals.bySku, (stats) => stats.lastAt),
     recent,
-    ...(older === undefined ? {} : { older }),
   };
+  if (older?.firstAt !== undefined) stats.firstAt = older.firstAt;
+  if (older?.lastAt !== undefined) stats.lastAt = older.lastAt;
+  if (older !== undefined) stats.older = older;
+  for (const order of recent) addOrder(stats, order);
+  stats.byShop = largest(stats.byShop, (shop) => shop.count);
+  stats.bySku = largest(stats.bySku, (sku) => sku.lastAt);
+  return stats;
+}
+
+/** Up to so many orders, lines and skus nothing is folded or left out, whatever comes next. */
+const MAX_PLAIN_ORDERS = MAX_SKUS - 1;
+
+/**
+ * Adds a new order in place when it is the newest and there is room for everything: the totals that
+ * `rebuildOrderStats` would make, without the work. False where it must be asked.
+ */
+export function appendOrder(orders: OrderStats, order: OrderRecord): boolean {
+  const { recent } = orders;
+  if (orders.older !== undefined || recent.length > MAX_PLAIN_ORDERS) return false;
+  const last = recent[recent.length - 1];
+  if (last !== undefined && byTime(last, order) > 0) return false;
+  let lines = linesOf(order);
+  for (const other of recent) lines += linesOf(other);
+  if (lines > MAX_PLAIN_ORDERS) return false;
+  recent.push(order);
+  addOrder(orders, order);
+  return true;
+}
+
+function linesOf(order: OrderRecord | undefined): number {
+  let lines = 0;
+  if (order !== undefined) for (const _ in order.skus) lines += 1;
+  return lines;
 }
 
 /** Adds what an order counts for. Entries are replaced, never changed: they may be shared with a clone. */
@@ -57,7 +81,9 @@ function addOrder(totals: Totals, order: OrderRecord): void {
     const shop = own(totals.byShop, order.shop);
     totals.byShop[order.shop] = { count: (shop?.count ?? 0) + 1, spend: (shop?.spend ?? 0) + amount };
   }
-  for (const [sku, line] of Object.entries(order.skus)) {
+  for (const sku in order.skus) {
+    const line = order.skus[sku];
+    if (line === undefined) continue;
     const { units } = netUnits(line);
     if (units > 0) totals.bySku[sku] = plusSku(own(totals.bySku, sku), order.at, units, netSkuAmount(line, units));
   }
@@ -75,8 +101,10 @@ function plusSku(stats: SkuStats | undefined, at: number, units: number, spend: 
 
 /** The MAX_SKUS entries that rank highest; the rest stays in the totals of all. */
 function largest<T extends ShopStats | SkuStats>(stats: Record<string, T>, rank: (entry: T) => number) {
+  let size = 0;
+  for (const _ in stats) size += 1;
+  if (size <= MAX_SKUS) return stats;
   const entries = Object.entries(stats);
-  if (entries.length <= MAX_SKUS) return stats;
   entries.sort(([a, x], [b, y]) => rank(y) - rank(x) || (a < b ? -1 : 1));
   return Object.fromEntries(entries.slice(0, MAX_SKUS));
 }
@@ -86,7 +114,7 @@ function fold(orders: OrderStats, at: number): { recent: OrderRecord[]; older: O
   let from = orders.recent.length;
   let lines = 0;
   while (from > 0 && orders.recent.length - from < MAX_ORDERS) {
-    lines += Object.keys(orders.recent[from - 1]?.skus ?? {}).length;
+    lines += linesOf(orders.recent[from - 1]);
     if (lines > MAX_ORDER_SKUS) break;
     from -= 1;
   }

@@ -25,10 +25,12 @@ export function ordersInWindow(orders: OrderStats, days: number, at: number): Wi
     count += 1;
     spend += netAmount(order);
   }
-  for (const day of orders.older?.days ?? []) {
-    if (day.at <= after) continue;
-    count += day.count;
-    spend += day.spend;
+  if (orders.older !== undefined) {
+    for (const day of orders.older.days) {
+      if (day.at <= after) continue;
+      count += day.count;
+      spend += day.spend;
+    }
   }
   return { count, spend };
 }

@@ -8,11 +8,12 @@
  * 5. Results do not depend on the order in which events come, while the orders are remembered (MAX_ORDERS). A refund of
  *    a forgotten order lowers the spend; its count and units are not known any more.
  */
-import { type Customer, type JsonObject, type OrderedSku, type OrderRecord, orderLineSchema } from "@sopflow/schemas";
+import type { Customer, JsonObject, OrderedSku, OrderRecord } from "@sopflow/schemas";
 import { byTime } from "./net-order.js";
-import { rebuildOrderStats, refundOlder } from "./order-totals.js";
+import { readOrderLines } from "./order-lines.js";
+import { appendOrder, rebuildOrderStats, refundOlder } from "./order-totals.js";
 import { type ProfileChanges, type ProfileEvent, setField } from "./profile-result.js";
-import { isSafeKey, own, readFen, readList, readNumber, readText } from "./read-props.js";
+import { isSafeKey, own, readFen, readNumber, readText } from "./read-props.js";
 
 const ORDER_EVENTS: ReadonlySet<string> = new Set(["order.paid", "order.refunded", "order.delivered"]);
 const MAX_REFUND_IDS = 20;
@@ -26,7 +27,7 @@ export function applyOrder(customer: Customer, event: ProfileEvent, at: number, 
     changes.problem("profile.order_incomplete", "orderId", "An order event needs orderId and amount in fen");
     return false;
   }
-  const known = customer.orders.recent.find((order) => order.id === id);
+  const known = findOrder(customer.orders.recent, id);
   if (event.type === "order.refunded" && known === undefined && customer.orders.older !== undefined) {
     customer.orders = rebuildOrderStats(refundOlder(customer.orders, amount ?? 0), at);
     changes.changed.add("orders");
@@ -35,10 +36,16 @@ export function applyOrder(customer: Customer, event: ProfileEvent, at: number, 
   const base = known ?? { id, at: event.at, paid: false, amount: 0, refunded: 0, quantity: 0, skus: {} };
   const next = EVENT_EFFECTS[event.type as keyof typeof EVENT_EFFECTS](base, event, amount ?? 0); // in ORDER_EVENTS
   if (next === known) return false;
-  putOrder(customer, next, at);
+  if (known !== undefined || !appendOrder(customer.orders, next)) putOrder(customer, next, at);
   changes.changed.add("orders");
   if (next.paid) setField(customer, "bound", true, changes, true);
   return true;
+}
+
+/** Newest first: what happens to an order happens soon after it. */
+function findOrder(orders: readonly OrderRecord[], id: string): OrderRecord | undefined {
+  for (let i = orders.length - 1; i >= 0; i--) if (orders[i]?.id === id) return orders[i];
+  return undefined;
 }
 
 type OrderEffect = (order: OrderRecord, event: ProfileEvent, amount: number) => OrderRecord;
@@ -67,27 +74,30 @@ function payOrder(order: OrderRecord, event: ProfileEvent, amount: number): Orde
   const lines = readLines(props, amount);
   const skus: Record<string, OrderedSku> = {};
   for (const [sku, line] of lines) skus[sku] = line;
-  for (const [sku, { returned }] of Object.entries(order.skus)) {
+  for (const sku in order.skus) {
+    const returned = order.skus[sku]?.returned;
     if (returned !== undefined) skus[sku] = { ...(own(skus, sku) ?? { units: 0, amount: 0 }), returned };
   }
-  const units = [...lines.values()].reduce((sum, line) => sum + line.units, 0);
+  let units = 0;
+  for (const line of lines.values()) units += line.units;
   const shop = readText(props.shop, 64);
   const campaignId = readText(props.campaignId, 64);
   const discount = readFen(props.discount);
-  return {
+  const paid: OrderRecord = {
     id: order.id,
     at: event.at,
     paid: true,
     amount,
     refunded: order.refunded,
-    ...(order.refundIds === undefined ? {} : { refundIds: order.refundIds }),
     quantity: Math.max(0, readNumber(props.quantity) ?? units),
-    ...(shop === undefined || !isSafeKey(shop) ? {} : { shop }),
-    ...(campaignId === undefined ? {} : { campaignId }),
-    ...(discount === undefined || discount === 0 ? {} : { discount }),
     skus,
-    ...(order.deliveredAt === undefined ? {} : { deliveredAt: order.deliveredAt }),
   };
+  if (order.refundIds !== undefined) paid.refundIds = order.refundIds;
+  if (shop !== undefined && isSafeKey(shop)) paid.shop = shop;
+  if (campaignId !== undefined) paid.campaignId = campaignId;
+  if (discount !== undefined && discount !== 0) paid.discount = discount;
+  if (order.deliveredAt !== undefined) paid.deliveredAt = order.deliveredAt;
+  return paid;
 }
 
 /** Before the payment is known a record stands at the first thing known of it, so that any sequence leaves the same. */
@@ -117,19 +127,17 @@ function refundOrder(order: OrderRecord, event: ProfileEvent, amount: number): O
   };
 }
 
-const readOrderLines = (props: JsonObject) =>
-  readList(props.lines).flatMap((line) => {
-    const parsed = orderLineSchema.safeParse(line);
-    return parsed.success && isSafeKey(parsed.data.sku) ? [parsed.data] : [];
-  });
-
 /** Lines by sku. What the lines do not say of the amount is shared out by units, to the fen. */
 function readLines(props: JsonObject, amount: number): Map<string, OrderedSku> {
   const lines = readOrderLines(props);
-  const unpriced = lines.filter((line) => line.amount === undefined && line.gift !== true);
-  const priced = lines.reduce((sum, line) => sum + (line.gift === true ? 0 : (line.amount ?? 0)), 0);
+  let priced = 0;
+  let restUnits = 0;
+  for (const line of lines) {
+    if (line.gift === true) continue;
+    if (line.amount === undefined) restUnits += line.quantity;
+    else priced += line.amount;
+  }
   let restAmount = Math.max(0, amount - priced);
-  let restUnits = unpriced.reduce((sum, line) => sum + line.quantity, 0);
   const skus = new Map<string, OrderedSku>();
   for (const line of lines) {
     const known = skus.get(line.sku) ?? { units: 0, amount: 0 };

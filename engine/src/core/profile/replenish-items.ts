@@ -10,13 +10,14 @@ const MAX_STATED_DAYS = 3_650;
 
 /** Purchases of one sku, from the remembered orders. */
 export function purchasesOf(customer: Customer, sku: string): Purchase[] {
-  return customer.orders.recent.flatMap((order) => {
+  const purchases: Purchase[] = [];
+  for (const order of customer.orders.recent) {
     const quantity = purchasedUnits(order, sku);
-    if (quantity <= 0) return [];
-    return [
-      { orderId: order.id, at: order.deliveredAt ?? order.at, quantity, campaign: order.campaignId !== undefined },
-    ];
-  });
+    if (quantity <= 0) continue;
+    const at = order.deliveredAt ?? order.at;
+    purchases.push({ orderId: order.id, at, quantity, campaign: order.campaignId !== undefined });
+  }
+  return purchases;
 }
 
 /** Units a day: `dailyDose_<sku>`, else `dailyDose`, else 1. */
@@ -31,17 +32,28 @@ export function rebuildReplenish(
   { products }: Pick<ProfileContext, "products">,
   changes: ProfileChanges,
 ): void {
-  const skus = new Set(Object.keys(customer.replenish));
-  for (const order of customer.orders.recent) for (const sku in order.skus) skus.add(sku);
   const items: [string, ReplenishItem][] = [];
-  for (const sku of skus) {
+  for (const sku of skusToPredict(customer, products)) {
     const item = predictItem(customer, sku, products.get(sku)?.daysOfSupply);
     if (item !== undefined) items.push([sku, item]);
   }
-  items.sort(([a, x], [b, y]) => y.lastAt - x.lastAt || (a < b ? -1 : 1));
+  if (items.length > 1) items.sort(([a, x], [b, y]) => y.lastAt - x.lastAt || (a < b ? -1 : 1));
+  if (items.length > MAX_SKUS) items.length = MAX_SKUS;
   const before = customer.replenish;
-  customer.replenish = Object.fromEntries(items.slice(0, MAX_SKUS));
-  if (differs(before, customer.replenish)) changes.changed.add("replenish");
+  const after: Customer["replenish"] = {};
+  for (const [sku, item] of items) after[sku] = item;
+  customer.replenish = after;
+  if (differs(before, after)) changes.changed.add("replenish");
+}
+
+/** Skus that may have a prediction: those that are predicted, and those bought of which days of supply are known. */
+function skusToPredict(customer: Customer, products: ProfileContext["products"]): ReadonlySet<string> {
+  const skus = new Set<string>();
+  for (const sku in customer.replenish) skus.add(sku);
+  for (const order of customer.orders.recent) {
+    for (const sku in order.skus) if (products.get(sku)?.daysOfSupply !== undefined) skus.add(sku);
+  }
+  return skus;
 }
 
 function predictItem(customer: Customer, sku: string, daysOfSupply: number | undefined): ReplenishItem | undefined {
@@ -52,14 +64,20 @@ function predictItem(customer: Customer, sku: string, daysOfSupply: number | und
   const supplyDays = daysOfSupply === undefined ? undefined : daysOfSupply / dailyDose(customer, sku);
   const predicted = predictRunOut(purchases, supplyDays, stated);
   if (predicted === undefined) return undefined;
-  const lastAt = purchases.reduce((latest, { at }) => Math.max(latest, at), stated?.at ?? Number.NEGATIVE_INFINITY);
-  return { runOutAt: predicted.runOutAt, lastAt, ...(stated === undefined ? {} : { stated }) };
+  let lastAt = stated?.at ?? Number.NEGATIVE_INFINITY;
+  for (const { at } of purchases) if (at > lastAt) lastAt = at;
+  const { runOutAt } = predicted;
+  return stated === undefined ? { runOutAt, lastAt } : { runOutAt, lastAt, stated };
 }
 
 function differs(a: Customer["replenish"], b: Customer["replenish"]): boolean {
-  const skus = Object.keys(a);
-  if (skus.length !== Object.keys(b).length) return true;
-  return skus.some((sku) => own(a, sku)?.runOutAt !== own(b, sku)?.runOutAt);
+  let left = 0;
+  for (const _ in b) left += 1;
+  for (const sku in a) {
+    left -= 1;
+    if (a[sku]?.runOutAt !== own(b, sku)?.runOutAt) return true;
+  }
+  return left !== 0;
 }
 
 /**

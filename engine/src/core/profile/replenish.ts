@@ -109,12 +109,10 @@ interface Arrival {
 
 /** In time order, those within 24 hours of the first as one. */
 function mergeArrivals(purchases: readonly Purchase[]): Arrival[] {
-  const sorted = purchases
-    .filter((purchase) => purchase.quantity > 0)
-    .sort((a, b) => a.at - b.at || (a.orderId < b.orderId ? -1 : 1));
   const arrivals: Arrival[] = [];
-  for (const { at, quantity, campaign = false } of sorted) {
-    const last = arrivals.at(-1);
+  for (const { at, quantity, campaign = false } of inOrder(purchases)) {
+    if (quantity <= 0) continue;
+    const last = arrivals[arrivals.length - 1];
     if (last === undefined || at - last.at >= DAY_MS) arrivals.push({ at, quantity, campaign });
     else {
       arrivals[arrivals.length - 1] = {
@@ -127,6 +125,18 @@ function mergeArrivals(purchases: readonly Purchase[]): Arrival[] {
   return arrivals;
 }
 
+const byArrival = (a: Purchase, b: Purchase): number => a.at - b.at || (a.orderId < b.orderId ? -1 : 1);
+
+/** Nearly always they are in order already. */
+function inOrder(purchases: readonly Purchase[]): readonly Purchase[] {
+  let last: Purchase | undefined;
+  for (const purchase of purchases) {
+    if (last !== undefined && byArrival(last, purchase) > 0) return [...purchases].sort(byArrival);
+    last = purchase;
+  }
+  return purchases;
+}
+
 interface Habit {
   readonly unitDays: number | undefined;
   readonly weight: number;
@@ -134,6 +144,9 @@ interface Habit {
 }
 
 function learnHabit(arrivals: readonly Arrival[]): Habit {
+  if (arrivals.length <= MIN_INTERVALS) {
+    return { unitDays: undefined, weight: 0, intervals: Math.max(0, arrivals.length - 1) };
+  }
   const rates: Weighted[] = [];
   for (let i = Math.max(1, arrivals.length - MAX_INTERVALS); i < arrivals.length; i++) {
     const from = arrivals[i - 1];

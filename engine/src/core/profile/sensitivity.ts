@@ -28,7 +28,8 @@ export function refreshSensitivity(
     if (setUntil > at) return;
     delete customer.priceSensitivitySetUntil;
   }
-  setField(customer, "priceSensitivity", sensitivityOf(customer, context), changes, true);
+  const sensitivity = sensitivityOf(customer, context);
+  if (sensitivity !== customer.priceSensitivity) setField(customer, "priceSensitivity", sensitivity, changes, true);
 }
 
 /** An advisor's setting, made at `setAt` (epoch ms); of two the later one holds. */

@@ -120,14 +120,8 @@ export function refreshBoughtSkus(
   changes: ProfileChanges,
 ): void {
   const restMs = context.settings.contactPolicy.suppress.sameSkuDays * DAY_MS;
-  const latest = new Map<string, number>();
-  for (const order of customer.orders.recent) {
-    if (order.at + restMs <= at || !counts(order)) continue;
-    for (const [sku, line] of Object.entries(order.skus)) if (netUnits(line).units > 0) latest.set(sku, order.at);
-  }
-  const before = customer.suppressions.filter(({ kind }) => kind === "bought_sku");
-  const isSame = before.length === latest.size && before.every(({ sku, since }) => latest.get(sku ?? "") === since);
-  if (isSame) return;
+  const latest = latestPurchases(customer.orders.recent, at - restMs);
+  if (isRestingAsBefore(customer.suppressions, latest)) return;
   customer.suppressions = [
     ...customer.suppressions.filter(({ kind }) => kind !== "bought_sku"),
     ...[...latest].map(([sku, since]): Suppression => ({ kind: "bought_sku", since, until: since + restMs, sku })),
@@ -135,9 +129,42 @@ export function refreshBoughtSkus(
   changes.changed.add("suppressed");
 }
 
+/** When each sku was bought last, of the orders after `after` (epoch ms) that count. */
+function latestPurchases(orders: Customer["orders"]["recent"], after: number): ReadonlyMap<string, number> {
+  const latest = new Map<string, number>();
+  for (let i = firstAfter(orders, after); i < orders.length; i++) {
+    const order = orders[i];
+    if (order === undefined || !counts(order)) continue;
+    for (const sku in order.skus) {
+      const line = order.skus[sku];
+      if (line !== undefined && netUnits(line).units > 0) latest.set(sku, order.at);
+    }
+  }
+  return latest;
+}
+
+/** Orders are in time order, and nearly all of them are old. */
+function firstAfter(orders: Customer["orders"]["recent"], after: number): number {
+  let first = orders.length;
+  while (first > 0 && (orders[first - 1]?.at ?? after) > after) first -= 1;
+  return first;
+}
+
+function isRestingAsBefore(suppressions: readonly Suppression[], latest: ReadonlyMap<string, number>): boolean {
+  let resting = 0;
+  for (const { kind, sku, since } of suppressions) {
+    if (kind !== "bought_sku") continue;
+    if (latest.get(sku ?? "") !== since) return false;
+    resting += 1;
+  }
+  return resting === latest.size;
+}
+
 /** Drops what is over at `at` (epoch ms). */
 export function pruneSuppressions(customer: Customer, at: number, changes: ProfileChanges): void {
-  if (customer.suppressions.every((suppression) => isSuppressedAt(suppression, at))) return;
+  let over = false;
+  for (const suppression of customer.suppressions) over ||= !isSuppressedAt(suppression, at);
+  if (!over) return;
   customer.suppressions = customer.suppressions.filter((suppression) => isSuppressedAt(suppression, at));
   changes.changed.add("suppressed");
 }

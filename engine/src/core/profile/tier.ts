@@ -49,7 +49,7 @@ export function refreshTier(customer: Customer, at: number, context: TierContext
     if (customer.tierDemoteAt > at) return;
   }
   if (customer.tierDemoteAt !== undefined) delete customer.tierDemoteAt;
-  setField(customer, "tier", tier, changes, true);
+  if (tier !== current) setField(customer, "tier", tier, changes, true);
 }
 
 /**

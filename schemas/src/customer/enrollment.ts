@@ -104,7 +104,7 @@ export const enrollmentSchema = z.object({
   goalsUntil: msSchema.optional(),
   endedAt: msSchema.optional(),
   endReason: z.string().optional(),
-});
-export type Enrollment = z.infer<typeof enrollmentSchema>;
   /** The last end of a pause of its flow that it has taken into account. */
   resumedAt: msSchema.optional(),
+});
+export type Enrollment = z.infer<typeof enrollmentSchema>;

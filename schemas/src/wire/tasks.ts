@@ -42,13 +42,13 @@ export const taskPageSchema = pageOf(wireTaskSchema).extend({ total: z.int().opt
 /** Makes repeating a request harmless: the same key for the same task counts once. */
 export const idempotencyHeadersSchema = z.object({ "idempotency-key": z.string().min(1).max(128).optional() });
 
-export const completeTaskBodySchema = z.strictObject({
 /**
  * When it was done, epoch ms, where that was without a connection; absent = now. Never ahead of the server's clock, and
  * never further back than events may be late (settings `latenessHours`).
  */
 const madeAt = msSchema.optional();
 
+export const completeTaskBodySchema = z.strictObject({
   /** Id of one of the task's outcomes; only a task without any is completed without. */
   outcome: partIdSchema.optional(),
   contact: contactResultSchema.optional(),
@@ -56,13 +56,13 @@ const madeAt = msSchema.optional();
   fields: jsonObjectSchema.optional(),
   note: z.string().max(2_000).optional(),
   evidence: z.enum(["button", "sidebar", "group_send_result", "moment_result", "own_word"]).optional(),
-});
   madeAt,
+});
 export const skipTaskBodySchema = z.strictObject({
   reason: z.string().trim().min(1).max(80),
   note: z.string().max(2_000).optional(),
-});
   madeAt,
+});
 /** Epoch ms. */
 export const postponeTaskBodySchema = z.strictObject({ until: msSchema, madeAt });
 

@@ -83,10 +83,10 @@ export const TRACE_KINDS = [
   "late", // an input was too late to match (detail.reason)
   "raised", // an event was raised (detail.type, props)
   "loop", // a causal chain was stopped
+  "moved", // to another version or node, by a lead (detail.from, fromVersion, by)
   "skipped", // a campaign slot was passed over (detail.slot, reason)
 ] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];
-  "moved", // to another version or node, by a lead (detail.from, fromVersion, by)
 
 /** One line of "what happened to this customer, and why". */
 export interface TraceEffect {

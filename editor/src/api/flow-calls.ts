@@ -52,7 +52,7 @@ export const restoreVersion = (api: ApiClient, id: string, version: number): Pro
 
 export interface EnrollmentFilter {
   readonly nodeId?: string | undefined;
-  readonly state?: "active" | "closing" | "ended" | undefined;
+  readonly state?: "waiting" | "active" | "closing" | "ended" | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }

@@ -128,6 +128,8 @@ export const ADVISOR_ENGLISH: Readonly<Record<AdvisorText, string>> = {
   "because.welcome.failed": "The welcome message did not go out",
   "because.transfer.failed": "The transfer did not work",
   "because.profile.changed": "The profile changed",
+  "because.flow.requested": "Put into the flow by hand",
+  "because.flow.admitted": "Its turn to enter the flow",
   "because.customer.imported": "The profile was imported",
   "because.customer.merged": "Two profiles were merged",
   "because.customer.erased": "The profile was erased",

@@ -128,6 +128,8 @@ const ZH = {
   "because.welcome.failed": "欢迎语没有发出",
   "because.transfer.failed": "转接没有成功",
   "because.profile.changed": "资料有更新",
+  "because.flow.requested": "人工加入流程",
+  "because.flow.admitted": "轮到进入流程",
   "because.customer.imported": "资料导入",
   "because.customer.merged": "资料合并",
   "because.customer.erased": "资料删除",

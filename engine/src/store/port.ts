@@ -181,7 +181,8 @@ export interface EnrollmentRow {
   readonly flowId: string;
   readonly version: number;
   readonly nodeId: string;
-  readonly state: "active" | "closing" | "ended";
+  /** `waiting`: for its turn to enter, at a throttled trigger. */
+  readonly state: "waiting" | "active" | "closing" | "ended";
   readonly enteredAt: number;
   readonly since: number;
   readonly reason?: string;
@@ -423,6 +424,14 @@ export interface ScheduleRow {
   };
   /** Publish passes: the flow's state as of the last one, so that a resume is noticed. */
   readonly state?: FlowState;
+  /** Throttled triggers: who was admitted on a calendar day of the flow's zone, in all and by owner. */
+  readonly admitted?: {
+    readonly day: number;
+    readonly total: number;
+    readonly byAdvisor: Readonly<Record<string, number>>;
+  };
+  /** A sample is drawn: who drew up to this number enters. */
+  readonly drawnUpTo?: number;
   /** Removed together with its flow's version. */
   readonly deleted?: boolean;
 }
@@ -435,8 +444,10 @@ export interface ScheduleStore {
 export interface ReadSideStore {
   /** Every counter of a flow, over all versions or one. */
   counters(flowId: string, version?: number): Promise<CounterDelta[]>;
-  /** People standing on each node of each version now, and in closing. */
-  standing(flowId: string): Promise<{ version: number; nodeId: string; state: "active" | "closing"; count: number }[]>;
+  /** People standing on each node of each version now, in closing, and waiting for their turn to enter. */
+  standing(
+    flowId: string,
+  ): Promise<{ version: number; nodeId: string; state: "waiting" | "active" | "closing"; count: number }[]>;
   enrollments(query: {
     flowId: string;
     version?: number;

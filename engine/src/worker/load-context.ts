@@ -26,6 +26,7 @@ export async function loadContext(store: Store, programs: ProgramCache): Promise
     products: new Map(products.map((p) => [p.sku, p])),
     advisors: new Map(advisors.map((a) => [a.id, a])),
     flows: new FlowDirectory(flows),
+    queuesEntries: true,
   };
 }
 

@@ -5,6 +5,7 @@ import { AdvisorLedger } from "./advisor-ledger.js";
 import { type AppliedCustomer, holdCustomer } from "./apply-customer.js";
 import type { Clock, Waker } from "./clock.js";
 import { CustomerCache } from "./customer-cache.js";
+import { EntryQueue } from "./entry-queue.js";
 import type { Faults } from "./faults.js";
 import { type GatheredBatch, Gatherer } from "./gather.js";
 import { loadContext, type ProgramCache } from "./load-context.js";
@@ -69,6 +70,7 @@ export class Machine {
   readonly faults: Faults;
   readonly ledger = new AdvisorLedger();
   readonly tail = new LogTail();
+  readonly queue = new EntryQueue();
   readonly rows = new Map<string, ScheduleRow>();
   cursor = 0;
   drainUntil = 0;
@@ -114,6 +116,13 @@ export class Machine {
   /** Takes in what was published or set since. */
   async reloadContext(): Promise<void> {
     this.#context = await this.patiently(() => loadContext(this.store, this.#programs));
+    await this.#reloadQueue();
+  }
+
+  /** Who waits to enter: of flows that were paused, or not known till now, too. */
+  async #reloadQueue(): Promise<void> {
+    const flowIds = this.context.flows.all().map(({ flowId }) => flowId);
+    await this.patiently(() => this.queue.reload(this.store, flowIds));
   }
 
   /** Reads position, time and rows as the store has them (M3). */
@@ -129,6 +138,7 @@ export class Machine {
       else this.rows.set(row.id, row);
     }
     this.logTime = Math.max(this.logTime, this.drainUntil);
+    await this.#reloadQueue();
     await this.ledger.reload(this.store, this.context.settings.timezone, this.now());
   }
 
@@ -243,6 +253,7 @@ export class Machine {
     // An erased person's entries lose customer and body in the log; those kept in memory still have them.
     if (batch.erase.length > 0) this.tail.clear();
     for (const id of batch.erase) this.#customers.take(id);
+    this.queue.note(batch.enrollments);
     this.lastCommitAt = this.clock.now();
   }
 }

@@ -1,4 +1,4 @@
-import type { StepInput } from "../core/journey/index.js";
+import { type Context, LowestNumbers, type ScheduleInput, type StepInput, takesPart } from "../core/journey/index.js";
 import type { ScheduleRow } from "../store/index.js";
 import { applyAll } from "./consume-log.js";
 import type { Machine } from "./machine.js";
@@ -19,6 +19,7 @@ const PAGE_CUSTOMERS = 512;
 export class Runs {
   /** Log position that a run has to wait for; rows that are not in here wait for nothing. */
   readonly #waitsFor = new Map<string, number>();
+  readonly #draws = new Map<string, Draw>();
   #turn = 0;
 
   constructor(private readonly machine: Machine) {}
@@ -49,10 +50,37 @@ export class Runs {
     return !isPaused || id.startsWith("staff");
   }
 
+  /**
+   * A sample is drawn before anybody enters: one page of asking who takes part. Nothing is written until all have been
+   * asked, so a crash only asks again.
+   */
+  async #drawPage(row: ScheduleRow, n: number): Promise<void> {
+    const { machine } = this;
+    const { running } = row;
+    if (!running) return;
+    const before = this.#draws.get(row.id);
+    const draw: Draw =
+      before?.at === running.at ? before : { at: running.at, lowest: new LowestNumbers(n), afterId: "" };
+    this.#draws.set(row.id, draw);
+    const ids = await machine.patiently(() => machine.store.customers.pageIds(draw.afterId, PAGE_CUSTOMERS));
+    const customers = await machine.patiently(() => machine.store.customers.load(ids));
+    const input = scheduleInput(row, running.at, machine.now());
+    for (const customer of customers.values()) {
+      const number = takesPart(customer, input, machine.context);
+      if (number !== undefined) draw.lowest.add(number);
+    }
+    draw.afterId = ids.at(-1) ?? "";
+    if (ids.length === PAGE_CUSTOMERS) return;
+    this.#draws.delete(row.id);
+    await machine.commit({ schedules: [{ ...row, drawnUpTo: draw.lowest.limit }] });
+  }
+
   async #customersPage(row: ScheduleRow): Promise<void> {
     const { machine } = this;
-    const { running, ...rest } = row;
+    const { running, drawnUpTo: _drawn, ...rest } = row;
     if (!running) return;
+    const sample = sampleOf(machine.context, row);
+    if (sample !== undefined && row.drawnUpTo === undefined) return this.#drawPage(row, sample);
     const ids = await machine.patiently(() => machine.store.customers.pageIds(running.afterId, PAGE_CUSTOMERS));
     const input = inputOf(row, running, machine.now());
     const parts = await applyAll(machine, new Map(ids.map((id) => [id, [{ input, tickedTo: 0 }]])));
@@ -62,10 +90,33 @@ export class Runs {
   }
 }
 
+const scheduleInput = ({ id, flowId, nodeId, drawnUpTo }: ScheduleRow, at: number, now: number): ScheduleInput => ({
+  kind: "schedule",
+  id: `schedule/${id}/${at}`,
+  seq: 0,
+  at,
+  now,
+  flowId,
+  nodeId,
+  ...(drawnUpTo === undefined ? {} : { drawnUpTo }),
+});
+
+interface Draw {
+  /** Occurrence it belongs to. */
+  readonly at: number;
+  readonly lowest: LowestNumbers;
+  afterId: string;
+}
+
+/** How many people a schedule's run draws; undefined = everybody who matches. */
+function sampleOf({ flows }: Context, { flowId, nodeId }: ScheduleRow): number | undefined {
+  return flows.schedules.find((t) => t.flow.flowId === flowId && t.nodeId === nodeId)?.data.sample?.n;
+}
+
 function inputOf(row: ScheduleRow, { at, first }: NonNullable<ScheduleRow["running"]>, now: number): StepInput {
-  const { id, flowId, nodeId } = row;
+  const { flowId, nodeId } = row;
   // A schedule's run has a node; a publish pass concerns the whole flow.
-  if (nodeId !== "") return { kind: "schedule", id: `schedule/${id}/${at}`, seq: 0, at, now, flowId, nodeId };
+  if (nodeId !== "") return scheduleInput(row, at, now);
   return {
     kind: "published",
     id: `published/${flowId}/${row.version}/${at}`,

@@ -5,6 +5,9 @@ import { staffWorkOf } from "./staff-rows.js";
 
 type Rows = ReadonlyMap<string, ScheduleRow>;
 
+/** Row that counts who was admitted at a throttled trigger, `<flow>/<node>`. */
+export const entryRowId = (trigger: string): string => `${trigger}/entry`;
+
 const publishId = (flowId: string) => `${flowId}/publish`;
 
 /**
@@ -24,6 +27,7 @@ export function rowsAfterChange(context: Context, rows: Rows, at: number): Sched
     // A paused flow's schedules rest as they are.
     if (flow.state === "paused") for (const id of rows.keys()) if (rows.get(id)?.flowId === flow.flowId) wanted.add(id);
   }
+  for (const key of context.flows.throttles.keys()) wanted.add(entryRowId(key));
   for (const trigger of context.flows.schedules) {
     const { flowId, newest } = trigger.flow;
     const id = `${flowId}/${trigger.nodeId}`;
@@ -40,6 +44,7 @@ export function rowsAfterChange(context: Context, rows: Rows, at: number): Sched
       version: newest.version,
       ...(nextAt === undefined ? {} : { nextAt }),
       ...(known?.running ? { running: known.running } : {}),
+      ...(known?.running && known.drawnUpTo !== undefined ? { drawnUpTo: known.drawnUpTo } : {}),
     });
   }
   for (const row of rows.values())
@@ -72,7 +77,7 @@ export function rowsDue(context: Context, rows: Rows, now: number): ScheduleRow[
   return context.flows.schedules.flatMap((trigger) => {
     const row = rows.get(`${trigger.flow.flowId}/${trigger.nodeId}`);
     if (row?.nextAt === undefined || row.nextAt > now || row.running) return [];
-    const { nextAt: firstAt, ...rest } = row;
+    const { nextAt: firstAt, drawnUpTo: _drawn, ...rest } = row;
     const at = latestOccurrence(trigger, firstAt, now);
     const nextAt = occurrenceAfter(trigger, now);
     const isMissed = trigger.data.catchUp === "none" && now - at > MISSED_AFTER_MS;

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from "../core/time/index.js";
 import type { NewLogEntry } from "../store/index.js";
+import { Admissions } from "./admissions.js";
 import { applyBatch, BATCH_ENTRIES, type Barrier, cutBatch } from "./consume-log.js";
 import { Machine, type MachineParts } from "./machine.js";
 import { releaseCustomer } from "./release-customer.js";
@@ -32,6 +33,7 @@ export interface WorkerParts extends MachineParts {
 export class Worker {
   readonly machine: Machine;
   readonly #runs: Runs;
+  readonly #admissions: Admissions;
   readonly #append: WorkerParts["append"];
   #isOpen = false;
   #announced = "";
@@ -41,6 +43,7 @@ export class Worker {
   constructor(parts: WorkerParts) {
     this.machine = new Machine(parts);
     this.#runs = new Runs(this.machine);
+    this.#admissions = new Admissions(this.machine);
     this.#append = parts.append;
   }
 
@@ -48,7 +51,9 @@ export class Worker {
   async open(): Promise<void> {
     if (this.#isOpen) return;
     await this.machine.open();
-    this.#runs.waitForAll(await this.machine.store.log.lastSeq());
+    const lastSeq = await this.machine.store.log.lastSeq();
+    this.#runs.waitForAll(lastSeq);
+    this.#admissions.waitFor(lastSeq);
     this.#isOpen = true;
     await this.noticeChanges();
   }
@@ -61,7 +66,8 @@ export class Worker {
     const served = await serveDue(this.machine);
     if (served) await waker.yield();
     const ran = await this.#runs.page();
-    return consumed || served || ran;
+    const admitted = await this.#admissions.page();
+    return consumed || served || ran || admitted;
   }
 
   async #consume(): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { msSchema } from "../primitives.js";
 import { ACTIVITY_LEVEL_NAMES } from "./activity-level.js";
-import { enrollmentSchema } from "./enrollment.js";
+import { enrollmentSchema, queuedEntrySchema } from "./enrollment.js";
 import {
   attributeValueSchema,
   contactEntrySchema,
@@ -109,6 +109,8 @@ export const customerSchema = z.object({
   suppressions: z.array(suppressionSchema),
 
   enrollments: z.array(enrollmentSchema),
+  /** Entries that wait for their turn (`entry` of triggers), oldest first. */
+  queued: z.array(queuedEntrySchema).optional(),
   flows: z.record(z.string(), flowHistorySchema),
   audience: z.record(z.string(), audienceBitSchema),
   /** Sorted by at, enrollment, node. */

@@ -75,6 +75,18 @@ export const nodeStateSchema = z.object({
 });
 export type NodeState = z.infer<typeof nodeStateSchema>;
 
+/** An entry that waits for its turn at a throttled trigger; it becomes the enrollment of the same id. */
+export const queuedEntrySchema = z.object({
+  id: z.string(),
+  flowId: z.string(),
+  nodeId: z.string(),
+  key: z.string().optional(),
+  inputId: z.string(),
+  props: jsonObjectSchema,
+  since: msSchema,
+});
+export type QueuedEntry = z.infer<typeof queuedEntrySchema>;
+
 /** One customer in one version of one flow. */
 export const enrollmentSchema = z.object({
   id: z.string(),
@@ -98,6 +110,8 @@ export const enrollmentSchema = z.object({
   tasks: z.array(openTaskSchema),
   results: z.record(z.string(), taskResultSchema),
   lastTask: z.string().optional(),
+  /** Arm of each experiment on the way: split node → variant, `node` or `node/slot` with scripts by bucket → script. */
+  arms: z.record(z.string(), z.string()).optional(),
   /** goal id → when reached. */
   goals: z.record(z.string(), msSchema),
   /** Latest end of its goal windows. */

@@ -161,6 +161,7 @@ export const EVENTS = {
   "task.postponed": system("task.postponed", loose({ taskId: externalIdSchema, until: z.int() })),
   "task.assigned": system("task.assigned", loose({ taskId: externalIdSchema, advisorId: externalIdSchema })),
   "transfer.failed": system("transfer.failed", loose({ ...advisor, reason: z.string().max(64).optional() })),
+  "flow.admitted": system("flow.admitted", loose({ flowId: z.string().max(64), entryId: z.string().max(64) })),
   "flow.requested": system(
     "flow.requested",
     loose({

@@ -39,6 +39,7 @@ export const EVENT_LABELS = {
   "task.postponed": { zh: "任务延后", en: "Task postponed" },
   "task.assigned": { zh: "任务分配", en: "Task assigned" },
   "transfer.failed": { zh: "客户转接失败", en: "Customer transfer failed" },
+  "flow.admitted": { zh: "轮到进入流程", en: "Turn to enter a flow" },
   "flow.requested": { zh: "人工加入流程", en: "Put into a flow by hand" },
   "enrollment.moved": { zh: "流程中换位置", en: "Moved within a flow" },
   "enrollment.exited": { zh: "被移出流程", en: "Taken out of a flow" },

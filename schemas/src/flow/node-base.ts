@@ -15,13 +15,18 @@ export function nodeSchema<T extends string, D extends z.ZodType>(type: T, data:
   });
 }
 
-/** Common to triggers: what to do with people who already match at publish, and (○) the entry throttle. */
+/** Common to triggers: what to do with people who already match at publish, and the entry throttle. */
 export const triggerCommon = {
   existing: z.enum(["ignore", "enroll"]).optional(),
+  /**
+   * So many people enter here on a calendar day of the flow's zone, in all and by owner; the rest waits its turn, is
+   * counted and shown. Whoever bought, left or matches no more by then does not enter.
+   */
   entry: z
     .strictObject({
       perDay: z.int().positive().optional(),
       perAdvisorPerDay: z.int().positive().optional(),
+      /** Who comes first of those who wait: longest waiting (default), newest, or highest spend of all time. */
       orderBy: z.enum(["oldest", "newest", "value"]).optional(),
     })
     .optional(),

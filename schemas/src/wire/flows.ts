@@ -120,7 +120,7 @@ export const flowStateAnswerSchema = z.object({
 export const enrollmentQuerySchema = z.strictObject({
   version: z.coerce.number().int().min(1).optional(),
   nodeId: partIdSchema.optional(),
-  state: z.enum(["active", "closing", "ended"]).optional(),
+  state: z.enum(["waiting", "active", "closing", "ended"]).optional(),
   limit: pageLimitSchema,
   /** `next` of the previous page. */
   after: z.string().max(400).optional(),
@@ -133,7 +133,8 @@ export const wireEnrollmentSchema = z.object({
   flowId: z.string(),
   version: z.int(),
   nodeId: z.string(),
-  state: z.enum(["active", "closing", "ended"]),
+  /** `waiting`: for its turn to enter, at a throttled trigger. */
+  state: z.enum(["waiting", "active", "closing", "ended"]),
   enteredAt: msSchema,
   since: msSchema,
   reason: z.string().optional(),
@@ -153,7 +154,12 @@ export const flowLiveSchema = z.object({
     z.object({ version: z.int(), nodeId: z.string(), metric: z.string(), key: z.string(), count: z.number() }),
   ),
   standing: z.array(
-    z.object({ version: z.int(), nodeId: z.string(), state: z.enum(["active", "closing"]), count: z.int() }),
+    z.object({
+      version: z.int(),
+      nodeId: z.string(),
+      state: z.enum(["waiting", "active", "closing"]),
+      count: z.int(),
+    }),
   ),
   /** Tasks by step and state, of all versions: as many as the list of tasks has. */
   tasks: z.array(z.object({ nodeId: z.string(), state: taskStateSchema, count: z.int() })),

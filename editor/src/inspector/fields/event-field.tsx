@@ -16,6 +16,7 @@ const HIDDEN = new Set([
   "task.assigned",
   "task.opened",
   "flow.requested",
+  "flow.admitted",
 ]);
 
 /** Something that happens to a customer, by its name in words; own events by theirs. */

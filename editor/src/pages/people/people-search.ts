@@ -1,6 +1,6 @@
 import { readText } from "../read-search.js";
 
-export const PEOPLE_STATES = ["active", "closing", "ended"] as const;
+export const PEOPLE_STATES = ["waiting", "active", "closing", "ended"] as const;
 
 /** Which people of a flow, as it stands in the address. */
 export interface PeopleSearch {

@@ -238,14 +238,7 @@ describe("compileFlow refuses a node for", () => {
   });
 
   describe("flow.not_running_yet: kept in the file, refused at publish", () => {
-    const event = { event: "friend.added" };
     it.each([
-      ["entry", trigger("trigger.event", { ...event, entry: { perDay: 10 } }), "t nodes.0.data.entry"],
-      [
-        "sample",
-        trigger("trigger.schedule", { cron: "0 9 * * *", audience: { all: [] }, sample: { n: 5 } }),
-        "t nodes.0.data.sample",
-      ],
       ["webhook", flowWith("webhook", { url: "https://example.com" }), "n nodes.1"],
       ["onFull", task({ onFull: "drop" }), "n nodes.1.data.onFull"],
     ])("%s", (_feature, flow, place) => {

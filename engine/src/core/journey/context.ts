@@ -23,4 +23,9 @@ export interface Context {
   readonly advisors: ReadonlyMap<string, Advisor>;
   readonly taxonomy: Taxonomy;
   readonly flows: FlowDirectory;
+  /**
+   * Somebody admits the people who wait at throttled triggers (`entry`). Absent = everybody enters at once: what concerns
+   * one customer alone, such as a preview, knows of no others to wait for.
+   */
+  readonly queuesEntries?: boolean;
 }

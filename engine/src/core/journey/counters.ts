@@ -4,6 +4,9 @@ import type { Effect, TraceEffect } from "./effect.js";
 export const COUNTER_METRICS = [
   "entered", // at a trigger
   "refused", // entries, at a trigger [reason]
+  "queued", // entries that had to wait for their turn, at a trigger
+  "arm", // enrollments given an arm of an experiment, at its node [arm/entry day]
+  "converted", // goals of those, at its node [arm/goal/entry day]
   "arrived", // at a node
   "left", // a node [port]
   "completed", // the path ended here
@@ -39,6 +42,9 @@ const stateOfResult: KeyOf = ({ detail }) => {
 const COUNTED: { readonly [K in TraceEffect["what"]]?: readonly [CounterMetric, KeyOf] } = {
   entered: ["entered", noKey],
   refused: ["refused", detailKey("reason")],
+  queued: ["queued", noKey],
+  arm: ["arm", ({ port, detail }) => `${port}/${detail?.day}`],
+  converted: ["converted", ({ port, detail }) => `${port}/${detail?.goal}/${detail?.day}`],
   arrived: ["arrived", noKey],
   left: ["left", ({ port }) => port ?? ""],
   completed: ["completed", noKey],

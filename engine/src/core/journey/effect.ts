@@ -64,6 +64,7 @@ export interface WelcomeEffect {
 /** Kinds of trace entry; counters and funnels are made from these and nothing else. */
 export const TRACE_KINDS = [
   "entered", // an enrollment began (port: trigger node)
+  "queued", // an entry waits for its turn at a throttled trigger
   "refused", // an entry was refused (detail.reason: active, reentry, limit, suppressed …)
   "arrived", // at a node
   "left", // a node by a port
@@ -72,7 +73,9 @@ export const TRACE_KINDS = [
   "completed", // the path ran to its end (also when closing still watches goals)
   "failed", // the enrollment ended on an error (detail.code)
   "closed", // closing is over
+  "arm", // an experiment gave the enrollment an arm (port; detail.day = local day number of entry)
   "goal", // a goal was reached (detail.goal)
+  "converted", // the same, at the node of each arm it was in (port; detail.goal, day)
   "planned", // a timer was set (detail.at)
   "deferred", // a task could not be issued now (detail.reason, until)
   "dropped", // a task was given up (detail.reason)
@@ -111,7 +114,8 @@ export interface EnrollmentEffect {
   readonly flowId: string;
   readonly version: number;
   readonly nodeId: string;
-  readonly state: "active" | "closing" | "ended";
+  /** `waiting`: for its turn to enter, at a throttled trigger. */
+  readonly state: "waiting" | "active" | "closing" | "ended";
   readonly enteredAt: number;
   readonly since: number;
   readonly reason?: string;

@@ -6,6 +6,7 @@ import { later } from "./duration-of.js";
 import { goalEnd, settleClosing } from "./end.js";
 import { enteredWith, entryKey, withKey } from "./entry-key.js";
 import { boundEntry } from "./entry-props.js";
+import { isQueued, queueEntry, waitsItsTurn } from "./entry-queue.js";
 import { enrollmentId } from "./ids.js";
 import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
@@ -20,6 +21,8 @@ export interface EntryCause {
   /** Id of the input or raised event that entered. */
   readonly id: string;
   readonly props: JsonObject;
+  /** Its turn has come at a throttled trigger. */
+  readonly admitted?: boolean;
 }
 
 /** Why an entry is refused; some reasons also raise an alert. */
@@ -41,6 +44,10 @@ export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause
     return;
   }
   run.begun.add(id);
+  if (!cause.admitted && waitsItsTurn(run, flow, trigger)) {
+    queueEntry(run, flow, trigger, { id, key, cause });
+    return;
+  }
   const { entry, dropped } = boundEntry(cause.props);
   const enrollment = begin(run, flow.newest, trigger, { id, key, inputId: cause.id, entry });
   run.customer.enrollments.push(enrollment);
@@ -119,6 +126,10 @@ function begin(run: StepRun, program: Program, trigger: string, { id, key, input
   return enrollment;
 }
 
+/** Why the customer may not enter by this trigger now; undefined = may. Changes nothing but the given run. */
+export const entryRefusal = (run: StepRun, flow: PublishedFlow, inputId: string): string | undefined =>
+  refusalOf(run, flow, enrollmentId(run.customer.id, flow.flowId, "", inputId), undefined)?.reason;
+
 /** Why the customer may not enter now; undefined = may. */
 function refusalOf(run: StepRun, flow: PublishedFlow, id: string, key: string | undefined): Refusal | undefined {
   const { customer } = run;
@@ -128,6 +139,7 @@ function refusalOf(run: StepRun, flow: PublishedFlow, id: string, key: string | 
     return { reason: "do_not_disturb" };
   // Two triggers of a flow that both answer one event are one entry, even if the first path has ended already.
   if (run.begun.has(id)) return { reason: "entered_already" };
+  if (isQueued(run, flow, key)) return { reason: "waiting" };
   const inFlow = customer.enrollments.filter((e) => e.flowId === flow.flowId);
   if (inFlow.some((e) => e.state === "active" && (!flow.newest.plan.settings.key || e.key === key)))
     return { reason: "active" };

@@ -33,6 +33,13 @@ export interface ScheduleTrigger {
   readonly holds: FactsTest;
 }
 
+/** A trigger of a live flow that lets in so many people a day. */
+export interface ThrottledTrigger {
+  readonly flow: PublishedFlow;
+  readonly nodeId: string;
+  readonly entry: NonNullable<DataOf<"trigger.manual">["entry"]>;
+}
+
 const highestFirst = (a: PublishedFlow, b: PublishedFlow) =>
   b.newest.plan.settings.priority - a.newest.plan.settings.priority || (a.flowId < b.flowId ? -1 : 1);
 
@@ -43,6 +50,8 @@ export class FlowDirectory {
   readonly #live: readonly PublishedFlow[];
   readonly audiences: readonly AudienceTrigger[];
   readonly schedules: readonly ScheduleTrigger[];
+  /** Triggers of live flows at which people wait for their turn, by `<flow>/<node>`. */
+  readonly throttles: ReadonlyMap<string, ThrottledTrigger>;
   /** Some flow was paused and went on: enrollments may have to take that into account. */
   readonly wasPaused: boolean;
   readonly #lookbackMs = new Map<string, number>();
@@ -52,6 +61,7 @@ export class FlowDirectory {
     this.#live = [...this.#flows.values()].filter((f) => f.state === "live");
     this.audiences = this.#live.flatMap(audiencesOf);
     this.schedules = this.#live.flatMap(schedulesOf);
+    this.throttles = new Map(this.#live.flatMap(throttlesOf).map((t) => [`${t.flow.flowId}/${t.nodeId}`, t]));
     this.wasPaused = flows.some(({ turn }) => (turn?.resumptions?.length ?? 0) > 0);
     for (const flow of this.#flows.values()) for (const p of flow.versions.values()) this.#noteLookbacks(p);
   }
@@ -118,6 +128,16 @@ function audiencesOf(flow: PublishedFlow): AudienceTrigger[] {
     return [
       { key: `${flow.flowId}/${nodeId}`, flow, nodeId, where, holds, checkAt, enrollExisting: existing === "enroll" },
     ];
+  });
+}
+
+function throttlesOf(flow: PublishedFlow): ThrottledTrigger[] {
+  const { plan } = flow.newest;
+  return plan.triggers.flatMap((nodeId): ThrottledTrigger[] => {
+    const data = plan.nodes[nodeId]?.data;
+    if (!data || !("entry" in data) || data.entry === undefined) return [];
+    const isLimited = data.entry.perDay !== undefined || data.entry.perAdvisorPerDay !== undefined;
+    return isLimited ? [{ flow, nodeId, entry: data.entry }] : [];
   });
 }
 

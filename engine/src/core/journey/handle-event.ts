@@ -1,11 +1,13 @@
 import type { Program } from "../flow/program.js";
 import { definitionOf } from "../nodes/registry.js";
+import { admitEntry } from "./admit-entry.js";
 import { guarded, offerEvent, scopeOf } from "./advance.js";
 import { checkAudiences } from "./audience.js";
 import { customerScope } from "./condition-facts.js";
 import type { PublishedFlow } from "./context.js";
 import { later } from "./duration-of.js";
 import { enroll, refuseEntry } from "./enroll.js";
+import { watchQueue } from "./entry-queue.js";
 import { rememberEvent } from "./lookback.js";
 import { positionOf } from "./node-scope.js";
 import { updateProfile } from "./profile-change.js";
@@ -41,6 +43,7 @@ export function handleEvent(run: StepRun, posted: JourneyEvent, chain: Chain): v
     return;
   }
   watchEvent(run, event);
+  if (run.customer.queued) watchQueue(run, event);
 
   if (TASK_PATCHES.has(event.type) && hit) patchTask(run, event, hit);
   if (answered) moveOn(run, answered.enrollment, answered.task);
@@ -87,6 +90,7 @@ function enterFlows(run: StepRun, event: JourneyEvent): void {
     else enroll(run, flow, nodeId, { id: event.id, props: event.props });
   }
   if (event.type === "flow.requested") startRequested(run, event);
+  else if (event.type === "flow.admitted") admitEntry(run, event);
   checkAudiences(run, event);
 }
 

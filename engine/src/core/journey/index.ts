@@ -1,6 +1,7 @@
 export type { Context, PublishedFlow } from "./context.js";
+export { drawOf, LowestNumbers, takesPart } from "./draw.js";
 export * from "./effect.js";
-export type { AudienceTrigger, EntryRule, ScheduleTrigger } from "./flow-directory.js";
+export type { AudienceTrigger, EntryRule, ScheduleTrigger, ThrottledTrigger } from "./flow-directory.js";
 export { FlowDirectory } from "./flow-directory.js";
 export { bucketOf, effectId, enrollmentId, stableId } from "./ids.js";
 export type * from "./input.js";

@@ -37,6 +37,8 @@ export interface ScheduleInput {
   readonly now: number;
   readonly flowId: string;
   readonly nodeId: string;
+  /** The trigger draws a sample: who drew a higher number stays out. */
+  readonly drawnUpTo?: number;
 }
 
 /**

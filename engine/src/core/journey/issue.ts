@@ -1,5 +1,6 @@
 import type { Task } from "@sopflow/schemas";
 import { localDayNumber } from "../time/index.js";
+import { isExperiment, noteArm } from "./arms.js";
 import { recordContact } from "./contact-budget.js";
 import { later } from "./duration-of.js";
 import { NodeError } from "./errors.js";
@@ -79,6 +80,9 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
   const { fields } = spec;
   const { customer } = run;
   const script = pickScript(run, claim);
+  if (isExperiment(fields.scripts ?? [])) {
+    noteArm(run, enrollment, spec.slot ? `${node.id}/${spec.slot.id}` : node.id, script.id);
+  }
   const owner = ownerOf(run, fields.assign) ?? undefined;
   const staff = fields.scope === "advisor";
   const render = (text: string) => renderFor(run, enrollment, node.id, text);

@@ -3,9 +3,10 @@ import { cloneCustomer, newCustomer } from "../profile/index.js";
 import { HOUR_MS } from "../time/index.js";
 import { awaitingCheck, markAudience, markAudiences, noteBaseline, publishAudience } from "./audience.js";
 import { customerScope } from "./condition-facts.js";
-import type { Context } from "./context.js";
+import type { Context, PublishedFlow } from "./context.js";
+import { drawOf } from "./draw.js";
 import type { Effect } from "./effect.js";
-import { enroll } from "./enroll.js";
+import { enroll, entryRefusal } from "./enroll.js";
 import { handleEvent, replanWaits, retryPending } from "./handle-event.js";
 import type { EventInput, PublishedInput, ScheduleInput, StepInput } from "./input.js";
 import { carryOutOrder } from "./orders.js";
@@ -167,9 +168,14 @@ function keepProfileOnly(run: StepRun, event: JourneyEvent): void {
 function workSchedule(run: StepRun, input: ScheduleInput): void {
   const trigger = run.context.flows.schedules.find((s) => s.flow.flowId === input.flowId && s.nodeId === input.nodeId);
   if (!trigger) return;
+  if (input.drawnUpTo !== undefined && !isDrawn(run, trigger.flow, input.drawnUpTo)) return;
   const zone = trigger.flow.newest.plan.settings.timezone;
   if (trigger.holds(customerScope(run, zone))) enroll(run, trigger.flow, trigger.nodeId, { id: input.id, props: {} });
 }
+
+/** Who may not enter took no part in the draw, whatever its number. */
+const isDrawn = (run: StepRun, flow: PublishedFlow, upTo: number): boolean =>
+  drawOf(run.customer.id, run.input.id) <= upTo && entryRefusal(run, flow, run.input.id) === undefined;
 
 /** A flow was published, paused or resumed: audiences are marked, and whoever already matches enters where asked. */
 function workPublished(run: StepRun, input: PublishedInput): void {

@@ -1,8 +1,10 @@
 import type { Enrollment } from "@sopflow/schemas";
 import type { Facts } from "../rules/facts.js";
 import type { CompiledRule } from "../rules/rule-index.js";
+import { convertArms } from "./arms.js";
 import { enrollmentScope } from "./condition-facts.js";
 import { exitEnrollment, goalEnd, settleClosing } from "./end.js";
+import { clearQueue } from "./entry-queue.js";
 import { changeTags } from "./profile-change.js";
 import type { JourneyEvent, StepRun } from "./run.js";
 import { cancelTasks } from "./task-cancel.js";
@@ -49,6 +51,7 @@ function countGoals(run: StepRun, enrollment: Enrollment, event: JourneyEvent, f
     enrollment.goals[id] = event.at;
     reached = true;
     run.trace("goal", enrollment, enrollment.nodeId, { rule: rule.name, detail: { goal: id, event: event.id } });
+    convertArms(run, enrollment, id);
   }
   if (reached) settleClosing(run, enrollment);
 }
@@ -82,4 +85,5 @@ function matchingExit(
 /** What ends every flow of a customer: the last friendship, the person, the wish to be left alone (FLOW-FORMAT §4.8). */
 export function exitAll(run: StepRun, reason: string, forGood: boolean): void {
   for (const enrollment of [...run.customer.enrollments]) exitEnrollment(run, enrollment, reason, { forGood });
+  clearQueue(run, reason);
 }

@@ -1,5 +1,6 @@
 import type { DataOf } from "@sopflow/schemas";
 import { defaultExperiment } from "../flow/rule-draft.js";
+import { noteArm } from "../journey/arms.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { NODE_SHAPES } from "./node-shapes.js";
 
@@ -40,5 +41,9 @@ export const split: NodeDefinition<"split"> = {
         ],
       }));
   },
-  arrive: (scope) => scope.decide("arrive"),
+  arrive(scope) {
+    const way = scope.decide("arrive");
+    if (way) noteArm(scope.run, scope.enrollment, scope.node.id, way.port);
+    return way;
+  },
 };

@@ -1,13 +1,11 @@
 import { AUDIENCE_PLACE } from "../flow/condition-place.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { NODE_SHAPES } from "./node-shapes.js";
-import { checkTriggerCommon } from "./trigger-common.js";
 
 export const triggerAudience: NodeDefinition<"trigger.audience"> = {
   ...NODE_SHAPES["trigger.audience"],
   check({ data }, check) {
     check.where(data.where, ["data", "where"], AUDIENCE_PLACE);
-    checkTriggerCommon(data, check);
   },
   resolve: (data, prepare) => ({ ...data, where: prepare(data.where) }),
   // Asked of a customer whatever brought the question up, so it names no event and no timer.

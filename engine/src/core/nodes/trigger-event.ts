@@ -3,7 +3,6 @@ import { eventTypeIs } from "../flow/rule-draft.js";
 import { checkMaterials } from "./materials.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { NODE_SHAPES } from "./node-shapes.js";
-import { checkTriggerCommon } from "./trigger-common.js";
 
 /** Events that come with a code for a welcome message (change_external_contact). */
 const GREETED: ReadonlySet<string> = new Set(["friend.added", "friend.half_added"]);
@@ -20,7 +19,6 @@ export const triggerEvent: NodeDefinition<"trigger.event"> = {
       checkMaterials(data.welcome.materials, ["data", "welcome", "materials"], check);
     }
     check.duration(data.maxAge, ["data", "maxAge"], "duration.zero");
-    checkTriggerCommon(data, check);
   },
   resolve: (data, prepare) => ({ ...data, where: prepare(data.where) }),
   rules: (data) => [{ port: "out", input: "event", when: [eventTypeIs(data.event), data.where] }],

@@ -2,7 +2,6 @@ import { AUDIENCE_PLACE } from "../flow/condition-place.js";
 import { parseCron } from "../time/index.js";
 import type { NodeDefinition } from "./node-definition.js";
 import { NODE_SHAPES } from "./node-shapes.js";
-import { checkTriggerCommon } from "./trigger-common.js";
 
 export const triggerSchedule: NodeDefinition<"trigger.schedule"> = {
   ...NODE_SHAPES["trigger.schedule"],
@@ -13,8 +12,6 @@ export const triggerSchedule: NodeDefinition<"trigger.schedule"> = {
     }
     check.notPast(data.at, ["data", "at"]);
     check.where(data.audience, ["data", "audience"], AUDIENCE_PLACE);
-    if (data.sample !== undefined) check.notRunning({ zh: "抽样", en: "sample" }, ["data", "sample"]);
-    checkTriggerCommon(data, check);
   },
   resolve: (data, prepare) => ({ ...data, audience: prepare(data.audience) }),
   rules: (data) => [{ port: "out", input: "timer", when: [data.audience] }],

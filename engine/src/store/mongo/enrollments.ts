@@ -9,7 +9,7 @@ type Stored = Documents["enrollments"];
 type EnrollmentReads = Pick<ReadSideStore, "standing" | "enrollments" | "countEnrollments" | "rebuildEnrollments">;
 
 /** States of people who stand somewhere. */
-export const STANDING = ["active", "closing"] as const;
+export const STANDING = ["waiting", "active", "closing"] as const;
 
 export function writeEnrollment(draft: Draft, row: EnrollmentRow): void {
   draft.put("enrollments", toStored(row));
@@ -19,7 +19,7 @@ export function createEnrollmentReads(data: Data): EnrollmentReads {
   const { connection } = data;
   return {
     async standing(flowId) {
-      type Place = { version: number; nodeId: string; state: "active" | "closing" };
+      type Place = { version: number; nodeId: string; state: (typeof STANDING)[number] };
       const filter = { flowId, state: { $in: STANDING } };
       const groups = await data.read(() =>
         connection.countBy<Place>("enrollments", filter, ["version", "nodeId", "state"]),

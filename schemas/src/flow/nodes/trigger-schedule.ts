@@ -13,7 +13,10 @@ export const triggerScheduleSchema = nodeSchema(
       audience: whereSchema,
       /** What becomes of occurrences missed while the engine was down: the latest one runs, or none. */
       catchUp: z.enum(["last", "none"]).default("last"),
-      /** ○ Only so many people, drawn by stable hash. */
+      /**
+       * Only so many of those who match and may enter, drawn anew and evenly for each occurrence: by hash of customer and
+       * occurrence, so that a replay draws the same people.
+       */
       sample: z.strictObject({ n: z.int().positive() }).optional(),
       ...triggerCommon,
     })

@@ -73,6 +73,8 @@ export const ACCESS = {
 
   "GET /v1/team": READ,
   "POST /v1/team/:id/nudge": BRAND,
+  "GET /v1/hand-overs": READ,
+  "POST /v1/hand-overs": BRAND,
 
   "GET /v1/tasks": READ_OWN,
   "GET /v1/tasks/live": READ_OWN,

@@ -13,6 +13,7 @@ import { registerEventRoutes } from "./events.js";
 import { registerFileRoutes } from "./files.js";
 import { registerFlowLiveRoute } from "./flow-live.js";
 import { registerFlowRoutes } from "./flows/index.js";
+import { registerHandOverRoutes } from "./hand-overs.js";
 import { registerHealthRoutes } from "./health.js";
 import { registerKeyRoutes } from "./keys.js";
 import { registerLibraryRoutes } from "./library.js";
@@ -54,6 +55,7 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   const links = createFileLinks(services.store, () => services.clock.now());
   registerFileRoutes(app, createFiles(services.filesFolder), links);
   registerTeamRoutes(app, services);
+  registerHandOverRoutes(app, services);
   registerWecomRoutes(app, services, services.wecom);
   registerChatMessageRoute(app, services);
   registerDemoRoutes(app, services);

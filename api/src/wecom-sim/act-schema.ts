@@ -59,6 +59,8 @@ export const actSchema: z.ZodType<SimAct> = z.discriminatedUnion("type", [
     customerFeature: z.boolean().optional(),
     licensed: z.boolean().optional(),
     adminWelcome: z.boolean().optional(),
+    hasLeft: z.boolean().optional(),
+    customerCap: z.number().int().min(0).max(100_000).optional(),
   }),
   z.strictObject({
     type: z.literal("admin.app"),

@@ -126,6 +126,7 @@ export const ADVISOR_ENGLISH: Readonly<Record<AdvisorText, string>> = {
   "because.task.assigned": "The task was assigned",
   "because.welcome.sent": "The welcome message went out",
   "because.welcome.failed": "The welcome message did not go out",
+  "because.owner.changed": "The customer was handed to a new advisor",
   "because.transfer.failed": "The transfer did not work",
   "because.profile.changed": "The profile changed",
   "because.flow.requested": "Put into the flow by hand",

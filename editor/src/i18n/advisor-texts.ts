@@ -126,6 +126,7 @@ const ZH = {
   "because.task.assigned": "任务已分配",
   "because.welcome.sent": "欢迎语已发出",
   "because.welcome.failed": "欢迎语没有发出",
+  "because.owner.changed": "客户交接给了新的顾问",
   "because.transfer.failed": "转接没有成功",
   "because.profile.changed": "资料有更新",
   "because.flow.requested": "人工加入流程",

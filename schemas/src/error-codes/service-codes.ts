@@ -184,6 +184,11 @@ export const SERVICE_CODES = {
   "file.empty": row(422, "文件是空的。请重新选择。", "The file is empty. Choose another one."),
   "file.not_found": row(404, "没有这个文件。", "There is no such file."),
   "material.not_found": row(404, "没有这个素材。请刷新。", "There is no such material. Reload."),
+  "handover.same": row(
+    422,
+    "不能交接给同一位顾问。请选择另一位。",
+    "Customers cannot be handed to the advisor who has them. Choose another one.",
+  ),
   "advisor.away": row(422, "顾问“{id}”已停用，不能接任务。", 'Advisor "{id}" is not active and takes no tasks.'),
   "customer.not_found": row(404, "没有客户“{id}”。请检查编号。", 'There is no customer "{id}". Check the id.'),
   "customer.held": row(

@@ -160,6 +160,15 @@ export const EVENTS = {
   "task.opened": system("task.opened", loose({ taskId: externalIdSchema })),
   "task.postponed": system("task.postponed", loose({ taskId: externalIdSchema, until: z.int() })),
   "task.assigned": system("task.assigned", loose({ taskId: externalIdSchema, advisorId: externalIdSchema })),
+  "owner.changed": system(
+    "owner.changed",
+    loose({
+      advisorId: externalIdSchema,
+      /** Who it was before. */
+      from: externalIdSchema.optional(),
+      by: z.string().max(128).optional(),
+    }),
+  ),
   "transfer.failed": system("transfer.failed", loose({ ...advisor, reason: z.string().max(64).optional() })),
   "flow.admitted": system("flow.admitted", loose({ flowId: z.string().max(64), entryId: z.string().max(64) })),
   "flow.requested": system(

@@ -38,6 +38,7 @@ export const EVENT_LABELS = {
   "task.opened": { zh: "任务被打开", en: "Task opened" },
   "task.postponed": { zh: "任务延后", en: "Task postponed" },
   "task.assigned": { zh: "任务分配", en: "Task assigned" },
+  "owner.changed": { zh: "换了负责的顾问", en: "Handed to another advisor" },
   "transfer.failed": { zh: "客户转接失败", en: "Customer transfer failed" },
   "flow.admitted": { zh: "轮到进入流程", en: "Turn to enter a flow" },
   "flow.requested": { zh: "人工加入流程", en: "Put into a flow by hand" },

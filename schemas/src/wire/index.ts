@@ -7,6 +7,8 @@ export * from "./desk.js";
 export * from "./error.js";
 export * from "./events.js";
 export * from "./flows.js";
+export * from "./inside.js";
+export * from "./hand-over.js";
 export * from "./operations.js";
 export * from "./paging.js";
 export * from "./step-names.js";

@@ -49,6 +49,14 @@ describe("friendships", () => {
     expect(lastChatAt(customer)).toBe(START + 2 * DAY_MS);
   });
 
+  it("leave a customer who was handed over with the new advisor, whoever talked last", () => {
+    const customer = someone();
+    const talked = makeEvent("message.received", 2, { advisorId: "a3" });
+    const handed = makeEvent("owner.changed", 3, { advisorId: "a2", from: "a1" });
+    applyAll(customer, [added(1), added(1, "a3"), talked, handed, removed(4)]);
+    expect(customer.advisorId).toBe("a2");
+  });
+
   it("(property) stand or not whatever the order in which the news comes", () => {
     const kinds = fc.array(fc.boolean(), { minLength: 1, maxLength: 6 });
     const news = kinds

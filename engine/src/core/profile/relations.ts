@@ -29,6 +29,9 @@ export function applyRelations(customer: Customer, event: ProfileEvent, changes:
     case "friend.removed":
       removeFriend(customer, advisorId, event, changes);
       break;
+    case "owner.changed":
+      if (advisorId !== undefined) setField(customer, "advisorId", advisorId, changes, true);
+      break;
     case "message.received":
     case "call.ended":
     case "task.completed":

@@ -49,6 +49,7 @@ export function createWecomApp(own: AppSession, { pipeline, clock, limits, nonce
   const listChats = bind(chats.LIST_GROUP_CHATS);
   const listMomentTasks = bind(care.LIST_MOMENT_TASKS);
   const transferResult = bind(care.GET_TRANSFER_RESULT);
+  const leaverResult = bind(care.GET_LEAVER_TRANSFER_RESULT);
 
   const signPage = async (ticket: string, url: string): Promise<JsSdkSignature> => {
     const timestamp = Math.floor(clock.now() / 1_000);
@@ -160,6 +161,10 @@ export function createWecomApp(own: AppSession, { pipeline, clock, limits, nonce
       result: transferResult,
       eachResult: (request: z.input<typeof care.GET_TRANSFER_RESULT.request>, options?: CallOptions) =>
         eachPage((page) => transferResult({ ...request, ...page }, options)),
+      /** Of a member who has left the corp. */
+      startOfLeaver: bind(care.TRANSFER_OF_LEAVER),
+      eachResultOfLeaver: (request: z.input<typeof care.GET_TRANSFER_RESULT.request>, options?: CallOptions) =>
+        eachPage((page) => leaverResult({ ...request, ...page }, options)),
     },
     media: { upload: bind(care.UPLOAD_MEDIA), uploadAttachment: bind(care.UPLOAD_ATTACHMENT) },
     statistics: { userBehavior: bind(care.GET_USER_BEHAVIOR) },

@@ -2,7 +2,7 @@ import type { ChatMessage, Material } from "@sopflow/schemas";
 import { HOUR_MS, localDayNumber, localMinuteOfDay } from "../../core/time/index.js";
 import type { Store } from "../../store/index.js";
 import type { Clock, CommitSummary, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
-import type { CallbackQuery } from "../callbacks/index.js";
+import { type CallbackQuery, WECOM_ID_TYPE } from "../callbacks/index.js";
 import {
   createWecomClient,
   forgetOldCounters,
@@ -15,6 +15,7 @@ import {
 import type { CallbackSecrets } from "../crypto/index.js";
 import { Delivery } from "../delivery/delivery.js";
 import type { DeliveryPace } from "../delivery/pace.js";
+import { HandOvers } from "../hand-over/hand-overs.js";
 import { type Reconciliation, reconcile, reconciliationRecords } from "../sync/reconcile.js";
 import { syncChat } from "../sync/sync-chats.js";
 import { syncContact } from "../sync/sync-contact.js";
@@ -61,6 +62,7 @@ export interface WecomServiceOptions {
 export class WecomService {
   readonly app: WecomApp;
   readonly delivery: Delivery;
+  readonly handOvers: HandOvers;
   readonly #options: WecomServiceOptions;
   readonly #secrets: CallbackSecrets;
   readonly #sync: SyncParts;
@@ -122,6 +124,7 @@ export class WecomService {
       fetch: (kind, target) => this.#fetch(kind, target),
     });
     this.#marks = new TagMarks({ ...this.#sync, userIdOf: (advisorId) => this.delivery.userIdOf(advisorId) });
+    this.handOvers = new HandOvers({ ...this.#sync, userIdOf: (advisorId) => this.#userIdOf(advisorId) });
     this.#intake = new CallbackIntake({
       store,
       engine,
@@ -195,8 +198,15 @@ export class WecomService {
     await this.#welcomes.serveDue();
     await this.#refetches.serveDue();
     await this.#marks.serveDue();
+    await this.handOvers.serveDue();
     await this.delivery.runDue();
     await this.#tidy();
+  }
+
+  /** WeCom's id of an advisor, also of one who is away: a leaver's customers are handed over. */
+  async #userIdOf(advisorId: string): Promise<string | undefined> {
+    const advisor = (await this.#options.store.brand.advisors()).find(({ id }) => id === advisorId);
+    return advisor && (advisor.wecomUserId ?? advisor.id);
   }
 
   #turn(): void {
@@ -212,6 +222,7 @@ export class WecomService {
       await this.#welcomes.serveDue();
       await this.#refetches.serveDue();
       await this.#marks.serveDue();
+      await this.handOvers.serveDue();
       await this.#tidy();
       await this.#reconcileNightly();
     } catch (error) {
@@ -244,8 +255,11 @@ export class WecomService {
   }
 
   async #fetch(kind: RefetchKind, target: string): Promise<void> {
-    if (kind === "contact") await syncContact(this.#sync, target);
-    else if (kind === "chat") await syncChat(this.#sync, target);
+    if (kind === "contact") {
+      await syncContact(this.#sync, target);
+      const customerId = await this.#options.store.customers.resolve(WECOM_ID_TYPE, target);
+      if (customerId !== undefined) await this.handOvers.hurry(target, customerId);
+    } else if (kind === "chat") await syncChat(this.#sync, target);
     else await syncTags(this.#sync);
   }
 }

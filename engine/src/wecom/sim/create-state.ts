@@ -62,6 +62,9 @@ const INSTANT: Pace = {
   momentMs: [1_000, 3_000],
 };
 
+/** Customers of one member, unless the corp bought more. */
+export const MEMBER_CUSTOMERS = 20_000;
+
 /** externalcontact/remark: 5, by WeCom's staff; mark_tag: 10, by its community. The rest is not published: 50. */
 const CONCURRENCY = { "externalcontact/remark": 5, "externalcontact/mark_tag": 10, "*": 50 };
 
@@ -142,4 +145,6 @@ const createMember = (config: MemberConfig): Member => ({
   licensed: config.licensed ?? true,
   customerFeature: config.customerFeature ?? true,
   adminWelcome: config.adminWelcome ?? false,
+  hasLeft: false,
+  customerCap: MEMBER_CUSTOMERS,
 });

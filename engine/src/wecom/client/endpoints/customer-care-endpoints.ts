@@ -114,6 +114,13 @@ export const TRANSFER_CUSTOMERS = endpoint({
   resolution: { zh: "请用 transfer_result 查看转接状态", en: "look with transfer_result before handing over again" },
 });
 
+/** Hands over the customers of a member who has left the corp; the rest is as with those who work there. */
+export const TRANSFER_OF_LEAVER = endpoint({
+  ...TRANSFER_CUSTOMERS,
+  api: "externalcontact/resigned/transfer_customer",
+  request: TRANSFER_CUSTOMERS.request.omit({ transfer_success_msg: true }),
+});
+
 export const TRANSFER_STATUS = { done: 1, waiting: 2, refused: 3, full: 4 } as const;
 
 export const GET_TRANSFER_RESULT = endpoint({
@@ -127,6 +134,11 @@ export const GET_TRANSFER_RESULT = endpoint({
     ),
     next_cursor: nextCursor,
   }),
+});
+
+export const GET_LEAVER_TRANSFER_RESULT = endpoint({
+  ...GET_TRANSFER_RESULT,
+  api: "externalcontact/resigned/transfer_result",
 });
 
 const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;

@@ -18,6 +18,7 @@ export function requireCustomer({ corp }: ActScope, externalUserid: string): Cus
 export function requireMember({ corp }: ActScope, userid: string): Member {
   const member = corp.members.get(userid.toLowerCase());
   if (!member) throw new ActError(`there is no member ${userid}`);
+  if (member.hasLeft) throw new ActError(`${userid} has left the corp`);
   return member;
 }
 

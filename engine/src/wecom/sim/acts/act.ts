@@ -102,6 +102,8 @@ type AdminAct =
       readonly customerFeature?: boolean | undefined;
       readonly licensed?: boolean | undefined;
       readonly adminWelcome?: boolean | undefined;
+      readonly hasLeft?: boolean | undefined;
+      readonly customerCap?: number | undefined;
     }
   | {
       readonly type: "admin.app";

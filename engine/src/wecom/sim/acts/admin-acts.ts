@@ -1,4 +1,5 @@
 import { publishAppEvent, publishChange } from "../callbacks/publish.js";
+import { MEMBER_CUSTOMERS } from "../create-state.js";
 import { allTags, dropTag, groupOfTag, MOST_TAGS, newGroup, newTag } from "../rules/tag-book.js";
 import { ActError, type ActOf, type ActResult } from "./act.js";
 import { type ActScope, requireMember } from "./act-scope.js";
@@ -63,6 +64,8 @@ export function changeMember({ corp }: ActScope, act: ActOf<"admin.member">): Ac
     licensed: act.licensed ?? known?.licensed ?? true,
     customerFeature: act.customerFeature ?? known?.customerFeature ?? true,
     adminWelcome: act.adminWelcome ?? known?.adminWelcome ?? false,
+    hasLeft: act.hasLeft ?? known?.hasLeft ?? false,
+    customerCap: act.customerCap ?? known?.customerCap ?? MEMBER_CUSTOMERS,
   });
   return {};
 }

@@ -1,5 +1,6 @@
 import { publishChange } from "../callbacks/publish.js";
 import { DAY_MS } from "../rules/call-windows.js";
+import { contactsOf } from "../rules/lookup.js";
 import { writeChat } from "../rules/write-chat.js";
 import { relationKey } from "../state/corp.js";
 import type { Transfer } from "../state/customers.js";
@@ -20,10 +21,15 @@ export function advanceTransfers(state: SimState, now: number): void {
   }
 }
 
-/** The customer passes on; no add event where the new member was a friend already. */
+/** The customer passes on; no add event where the new member was a friend already, and nothing where the list is full. */
 export function completeTransfer(scope: ActScope, transfer: Transfer): void {
   const { state, corp, now } = scope;
   const { handover, takeover, externalUserid } = transfer;
+  const cap = corp.members.get(takeover.toLowerCase())?.customerCap ?? 0;
+  if (!transfer.wasFriend && contactsOf(corp, takeover).length >= cap) {
+    failTransfer(scope, transfer, 4, "customer_limit_exceed");
+    return;
+  }
   transfer.status = 1;
   transfer.endedAt = now;
   const old = corp.relations.get(relationKey(handover, externalUserid));
@@ -62,8 +68,11 @@ export function completeTransfer(scope: ActScope, transfer: Transfer): void {
 }
 
 /** The customer says no: the app hears of it. */
-export function refuseTransfer({ state, corp, now }: ActScope, transfer: Transfer): void {
-  transfer.status = 3;
+export const refuseTransfer = (scope: ActScope, transfer: Transfer): void =>
+  failTransfer(scope, transfer, 3, "customer_refused");
+
+function failTransfer({ state, corp, now }: ActScope, transfer: Transfer, status: 3 | 4, reason: string): void {
+  transfer.status = status;
   transfer.endedAt = now;
   publishChange(
     state,
@@ -71,7 +80,7 @@ export function refuseTransfer({ state, corp, now }: ActScope, transfer: Transfe
     "change_external_contact",
     {
       ChangeType: "transfer_fail",
-      FailReason: "customer_refused",
+      FailReason: reason,
       UserID: transfer.takeover,
       ExternalUserID: transfer.externalUserid,
     },

@@ -168,6 +168,40 @@ describe("transfers", () => {
     expect(bench.callbacks().join("")).toContain("customer_refused");
     expect(status(bench)).toMatchObject({ customer: [{ status: 3 }] });
   });
+  it("are possible twice in 90 days for each customer", () => {
+    const bench = startSim();
+    const externalUserid = bench.friend("甲");
+    const ask = () => bench.call("externalcontact/transfer_customer", transfer(externalUserid));
+    for (const _ of [1, 2]) {
+      expect(ask()).toMatchObject({ customer: [{ errcode: 0 }] });
+      bench.act({ type: "customer.answerTransfer", externalUserid, accept: false });
+    }
+    bench.now += 89 * 86_400_000;
+    expect(ask()).toMatchObject({ customer: [{ errcode: 40_128 }] });
+    bench.now += 86_400_000;
+    expect(ask()).toMatchObject({ customer: [{ errcode: 0 }] });
+  });
+  it("stop at the new advisor's list being full, and tell of it", () => {
+    const bench = startSim();
+    const externalUserid = bench.friend("甲");
+    bench.act({ type: "admin.member", userid: "zhou", customerCap: 0 });
+    bench.call("externalcontact/transfer_customer", transfer(externalUserid));
+    bench.now += 86_400_000;
+    expect(status(bench)).toMatchObject({ customer: [{ status: 4 }] });
+    expect(bench.callbacks().join("")).toContain("customer_limit_exceed");
+  });
+  it("of a member who has left go by their own endpoints", () => {
+    const bench = startSim();
+    const externalUserid = bench.friend("甲");
+    const leaver = (path: string) => bench.call(`externalcontact/resigned/${path}`, transfer(externalUserid));
+    expect(leaver("transfer_customer").errcode).toBe(60_111);
+    bench.act({ type: "admin.member", userid: "linxiaowen", hasLeft: true });
+    expect(bench.call("externalcontact/transfer_customer", transfer(externalUserid)).errcode).toBe(60_111);
+    expect(leaver("transfer_customer")).toMatchObject({ customer: [{ errcode: 0 }] });
+    expect(status(bench)).toMatchObject({ customer: [] });
+    bench.now += 86_400_000;
+    expect(leaver("transfer_result")).toMatchObject({ customer: [{ status: 1 }] });
+  });
 });
 
 describe("media and the app", () => {

@@ -24,7 +24,7 @@ export const MEMBER_ENDPOINTS: readonly Endpoint[] = [
 ];
 
 const visible = ({ corp, app }: Call): Member[] =>
-  [...corp.members.values()].filter((member) => isVisible(app, member.userid));
+  [...corp.members.values()].filter((member) => !member.hasLeft && isVisible(app, member.userid));
 
 const asUser = ({ userid, name, departments }: Member) => ({
   userid,

@@ -9,7 +9,7 @@ export const isVisible = (app: SimApp, userid: string): boolean =>
 /** A member the app may act on; 60111 unknown, 60011 outside its visible range. */
 export function memberOf({ corp, app }: Pick<Call, "corp" | "app">, userid: string): Member {
   const member = corp.members.get(userid.toLowerCase());
-  if (!member) throw new CallError(ERR.unknownMember, userid);
+  if (!member || member.hasLeft) throw new CallError(ERR.unknownMember, userid);
   if (!isVisible(app, userid)) throw new CallError(ERR.noRightOnMember, userid);
   return member;
 }

@@ -38,6 +38,10 @@ export interface Member {
   customerFeature: boolean;
   /** The admin console sends this member's welcome message: no welcome_code is pushed. */
   adminWelcome: boolean;
+  /** Left the corp: no call and no code reaches this member; the customers wait for somebody to take them over. */
+  hasLeft: boolean;
+  /** Most customers; who is handed over beyond it stays where they are. */
+  customerCap: number;
 }
 
 /** How many group-send messages one customer may receive; a corp chooses one rule. */

@@ -128,6 +128,8 @@ export interface Transfer {
   readonly successMessage: string;
   /** The new member was a friend already: no add event follows. */
   readonly wasFriend: boolean;
+  /** Of a member who has left. */
+  readonly ofLeaver: boolean;
   status: TransferStatus;
   endedAt: number | undefined;
 }

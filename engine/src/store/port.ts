@@ -3,6 +3,8 @@ import type {
   BrandSettings,
   Customer,
   Flow,
+  FlowTurn,
+  InsidePlan,
   JsonObject,
   Product,
   Task,
@@ -303,6 +305,8 @@ export interface FlowDraft {
   readonly updatedBy: string;
   readonly state: FlowState | "draft";
   readonly publishedVersion?: number;
+  /** Its pauses and how they ended; absent before the first. */
+  readonly turn?: FlowTurn;
 }
 
 export interface FlowVersion {
@@ -312,6 +316,16 @@ export interface FlowVersion {
   readonly compiled: CompiledFlow;
   readonly publishedAt: number;
   readonly publishedBy: string;
+  /** What was chosen for people in earlier versions; absent = everybody stays. */
+  readonly inside?: InsidePlan;
+}
+
+/** A flow with the versions that still count. */
+export interface PublishedVersions {
+  readonly state: FlowState;
+  readonly newest: number;
+  readonly versions: readonly FlowVersion[];
+  readonly turn?: FlowTurn;
 }
 
 export interface FlowStore {
@@ -319,10 +333,13 @@ export interface FlowStore {
   get(flowId: string): Promise<FlowDraft | undefined>;
   /** Creates (revision 0) or replaces; rejects with `ConflictError` when `expectedRevision` is not the stored one. */
   save(draft: { flow: Flow; expectedRevision: number; at: number; by: string }): Promise<FlowDraft>;
-  /** Stores an immutable version and makes the flow live, in one write. `ConflictError` when that version exists. */
-  publish(version: FlowVersion): Promise<void>;
-  /** `ConflictError` when the flow was never published. */
-  setState(flowId: string, state: FlowState, at: number, by: string): Promise<void>;
+  /**
+   * Stores an immutable version and makes the flow live, in one write. `turn` replaces the one that is there; absent = it
+   * stays. `ConflictError` when that version exists.
+   */
+  publish(version: FlowVersion, turn?: FlowTurn): Promise<void>;
+  /** `turn` as in `publish`. `ConflictError` when the flow was never published. */
+  setState(flowId: string, state: FlowState, at: number, by: string, turn?: FlowTurn): Promise<void>;
   /** Oldest first. */
   versions(flowId: string): Promise<FlowVersion[]>;
   version(flowId: string, version: number): Promise<FlowVersion | undefined>;
@@ -332,7 +349,7 @@ export interface FlowStore {
    * Newest version of every live or paused flow, and every other version (of archived flows too) in which people still
    * stand. Versions ascend.
    */
-  published(): Promise<{ state: FlowState; newest: number; versions: FlowVersion[] }[]>;
+  published(): Promise<PublishedVersions[]>;
   audit(entry: AuditEntry): Promise<void>;
   /** Newest first. A page never parts entries of the same `at`, so it may be longer than its limit. */
   auditOf(subject: string, page: Page): Promise<AuditEntry[]>;
@@ -421,6 +438,19 @@ export interface ScheduleRow {
     readonly afterId: string;
     /** Publish passes: the version is new, so that `existing: enroll` counts. */
     readonly first?: boolean;
+  };
+  /** Work over the people inside a flow: how far it is, and what became of it. */
+  readonly progress?: {
+    /** Enrollments that stood in its way when it began, and those that were told so far. */
+    readonly total: number;
+    readonly told: number;
+    /** Rounds begun: who went on while a round passed by is found by the next one. */
+    readonly round: number;
+    readonly startedAt: number;
+    /** Absent while it works. */
+    readonly finishedAt?: number;
+    /** Found there still when it was finished: people on hold, who are told when they are released. */
+    readonly left?: number;
   };
   /** Publish passes: the flow's state as of the last one, so that a resume is noticed. */
   readonly state?: FlowState;

@@ -7,7 +7,7 @@ import type { Store } from "../store/index.js";
 export type ProgramCache = Map<string, Program>;
 
 /** Reads all that is not a customer into one immutable snapshot. */
-export async function loadContext(store: Store, programs: ProgramCache): Promise<Context> {
+export async function loadContext(store: Pick<Store, "brand" | "flows">, programs: ProgramCache): Promise<Context> {
   const settings = (await store.brand.settings()) ?? brandSettingsSchema.parse({});
   const taxonomy = (await store.brand.taxonomy()) ?? { groups: [] };
   const products = await store.brand.products();
@@ -16,7 +16,7 @@ export async function loadContext(store: Store, programs: ProgramCache): Promise
   const hash = stableId(
     JSON.stringify([settings, taxonomy, products, advisors]),
     ...flows.map((f) =>
-      JSON.stringify([f.flowId, f.state, f.newest.hash, [...f.versions.values()].map((p) => p.hash)]),
+      JSON.stringify([f.flowId, f.state, f.newest.hash, [...f.versions.values()].map((p) => p.hash), f.turn, f.inside]),
     ),
   );
   return {
@@ -30,7 +30,7 @@ export async function loadContext(store: Store, programs: ProgramCache): Promise
   };
 }
 
-async function loadFlows(store: Store, programs: ProgramCache): Promise<PublishedFlow[]> {
+async function loadFlows(store: Pick<Store, "flows">, programs: ProgramCache): Promise<PublishedFlow[]> {
   const inUse = new Set<string>();
   const ready = (compiled: CompiledFlow): Program => {
     const key = `${compiled.flowId}@${compiled.version}/${compiled.hash}`;
@@ -40,19 +40,24 @@ async function loadFlows(store: Store, programs: ProgramCache): Promise<Publishe
     return program;
   };
   const flows: PublishedFlow[] = [];
-  for (const { state, newest, versions } of await store.flows.published()) {
+  for (const { state, newest, versions, turn } of await store.flows.published()) {
     const flowId = versions[0]?.flowId;
     if (flowId === undefined) continue;
     const byVersion = new Map(versions.map((v) => [v.version, ready(v.compiled)]));
-    let program = byVersion.get(newest);
-    if (!program) {
-      // An archived flow whose people all stand in earlier versions: its newest rules still bind them.
-      const stored = await store.flows.version(flowId, newest);
-      if (!stored) continue;
-      program = ready(stored.compiled);
-      byVersion.set(newest, program);
-    }
-    flows.push({ flowId, state, newest: program, versions: byVersion });
+    // An archived flow whose people all stand in earlier versions: its newest rules still bind them.
+    const stored = versions.find(({ version }) => version === newest) ?? (await store.flows.version(flowId, newest));
+    if (!stored) continue;
+    const program = ready(stored.compiled);
+    byVersion.set(newest, program);
+    const { inside } = stored;
+    flows.push({
+      flowId,
+      state,
+      newest: program,
+      versions: byVersion,
+      ...(inside && { inside }),
+      ...(turn && { turn }),
+    });
   }
   for (const key of programs.keys()) if (!inUse.has(key)) programs.delete(key);
   return flows;

@@ -1,7 +1,9 @@
 import { type Context, LowestNumbers, type ScheduleInput, type StepInput, takesPart } from "../core/journey/index.js";
 import type { ScheduleRow } from "../store/index.js";
 import { applyAll } from "./consume-log.js";
+import { insideWorkOf } from "./inside-rows.js";
 import type { Machine } from "./machine.js";
+import { runInsidePage } from "./run-inside-page.js";
 import { runStaffPage } from "./run-staff-page.js";
 import { staffWorkOf } from "./staff-rows.js";
 
@@ -39,13 +41,19 @@ export class Runs {
     const row = ready[this.#turn % Math.max(1, ready.length)];
     if (!row) return false;
     this.#turn += 1;
-    if (staffWorkOf(row)) await runStaffPage(this.machine, row);
+    if (insideWorkOf(row)) {
+      await runInsidePage(this.machine, row);
+      // What the page put into the log comes first: a long run must not fill it faster than it is read.
+      this.waitFor(row.id, await this.machine.patiently(() => this.machine.store.log.lastSeq()));
+    } else if (staffWorkOf(row)) await runStaffPage(this.machine, row);
     else await this.#customersPage(row);
     return true;
   }
 
-  #isReady({ id, flowId, running }: ScheduleRow): boolean {
+  #isReady(row: ScheduleRow): boolean {
+    const { id, flowId, running } = row;
     if (!running || this.machine.cursor < (this.#waitsFor.get(id) ?? 0)) return false;
+    if (insideWorkOf(row) === "move") return true; // a move issues nothing by itself, so a pause need not hold it up
     const isPaused = this.machine.context.flows.get(flowId)?.state === "paused";
     return !isPaused || id.startsWith("staff");
   }

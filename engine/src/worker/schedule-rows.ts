@@ -1,6 +1,7 @@
 import type { Context, PublishedFlow, ScheduleTrigger } from "../core/journey/index.js";
 import { nextCron, parseInstant, previousCron } from "../core/time/index.js";
 import type { ScheduleRow } from "../store/index.js";
+import { insideRow, insideWorkOf } from "./inside-rows.js";
 import { staffWorkOf } from "./staff-rows.js";
 
 type Rows = ReadonlyMap<string, ScheduleRow>;
@@ -24,6 +25,7 @@ export function rowsAfterChange(context: Context, rows: Rows, at: number): Sched
     if (known?.state === "paused" && flow.state === "live") resumed.add(flow.flowId);
     const next = publishRow(context, flow, known, resumed.has(flow.flowId), at);
     if (next) changed.push(next);
+    changed.push(...insideRows(flow, known, next?.running?.at === at, at));
     // A paused flow's schedules rest as they are.
     if (flow.state === "paused") for (const id of rows.keys()) if (rows.get(id)?.flowId === flow.flowId) wanted.add(id);
   }
@@ -48,8 +50,21 @@ export function rowsAfterChange(context: Context, rows: Rows, at: number): Sched
     });
   }
   for (const row of rows.values())
-    if (!wanted.has(row.id) && !staffWorkOf(row)) changed.push({ ...row, deleted: true });
+    if (!wanted.has(row.id) && !staffWorkOf(row) && !insideWorkOf(row)) changed.push({ ...row, deleted: true });
   return changed;
+}
+
+/** Work over the people inside: those of earlier versions are moved, those of an archived flow leave, those of a pause wake. */
+function insideRows(flow: PublishedFlow, known: ScheduleRow | undefined, asksEverybody: boolean, at: number) {
+  const rows: ScheduleRow[] = [];
+  const isNew = known?.version !== flow.newest.version;
+  if (isNew && Object.keys(flow.inside ?? {}).length > 0) rows.push(insideRow("move", flow, at));
+  const leaves = flow.state === "archived" && flow.turn?.exitAt !== undefined;
+  if (leaves && known?.state !== "archived") rows.push(insideRow("exit", flow, at));
+  const goesOn = known?.state === "paused" && flow.state !== "paused" && !leaves;
+  // A pass over everybody wakes them, too.
+  if (goesOn && !asksEverybody) rows.push(insideRow("wake", flow, at));
+  return rows;
 }
 
 function publishRow(
@@ -67,7 +82,7 @@ function publishRow(
     context.flows.schedules.some((trigger) => trigger.flow.flowId === flowId && trigger.data.existing === "enroll") ||
     [...versions.values()].some(({ plan }) => plan.settings.maxStay !== newest.plan.settings.maxStay);
   const first = isNew || known?.running?.first === true;
-  const runs = state === "live" && ((isNew && asksEverybody) || isResumed);
+  const runs = state === "live" && asksEverybody && (isNew || isResumed);
   const running = runs ? { at, afterId: "", first } : known?.running;
   return { id: publishId(flowId), flowId, nodeId: "", version, state, ...(running ? { running } : {}) };
 }

@@ -71,6 +71,26 @@ export function flowsContract(create: HarnessFactory): void {
     });
   });
 
+  it("flows keep what was chosen for people inside, and how their pauses went", async () => {
+    const { flows } = await fresh.store();
+    const inside = { 1: { w: { do: "move", to: "v" }, k: { do: "exit" } } } as const;
+    await flows.publish(versionOf("a", 1));
+    const paused = { pausedAt: T0 + 1 };
+    await flows.setState("a", "paused", T0 + 1, "amy", paused);
+    expect(await flows.get("a")).toMatchObject({ turn: paused });
+    await flows.setState("a", "live", T0 + 2, "amy");
+    expect((await flows.published())[0]?.turn).toEqual(paused);
+    const turn = { resumptions: [{ at: T0 + 3, pausedAt: T0 + 1, mode: "spread" as const, hours: 4 }] };
+    await flows.publish({ ...versionOf("a", 2), inside }, turn);
+    expect(await flows.version("a", 2)).toEqual({ ...versionOf("a", 2), inside });
+    expect(await flows.published()).toEqual([
+      { state: "live", newest: 2, versions: [{ ...versionOf("a", 2), inside }], turn },
+    ]);
+    expect(await flows.get("a")).toMatchObject({ state: "live", turn });
+    await flows.publish(versionOf("a", 3));
+    expect((await flows.list())[0]).toMatchObject({ publishedVersion: 3, turn });
+  });
+
   describe("flows.setState", () => {
     it("pauses and archives what was published, and nothing else", async () => {
       const { flows } = await fresh.store();

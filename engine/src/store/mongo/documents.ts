@@ -94,6 +94,7 @@ export interface Documents {
     readonly updatedAt: number;
     readonly updatedBy: string;
     readonly flow: string;
+    readonly turn?: Maybe<string>;
   };
   flowVersions: {
     readonly _id: string;
@@ -103,6 +104,7 @@ export interface Documents {
     readonly publishedBy: string;
     readonly flow: string;
     readonly compiled: string;
+    readonly inside?: Maybe<string>;
   };
   audit: {
     readonly _id: string;

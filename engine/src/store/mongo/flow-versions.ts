@@ -1,5 +1,4 @@
-import type { FlowState } from "../../core/flow/program.js";
-import type { FlowStore, FlowVersion } from "../port.js";
+import type { FlowStore, FlowVersion, PublishedVersions } from "../port.js";
 import type { Data } from "./data.js";
 import { type Documents, keyOf } from "./documents.js";
 import { STANDING } from "./enrollments.js";
@@ -22,8 +21,12 @@ export function createVersionReads(data: Data): Pick<FlowStore, "versions" | "ve
     },
     published: () =>
       data.read(async () => {
-        const flows: { state: FlowState; newest: number; versions: FlowVersion[] }[] = [];
-        for (const { _id, state, publishedVersion } of await connection.find("flows", {}, { sort: { _id: 1 } })) {
+        const flows: PublishedVersions[] = [];
+        for (const { _id, state, publishedVersion, turn: text } of await connection.find(
+          "flows",
+          {},
+          { sort: { _id: 1 } },
+        )) {
           if (publishedVersion == null || state === "draft") continue;
           const stored = await versionsOf(_id);
           const isNeeded = await Promise.all(
@@ -32,13 +35,15 @@ export function createVersionReads(data: Data): Pick<FlowStore, "versions" | "ve
             ),
           );
           const versions = stored.filter((_, index) => isNeeded[index]).map(toVersion);
-          if (versions.length > 0) flows.push({ state, newest: publishedVersion, versions });
+          const turn = text == null ? {} : { turn: JSON.parse(text) };
+          if (versions.length > 0) flows.push({ state, newest: publishedVersion, versions, ...turn });
         }
         return flows;
       }),
   };
 }
 
-function toVersion({ flowId, version, flow, compiled, publishedAt, publishedBy }: Stored): FlowVersion {
-  return { flowId, version, flow: JSON.parse(flow), compiled: JSON.parse(compiled), publishedAt, publishedBy };
+function toVersion({ flowId, version, flow, compiled, publishedAt, publishedBy, inside }: Stored): FlowVersion {
+  const stored = { flowId, version, flow: JSON.parse(flow), compiled: JSON.parse(compiled), publishedAt, publishedBy };
+  return inside == null ? stored : { ...stored, inside: JSON.parse(inside) };
 }

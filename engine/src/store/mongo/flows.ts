@@ -1,3 +1,4 @@
+import type { FlowTurn } from "@sopflow/schemas";
 import { ConflictError } from "../errors.js";
 import type { FlowDraft, FlowStore } from "../port.js";
 import { createAudit } from "./audit.js";
@@ -39,7 +40,7 @@ export function createFlows(data: Data): FlowStore {
       if (!saved) throw new Error("a save has no token, so it never turns out to have happened");
       return saved;
     },
-    async publish(version) {
+    async publish(version, turn) {
       const { flowId, publishedAt, publishedBy } = version;
       await data.write(async (draft) => {
         const _id = versionKey(flowId, version.version);
@@ -50,21 +51,23 @@ export function createFlows(data: Data): FlowStore {
         }
         const flow = JSON.stringify(version.flow);
         const compiled = JSON.stringify(version.compiled);
-        draft.put("flowVersions", { _id, flowId, version: version.version, publishedAt, publishedBy, flow, compiled });
+        const inside = version.inside && { inside: JSON.stringify(version.inside) };
+        const row = { _id, flowId, version: version.version, publishedAt, publishedBy, flow, compiled, ...inside };
+        draft.put("flowVersions", row);
         const made = { ...firstOf(flowId), revision: 1, updatedAt: publishedAt, updatedBy: publishedBy, flow };
         const stored = draft.get("flows", flowId) ?? made;
-        draft.put("flows", { ...stored, state: "live", publishedVersion: version.version });
+        draft.put("flows", { ...stored, state: "live", publishedVersion: version.version, ...textOf(turn) });
         await raiseRevision(draft, "flows");
       });
     },
-    async setState(flowId, state, at, by) {
+    async setState(flowId, state, at, by, turn) {
       await data.write(async (draft) => {
         await draft.load("flows", [flowId]);
         const stored = draft.get("flows", flowId);
         if (stored?.publishedVersion == null) {
           throw new ConflictError(`flow ${flowId} was never published: publish it first`);
         }
-        draft.put("flows", { ...stored, state, updatedAt: at, updatedBy: by });
+        draft.put("flows", { ...stored, state, updatedAt: at, updatedBy: by, ...textOf(turn) });
         await raiseRevision(draft, "flows");
       });
     },
@@ -76,6 +79,8 @@ export function createFlows(data: Data): FlowStore {
 
 const firstOf = (flowId: string) => ({ _id: flowId, state: "draft" as const });
 
+const textOf = (turn: FlowTurn | undefined) => turn && { turn: JSON.stringify(turn) };
+
 function toDraft(row: Stored): FlowDraft {
   return {
     flowId: row._id,
@@ -85,5 +90,6 @@ function toDraft(row: Stored): FlowDraft {
     updatedBy: row.updatedBy,
     state: row.state,
     ...(row.publishedVersion == null ? {} : { publishedVersion: row.publishedVersion }),
+    ...(row.turn == null ? {} : { turn: JSON.parse(row.turn) }),
   };
 }

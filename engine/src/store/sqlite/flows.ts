@@ -1,3 +1,4 @@
+import type { FlowTurn } from "@sopflow/schemas";
 import type { FlowState } from "../../core/flow/program.js";
 import { ConflictError } from "../errors.js";
 import type { FlowDraft, FlowStore } from "../port.js";
@@ -14,6 +15,7 @@ interface FlowRow {
   updated_at: number;
   updated_by: string;
   flow: string;
+  turn: string | null;
 }
 
 export function createFlows(connection: Connection): FlowStore {
@@ -25,9 +27,12 @@ export function createFlows(connection: Connection): FlowStore {
   const update = connection.prepare(
     "UPDATE flows SET revision = revision + 1, updated_at = ?, updated_by = ?, flow = ? WHERE flow_id = ?",
   );
-  const golive = connection.prepare("UPDATE flows SET state = 'live', published_version = ? WHERE flow_id = ?");
+  const golive = connection.prepare(
+    "UPDATE flows SET state = 'live', published_version = ?, turn = coalesce(?, turn) WHERE flow_id = ?",
+  );
   const setState = connection.prepare(
-    "UPDATE flows SET state = ?, updated_at = ?, updated_by = ? WHERE flow_id = ? AND published_version IS NOT NULL",
+    `UPDATE flows SET state = ?, updated_at = ?, updated_by = ?, turn = coalesce(?, turn)
+     WHERE flow_id = ? AND published_version IS NOT NULL`,
   );
   const versions = prepareFlowVersions(connection);
   const revision = prepareRevision(connection, "flows");
@@ -49,19 +54,19 @@ export function createFlows(connection: Connection): FlowStore {
         else update.run(at, by, JSON.stringify(flow), flow.id);
         return readDraft(flow.id);
       }),
-    publish: async (version) =>
+    publish: async (version, turn) =>
       connection.write(() => {
         const { flowId, publishedAt, publishedBy } = version;
         if (!versions.add(version)) {
           throw new ConflictError(`flow ${flowId} has a version ${version.version} already: publish the next number`);
         }
         if (!get.get(flowId)) insert.run(flowId, publishedAt, publishedBy, JSON.stringify(version.flow));
-        golive.run(version.version, flowId);
+        golive.run(version.version, textOf(turn), flowId);
         revision.raise();
       }),
-    setState: async (flowId, state: FlowState, at, by) =>
+    setState: async (flowId, state: FlowState, at, by, turn) =>
       connection.write(() => {
-        if (setState.run(state, at, by, flowId).changes !== 1) {
+        if (setState.run(state, at, by, textOf(turn), flowId).changes !== 1) {
           throw new ConflictError(`flow ${flowId} was never published: publish it first`);
         }
         revision.raise();
@@ -80,6 +85,8 @@ export function createFlows(connection: Connection): FlowStore {
   }
 }
 
+const textOf = (turn: FlowTurn | undefined): string | null => (turn === undefined ? null : JSON.stringify(turn));
+
 function toDraft(row: FlowRow): FlowDraft {
   return {
     flowId: row.flow_id,
@@ -89,5 +96,6 @@ function toDraft(row: FlowRow): FlowDraft {
     updatedBy: row.updated_by,
     state: row.state,
     ...(row.published_version === null ? {} : { publishedVersion: row.published_version }),
+    ...(row.turn === null ? {} : { turn: JSON.parse(row.turn) }),
   };
 }

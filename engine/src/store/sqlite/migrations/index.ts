@@ -1,6 +1,7 @@
 import { initialTables } from "./0001-initial-tables.js";
 import { records } from "./0002-records.js";
 import { traceSteps } from "./0003-trace-steps.js";
+import { flowTurns } from "./0004-flow-turns.js";
 
 /** In order: the one at index n brings format n to n + 1. Never change one that was released; add another. */
-export const MIGRATIONS: readonly string[] = [initialTables, records, traceSteps];
+export const MIGRATIONS: readonly string[] = [initialTables, records, traceSteps, flowTurns];

@@ -57,7 +57,7 @@ describe("the advisor's list", () => {
     expect(calls).toEqual([]);
     await pass(1);
     expect(calls.map(({ path, options }) => [path, options.body])).toEqual([
-      ["/v1/tasks/t1/complete", { outcome: "left", fields: { days: 7 }, evidence: "own_word" }],
+      ["/v1/tasks/t1/complete", { outcome: "left", fields: { days: 7 }, madeAt: NOW, evidence: "own_word" }],
     ]);
     expect(calls[0]?.options.idempotencyKey).toBeTruthy();
   });
@@ -82,7 +82,7 @@ describe("the advisor's list", () => {
     await press("跳过这个任务", dialog());
     await pass(5_000);
     expect(calls.map(({ path, options }) => [path, options.body])).toEqual([
-      ["/v1/tasks/t1/skip", { reason: "in_negotiation" }],
+      ["/v1/tasks/t1/skip", { reason: "in_negotiation", madeAt: NOW }],
     ]);
   });
 
@@ -93,7 +93,7 @@ describe("the advisor's list", () => {
     await press(/明天上午/, dialog());
     expect(screen.getByRole("button", { name: "稍后，1 个任务" })).toBeTruthy();
     await pass(5_000);
-    expect(calls[0]?.options.body).toEqual({ until: Date.UTC(2026, 5, 19, 1) });
+    expect(calls[0]?.options.body).toEqual({ until: Date.UTC(2026, 5, 19, 1), madeAt: NOW });
   });
 
   it("copies the script as it was changed, and asks how it went when the advisor comes back", async () => {
@@ -127,7 +127,7 @@ describe("the advisor's list", () => {
     await pass();
     await press("完成");
     await pass(5_000);
-    expect(screen.getByText(/1 条结果还没提交/)).toBeTruthy();
+    expect(screen.getByText(/1 项还没提交/)).toBeTruthy();
     isOffline = false;
     act(() => void window.dispatchEvent(new Event("online")));
     await pass();

@@ -48,7 +48,7 @@ export function AdvisorPage() {
   const { returnedFrom, copied, clear } = useCopiedTask();
   const bridge = useBridge();
   const beside = useBesideCustomer(bridge);
-  const parts = { now, outbox, bridge, besideCustomer: beside.customerId, copied, clearCopied: clear };
+  const parts = { now, outbox, entries, bridge, besideCustomer: beside.customerId, copied, clearCopied: clear };
   const { desk, act } = useDesk({ ...parts, show: setOverlay, loadWork: loadOverlays });
   const advisors = useFetched("advisors", () => loadAdvisors(api), { freshMs: BRAND_FRESH_MS });
 
@@ -72,7 +72,7 @@ export function AdvisorPage() {
   const returned = returnedFrom === undefined ? undefined : tasks?.find(({ id }) => id === returnedFrom);
   const shown: Overlay | undefined =
     overlay ?? (returned && { kind: "task", sheet: { task: returned, intent: "done", occasion: "returned" } });
-  const unsent = entries.filter(({ state, tries }) => state === "refused" || (state === "waiting" && tries > 0)).length;
+  const unsent = entries.filter(({ state, held }) => state === "refused" || (state === "waiting" && held)).length;
   const isOnTasks = place.tab === "tasks";
 
   return (

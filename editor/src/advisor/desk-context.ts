@@ -1,6 +1,8 @@
 import type { Reminder, Task } from "@sopflow/schemas";
 import { createContext, useContext } from "react";
 import type { Sendable } from "./chat-messages.js";
+import type { Outbox } from "./outbox/outbox.js";
+import type { OutboxEntry } from "./outbox/outbox-entry.js";
 
 /** What can be done with a task from its card. */
 export type TaskIntent = "done" | "skip" | "postpone";
@@ -24,6 +26,11 @@ export interface Desk {
   readonly copy: (text: string) => void;
   readonly intend: (task: Task, intent: TaskIntent) => void;
   readonly keepPromise: (promise: Reminder) => void;
+  /** Asks for another time, or whether it is off. */
+  readonly changePromise: (promise: Reminder) => void;
+  /** What was done and the server may not have yet. */
+  readonly outbox: Outbox;
+  readonly entries: readonly OutboxEntry[];
   /** Undefined outside of WeCom, where no chat can be opened. */
   readonly openChat: ((customerId: string) => Promise<void>) | undefined;
   /** The customer in whose chat the page stands. */

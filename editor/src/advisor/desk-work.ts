@@ -2,19 +2,21 @@ import type { CustomerView } from "@sopflow/schemas";
 import type { ApiClient } from "../api/api-client.js";
 import { loadCustomer } from "../api/customer-calls.js";
 import type { FetchCache } from "../api/fetch-cache.js";
-import { saveLibraryItem } from "../api/library-calls.js";
-import type { AdvisorText } from "../i18n/advisor-texts.js";
-import type { Say } from "../i18n/texts.js";
-import { failureWords } from "../ui/failure-notice.js";
+import { ADVISOR_SHEET_TEXTS } from "../i18n/advisor-sheet-texts.js";
+import type { Locale } from "../i18n/locale.js";
+import { sayer } from "../i18n/texts.js";
 import type { ToastStore } from "../ui/toast-store.js";
 import { messageOf, type Sendable, textMessage } from "./chat-messages.js";
+import { saveScript } from "./outbox/desk-changes.js";
+import { newKey } from "./outbox/new-key.js";
+import type { Outbox } from "./outbox/outbox.js";
 import type { WecomBridge } from "./wecom-bridge.js";
 
 export interface WorkParts {
   readonly api: ApiClient;
   readonly cache: FetchCache;
   readonly toasts: ToastStore;
-  readonly t: Say<AdvisorText>;
+  readonly locale: Locale;
 }
 
 /**
@@ -22,11 +24,12 @@ export interface WorkParts {
  * hand, and keeps back nothing else. False when nothing went.
  */
 export async function sendToChat(
-  { api, toasts, t }: Pick<WorkParts, "api" | "toasts" | "t">,
+  { api, toasts, locale }: Pick<WorkParts, "api" | "toasts" | "locale">,
   bridge: WecomBridge,
   text: string,
   materials: readonly Sendable[],
 ): Promise<boolean> {
+  const t = sayer(ADVISOR_SHEET_TEXTS, locale);
   const byHand: string[] = [];
   try {
     if (text !== "") await bridge.send(textMessage(text));
@@ -56,10 +59,11 @@ async function sendMaterial(api: ApiClient, bridge: WecomBridge, material: Senda
 
 /** Opens the chat with a customer, and says so when that cannot be. */
 export async function openChatWith(
-  { api, cache, toasts, t }: WorkParts,
+  { api, cache, toasts, locale }: WorkParts,
   bridge: WecomBridge,
   customerId: string,
 ): Promise<void> {
+  const t = sayer(ADVISOR_SHEET_TEXTS, locale);
   try {
     const known = cache.read<CustomerView>(`customer ${customerId}`).data ?? (await loadCustomer(api, customerId));
     const externalId = known.identities.external_userid;
@@ -72,19 +76,15 @@ export async function openChatWith(
 
 const MAX_TITLE = 80;
 
-/** Keeps a script as the advisor's own. `failed` is said when the server gives no reason. */
-export async function saveOwnScript(
-  { api, cache, toasts, t }: WorkParts,
+/** Keeps a script as the advisor's own. */
+export function saveOwnScript(
+  { toasts, locale }: Pick<WorkParts, "toasts" | "locale">,
+  outbox: Outbox,
   title: string,
   text: string,
-  failed: string,
-): Promise<void> {
-  try {
-    const body = { kind: "text", title: title.slice(0, MAX_TITLE), text, folder: "", visibility: "own" } as const;
-    await saveLibraryItem(api, undefined, body);
-    cache.invalidate("library");
-    toasts.say(t("script.saved"));
-  } catch (error) {
-    toasts.fail(failureWords(error, failed));
-  }
+): void {
+  const id = newKey();
+  const body = { id, kind: "text", title: title.slice(0, MAX_TITLE), text, folder: "", visibility: "own" } as const;
+  outbox.add({ id, title: body.title, customerId: id }, saveScript(undefined, body));
+  toasts.say(sayer(ADVISOR_SHEET_TEXTS, locale)("script.saved"));
 }

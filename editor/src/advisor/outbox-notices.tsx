@@ -1,16 +1,16 @@
-import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
+import { ADVISOR_SHEET_TEXTS } from "../i18n/advisor-sheet-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { Button } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
 import type { Outbox } from "./outbox/outbox.js";
-import type { OutboxEntry } from "./outbox/outbox-entry.js";
+import type { DeskAct, OutboxEntry } from "./outbox/outbox-entry.js";
 
 /** Results that wait for a connection, and those that the server did not take. */
 export function OutboxNotices({ outbox, entries }: { outbox: Outbox; entries: readonly OutboxEntry[] }) {
-  const t = useTexts(ADVISOR_TEXTS);
+  const t = useTexts(ADVISOR_SHEET_TEXTS);
   const ui = useTexts(UI_TEXTS);
-  const waiting = entries.filter((entry) => entry.state === "waiting" && entry.tries > 0);
+  const waiting = entries.filter((entry) => entry.state === "waiting" && entry.held);
   const refused = entries.filter((entry) => entry.state === "refused");
   return (
     <>
@@ -27,7 +27,7 @@ export function OutboxNotices({ outbox, entries }: { outbox: Outbox; entries: re
           {t("outbox.waiting", { count: waiting.length })}
         </Notice>
       )}
-      {refused.map(({ key, title, problem }) => (
+      {refused.map(({ key, title, act, problem }) => (
         <Notice
           key={key}
           tone="danger"
@@ -40,8 +40,13 @@ export function OutboxNotices({ outbox, entries }: { outbox: Outbox; entries: re
           }
         >
           {problem}
+          {/* Words that somebody wrote are not lost: they can be copied from here. */}
+          {hasWords(act) && act.body.text !== title && <span className="refused-words">{act.body.text}</span>}
         </Notice>
       ))}
     </>
   );
 }
+
+const hasWords = (act: DeskAct): act is DeskAct & { readonly body: { readonly text: string } } =>
+  "body" in act && act.body !== undefined && "text" in act.body && typeof act.body.text === "string";

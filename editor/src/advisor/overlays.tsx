@@ -11,6 +11,7 @@ export { OutboxNotices } from "./outbox-notices.js";
 export { UndoBar } from "./undo-bar.js";
 
 const LibrarySheet = lazy(async () => ({ default: (await import("./library/library-sheet.js")).LibrarySheet }));
+const PromiseSheet = lazy(async () => ({ default: (await import("./customers/promise-sheet.js")).PromiseSheet }));
 
 interface OverlaysProps {
   readonly overlay: Overlay;
@@ -25,6 +26,12 @@ export function Overlays({ overlay, now, zone, onAct, onClose }: OverlaysProps) 
   switch (overlay.kind) {
     case "task":
       return <TaskSheets sheet={overlay.sheet} now={now} zone={zone} onAct={onAct} onClose={onClose} />;
+    case "promise":
+      return (
+        <Suspense>
+          <PromiseSheet promise={overlay.promise} onClose={onClose} />
+        </Suspense>
+      );
     case "image":
       return <ImageSheet image={overlay.image} onClose={onClose} />;
     case "library":

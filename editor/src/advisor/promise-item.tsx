@@ -7,16 +7,19 @@ import { Button } from "../ui/button.js";
 import { classNames } from "../ui/class-names.js";
 import { useDesk } from "./desk-context.js";
 import { ChatIcon, CheckIcon, SmallClockIcon } from "./icons.js";
+import { isUnsent } from "./outbox/outbox-entry.js";
 
 /** Something the advisor promised a customer: when to be in touch, and what about. */
 export function PromiseItem({ promise }: { promise: Reminder }) {
   const t = useTexts(ADVISOR_TEXTS);
   const locale = useLocale();
-  const { now, zone, canAct, openChat, keepPromise } = useDesk();
+  const { now, zone, canAct, openChat, keepPromise, changePromise, entries } = useDesk();
+  const isWaiting = entries.some((entry) => entry.taskId === promise.id && isUnsent(entry));
   return (
     <article className="task" data-task={promise.id} tabIndex={-1} aria-label={promise.text}>
       <div className="task-head">
         <h4>{promise.text}</h4>
+        {isWaiting && <Tag tone="warn">{t("unsent")}</Tag>}
         <Tag tone="accent">{t("promise")}</Tag>
       </div>
       <p className={classNames("task-due", promise.at <= now && "task-overdue")}>
@@ -32,6 +35,9 @@ export function PromiseItem({ promise }: { promise: Reminder }) {
           )}
           <Button size="l" icon={<CheckIcon />} onClick={() => keepPromise(promise)}>
             {t("promise.done")}
+          </Button>
+          <Button size="l" tone="quiet" onClick={() => changePromise(promise)}>
+            {t("promise.change")}
           </Button>
         </div>
       )}

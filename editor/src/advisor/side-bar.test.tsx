@@ -103,6 +103,7 @@ describe("beside a chat", () => {
     expect(calls.find(({ path }) => path.endsWith("/complete"))?.options.body).toEqual({
       outcome: "replied",
       evidence: "sidebar",
+      madeAt: expect.any(Number),
     });
   });
 

@@ -3,16 +3,15 @@ import { useContext } from "react";
 import { useApi } from "../api/api-context.js";
 import { openTask } from "../api/task-calls.js";
 import { FetchCacheContext } from "../api/use-fetched.js";
-import { ADVISOR_TEXTS } from "../i18n/advisor-texts.js";
-import { useTexts } from "../i18n/locale-context.js";
+import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { mayWork, useSession } from "../session/session-context.js";
 import { useToasts } from "../ui/toasts.js";
 import { copyText } from "./copy-text.js";
 import type { Desk, ScriptUse } from "./desk-context.js";
 import { focusNextTask } from "./focus-next-task.js";
-import type { Outbox } from "./outbox/outbox.js";
-import type { DeskAct } from "./outbox/outbox-entry.js";
+import type { Outbox, OutboxSubject } from "./outbox/outbox.js";
+import type { DeskAct, OutboxEntry } from "./outbox/outbox-entry.js";
 import type { Overlay } from "./overlay.js";
 import { keepSent, wasSent } from "./sent-tasks.js";
 import type { WecomBridge } from "./wecom-bridge.js";
@@ -20,6 +19,7 @@ import type { WecomBridge } from "./wecom-bridge.js";
 interface DeskParts {
   readonly now: number;
   readonly outbox: Outbox;
+  readonly entries: readonly OutboxEntry[];
   readonly bridge: WecomBridge | undefined;
   readonly besideCustomer: string | undefined;
   readonly show: (overlay: Overlay | undefined) => void;
@@ -32,17 +32,17 @@ interface DeskParts {
 
 /** What an advisor can do from any of the pages, and `act`, by which sheets report what came of a task. */
 export function useDesk(parts: DeskParts) {
-  const { now, outbox, bridge, besideCustomer, show, loadWork, copied, clearCopied } = parts;
-  const t = useTexts(ADVISOR_TEXTS);
+  const { now, outbox, entries, bridge, besideCustomer, show, loadWork, copied, clearCopied } = parts;
+  const locale = useLocale();
   const ui = useTexts(UI_TEXTS);
   const api = useApi();
   const cache = useContext(FetchCacheContext);
   const toasts = useToasts();
   const session = useSession();
-  const work = { api, cache, toasts, t };
+  const work = { api, cache, toasts, locale };
   const sayFailed = () => toasts.fail(ui("failed"));
 
-  const act = (about: { readonly id: string; readonly title: string }, what: DeskAct) => {
+  const act = (about: OutboxSubject, what: DeskAct) => {
     show(undefined);
     clearCopied();
     focusNextTask(about.id);
@@ -99,10 +99,13 @@ export function useDesk(parts: DeskParts) {
       if (intent === "done" && task.outcomes.length === 0) complete(task);
       else show({ kind: "task", sheet: { task, intent } });
     },
-    keepPromise: ({ id, text }) => act({ id, title: text }, { kind: "promise" }),
+    keepPromise: ({ id, text, customerId }) => act({ id, title: text, customerId }, { kind: "promise" }),
+    changePromise: (promise) => show({ kind: "promise", promise }),
+    outbox,
+    entries,
     pickScript: (use) => show({ kind: "library", use }),
     preview: (image) => show({ kind: "image", image }),
-    saveScript: (title, text) => loadWork().then((m) => m.saveOwnScript(work, title, text, ui("failed")), sayFailed),
+    saveScript: (title, text) => loadWork().then((m) => m.saveOwnScript(work, outbox, title, text), sayFailed),
   };
   return { desk, act };
 }

@@ -4,8 +4,9 @@ import { useApi } from "../api/api-context.js";
 import { finishPromise } from "../api/desk-calls.js";
 import { sendTaskAct } from "../api/task-calls.js";
 import { FetchCacheContext } from "../api/use-fetched.js";
+import { newKey } from "./outbox/new-key.js";
 import { Outbox } from "./outbox/outbox.js";
-import type { OutboxEntry } from "./outbox/outbox-entry.js";
+import { listOf, type OutboxEntry } from "./outbox/outbox-entry.js";
 
 /** The server writes what came of a result a moment after it has taken it, ms. */
 const APPLIED_AFTER_MS = 1_500;
@@ -26,13 +27,14 @@ export function useOutbox(session: WireSession): { outbox: Outbox; entries: read
         storage: localStorage,
         now: Date.now,
         schedule: byTimeout,
-        newKey: () => globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
-        send: ({ taskId, act, key }, leaving) => {
+        newKey,
+        send: ({ taskId, act, key, madeAt }, leaving) => {
           const options = { idempotencyKey: key, ...(leaving && { keepalive: true }) };
-          return act.kind === "promise" ? finishPromise(api, taskId, options) : sendTaskAct(api, taskId, act, options);
+          if ("path" in act) return api.call(act.method, act.path, { ...options, body: act.body });
+          if (act.kind === "promise") return finishPromise(api, taskId, options);
+          return sendTaskAct(api, taskId, act, madeAt, options);
         },
-        onSent: ({ act }) =>
-          setTimeout(() => cache.invalidate(act.kind === "promise" ? "promises" : "tasks"), APPLIED_AFTER_MS),
+        onSent: (entry) => setTimeout(() => cache.invalidate(listOf(entry)), APPLIED_AFTER_MS),
       }),
   );
   useEffect(() => {

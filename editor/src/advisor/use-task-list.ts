@@ -20,7 +20,7 @@ export function useTaskList(advisorId: string | undefined, outbox: Outbox, entri
   });
   const { data, askedAt } = list;
   useEffect(() => {
-    if (data) outbox.settle(askedAt);
+    if (data) outbox.settle("tasks", askedAt);
   }, [data, askedAt, outbox]);
   const promised = useFetched<{ items: Reminder[] }>(
     `promises ${advisorId ?? ""}`,
@@ -29,6 +29,8 @@ export function useTaskList(advisorId: string | undefined, outbox: Outbox, entri
   );
   const tasks = useMemo(() => (data ? withOutbox(data, entries) : undefined), [data, entries]);
   const openPromises = promised.data?.items;
+  const promisesAskedAt = promised.askedAt;
+  useEffect(() => outbox.settle("promises", promisesAskedAt), [outbox, promisesAskedAt]);
   const promises = useMemo(() => promisesWithOutbox(openPromises ?? [], entries), [openPromises, entries]);
   const refetch = () => {
     list.refetch();

@@ -52,13 +52,15 @@ export type TaskAct =
   | { readonly kind: "skip"; readonly body: SkipTaskBody }
   | { readonly kind: "postpone"; readonly body: PostponeTaskBody };
 
+/** `madeAt`: when it was done, epoch ms; the server may hear of it hours later. */
 export const sendTaskAct = (
   api: ApiClient,
   taskId: string,
   { kind, body }: TaskAct,
+  madeAt: number,
   options: Pick<RequestOptions, "idempotencyKey" | "keepalive"> = {},
 ): Promise<TaskActionAnswer> =>
-  api.call("POST", `/v1/tasks/${encodeURIComponent(taskId)}/${kind}`, { ...options, body });
+  api.call("POST", `/v1/tasks/${encodeURIComponent(taskId)}/${kind}`, { ...options, body: { ...body, madeAt } });
 
 /** Says that an advisor looks at a task: its condition is asked again. Counts once per task. */
 export const openTask = (api: ApiClient, taskId: string): Promise<TaskActionAnswer> =>

@@ -106,7 +106,7 @@ await browserSuite("An advisor on the phone", ({ openPhone }) => {
     await context.setOffline(true);
     await finish(page, "聊上了");
     await page.clock.fastForward(UNDO_MS);
-    await page.getByText("1 条结果还没提交，连上网络后自动提交。").waitFor();
+    await page.getByText("1 项还没提交，连上网络后自动提交。").waitFor();
     expect(await stateOf("a5")).toBe("open");
 
     // The server takes the first try, whose answer never comes back.
@@ -122,7 +122,7 @@ await browserSuite("An advisor on the phone", ({ openPhone }) => {
     await eventually(() => stateOf("a5")).toBe("done");
     await page.clock.fastForward(REFRESH_MS);
     await eventually(() => tries).toBe(2);
-    await page.getByText("1 条结果还没提交").waitFor({ state: "detached" });
+    await page.getByText("1 项还没提交").waitFor({ state: "detached" });
     const { items } = await product.api<{ items: Happened[] }>("GET", "/v1/customers/a5/timeline");
     expect(items.filter(({ type }) => type === "task.completed")).toHaveLength(1);
   });

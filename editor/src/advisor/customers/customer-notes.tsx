@@ -1,18 +1,19 @@
 import type { Note } from "@sopflow/schemas";
-import { useContext, useState } from "react";
+import { useEffect, useState } from "react";
 import { useApi } from "../../api/api-context.js";
-import { addNote, loadNotes, removeNote } from "../../api/desk-calls.js";
-import { FetchCacheContext, useFetched } from "../../api/use-fetched.js";
+import { loadNotes } from "../../api/desk-calls.js";
+import { useFetched } from "../../api/use-fetched.js";
 import { DESK_TEXTS } from "../../i18n/desk-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
-import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
+import { Tag } from "../../ui/badge.js";
 import { Button } from "../../ui/button.js";
-import { failureWords } from "../../ui/failure-notice.js";
 import { TextArea } from "../../ui/field.js";
-import { useToasts } from "../../ui/toasts.js";
 import { useDesk } from "../desk-context.js";
+import { removeNote, writeNote } from "../outbox/desk-changes.js";
+import { newKey } from "../outbox/new-key.js";
+import { notesWithOutbox } from "./notes-with-outbox.js";
 import { Panel } from "./panel.js";
 
 const FRESH_MS = 30_000;
@@ -25,32 +26,31 @@ interface CustomerNotesProps {
 /** What advisors wrote down; one's own can be taken away again. */
 export function CustomerNotes({ customerId, advisorName }: CustomerNotesProps) {
   const t = useTexts(DESK_TEXTS);
-  const ui = useTexts(UI_TEXTS);
   const locale = useLocale();
   const api = useApi();
-  const cache = useContext(FetchCacheContext);
-  const toasts = useToasts();
   const session = useSession();
-  const { canAct, now, zone } = useDesk();
+  const { canAct, now, zone, outbox, entries } = useDesk();
   const [text, setText] = useState("");
-  const [isBusy, setBusy] = useState(false);
   const [leaving, setLeaving] = useState<string>();
-  const { data } = useFetched(`notes ${customerId}`, () => loadNotes(api, customerId), { freshMs: FRESH_MS });
-  const notes = data?.items ?? [];
+  const list = `notes ${customerId}`;
+  const { data, askedAt } = useFetched(list, () => loadNotes(api, customerId), { freshMs: FRESH_MS });
+  useEffect(() => outbox.settle(list, askedAt), [outbox, list, askedAt]);
+  const me = session.advisorId ?? session.userId;
+  const notes = notesWithOutbox(data?.items ?? [], entries, customerId, me);
   const mayRemove = ({ by }: Note) =>
     canAct && (session.role !== "advisor" || by === session.advisorId || by === session.userId);
 
-  const change = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    try {
-      await work();
-      cache.invalidate(`notes ${customerId}`);
-      setText("");
-      setLeaving(undefined);
-    } catch (error) {
-      toasts.fail(failureWords(error, ui("failed")));
-    }
-    setBusy(false);
+  const add = () => {
+    const note = { id: newKey(), customerId, text: text.trim(), by: me, at: Date.now() };
+    outbox.add(aboutNote(note), writeNote(note));
+    setText("");
+  };
+  const remove = (note: Note) => {
+    setLeaving(undefined);
+    const own = entries.find(({ taskId, act }) => taskId === note.id && act.kind === "note");
+    // One that has not left the phone just goes.
+    if (own && outbox.undo(own.key)) return;
+    outbox.add(aboutNote(note), removeNote(note));
   };
   return (
     <Panel title={t("notes.title")}>
@@ -59,7 +59,7 @@ export function CustomerNotes({ customerId, advisorName }: CustomerNotesProps) {
           className="note-form"
           onSubmit={(event) => {
             event.preventDefault();
-            if (text.trim() !== "") void change(() => addNote(api, customerId, text.trim()));
+            if (text.trim() !== "") add();
           }}
         >
           <TextArea
@@ -71,7 +71,7 @@ export function CustomerNotes({ customerId, advisorName }: CustomerNotesProps) {
             onChange={(event) => setText(event.target.value)}
           />
           {text.trim() !== "" && (
-            <Button type="submit" size="l" busy={isBusy}>
+            <Button type="submit" size="l">
               {t("notes.save")}
             </Button>
           )}
@@ -83,7 +83,8 @@ export function CustomerNotes({ customerId, advisorName }: CustomerNotesProps) {
           <li key={note.id}>
             <p className="note-text">{note.text}</p>
             <p className="note-by">
-              {t("notes.by", { who: advisorName(note.by), when: momentWords(zone, note.at, now, locale) })}
+              {t("notes.by", { who: advisorName(note.by), when: momentWords(zone, note.at, now, locale) })}{" "}
+              {note.isUnsent && <Tag tone="warn">{t("unsent")}</Tag>}
             </p>
             {mayRemove(note) && leaving !== note.id && (
               <button
@@ -101,7 +102,7 @@ export function CustomerNotes({ customerId, advisorName }: CustomerNotesProps) {
                 <Button size="l" onClick={() => setLeaving(undefined)}>
                   {t("notes.keep")}
                 </Button>
-                <Button size="l" tone="danger" busy={isBusy} onClick={() => void change(() => removeNote(api, note))}>
+                <Button size="l" tone="danger" onClick={() => remove(note)}>
                   {t("notes.remove")}
                 </Button>
               </div>
@@ -112,3 +113,11 @@ export function CustomerNotes({ customerId, advisorName }: CustomerNotesProps) {
     </Panel>
   );
 }
+
+const TITLE_LENGTH = 24;
+
+const aboutNote = ({ id, customerId, text }: Note) => ({
+  id,
+  customerId,
+  title: text.length > TITLE_LENGTH ? `${text.slice(0, TITLE_LENGTH)}…` : text,
+});

@@ -46,7 +46,7 @@ export function CustomerTags({ customer, taxonomy }: CustomerTagsProps) {
             {tags.map((tag) => (
               <li key={tag} className="tag-chip">
                 <span>{words(tag)}</span>
-                {canAct && !adding.includes(tag) && (
+                {canAct && (
                   <button type="button" aria-label={t("tags.remove", { tag })} onClick={() => remove(tag)}>
                     ×
                   </button>

@@ -2,7 +2,7 @@ import "../avatar.css";
 import "./customers.css";
 import "../advisor-sheets.css";
 import type { Reminder, Task } from "@sopflow/schemas";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useApi } from "../../api/api-context.js";
 import { ApiFailure } from "../../api/api-failure.js";
 import { loadAdvisors, loadProducts, loadTaxonomy } from "../../api/brand-calls.js";
@@ -53,12 +53,15 @@ export function CustomerView({ customerId, tasks, promises }: CustomerViewProps)
   const taxonomy = useFetched("taxonomy", () => loadTaxonomy(api), brand);
   const products = useFetched("products", () => loadProducts(api), brand);
   const advisors = useFetched("advisors", () => loadAdvisors(api), brand);
+  const { outbox } = desk;
+  const { askedAt } = found;
+  useEffect(() => outbox.settle(`customer ${customerId}`, askedAt), [outbox, customerId, askedAt]);
   const customer = found.data;
   const name = customer?.name ?? customerId;
   const productName = (sku: string) => products.data?.items.find((product) => product.sku === sku)?.name ?? sku;
   const advisorName = (id: string) => advisors.data?.items.find((advisor) => advisor.id === id)?.name ?? id;
   const ownTasks = (tasks ?? []).filter((task) => task.scope === "customer" && task.customerId === customerId);
-  const ownPromises = promises.filter((promise) => promise.customerId === customerId);
+  const ownPromises = promises.filter((promise) => promise.customerId === customerId).sort((a, b) => a.at - b.at);
   const hasWork = ownTasks.length + ownPromises.length > 0;
   const into = found.error instanceof ApiFailure ? found.error.details.into : undefined;
   const isBeside = desk.besideCustomer === customerId;
@@ -120,7 +123,12 @@ export function CustomerView({ customerId, tasks, promises }: CustomerViewProps)
           </>
         )}
       </main>
-      {isPromising && <PromiseSheet customerId={customerId} name={name} onClose={() => setPromising(false)} />}
+      {isPromising && (
+        <PromiseSheet
+          customer={{ id: customerId, name, advisorId: customer?.advisorId }}
+          onClose={() => setPromising(false)}
+        />
+      )}
     </>
   );
 }

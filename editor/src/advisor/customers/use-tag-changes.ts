@@ -1,44 +1,46 @@
 import type { CustomerView } from "@sopflow/schemas";
-import { useContext, useEffect, useState } from "react";
-import { useApi } from "../../api/api-context.js";
-import { changeTags } from "../../api/customer-calls.js";
+import { useContext, useEffect } from "react";
 import { FetchCacheContext } from "../../api/use-fetched.js";
-import { useTexts } from "../../i18n/locale-context.js";
-import { UI_TEXTS } from "../../i18n/ui-texts.js";
-import { failureWords } from "../../ui/failure-notice.js";
-import { useToasts } from "../../ui/toasts.js";
+import { useDesk } from "../desk-context.js";
+import { changeTag } from "../outbox/desk-changes.js";
+import type { OutboxEntry } from "../outbox/outbox-entry.js";
 
 type Change = "add" | "remove";
 
 /** A change is on the customer a moment after it was taken; so often it is looked for, ms. */
 const LOOK_MS = 900;
 
+/** What an advisor wants of each tag, the newest word of each. */
+function wishesOf(entries: readonly OutboxEntry[], customerId: string): Map<string, Change> {
+  const wishes = new Map<string, Change>();
+  for (const { act, state, title, customerId: whose } of entries) {
+    if (whose !== customerId || state === "refused") continue;
+    if (act.kind === "tag.add") wishes.set(title, "add");
+    if (act.kind === "tag.remove") wishes.set(title, "remove");
+  }
+  return wishes;
+}
+
 /** The customer's tags with what was just put on and taken off, which is shown at once and settled by the server. */
 export function useTagChanges({ id, tags }: Pick<CustomerView, "id" | "tags">) {
-  const ui = useTexts(UI_TEXTS);
-  const api = useApi();
   const cache = useContext(FetchCacheContext);
-  const toasts = useToasts();
-  const [asked, setAsked] = useState<ReadonlyMap<string, Change>>(new Map());
-  const waiting = [...asked].filter(([tag, change]) => tags.includes(tag) !== (change === "add"));
-  const isWaiting = waiting.length > 0;
+  const { outbox, entries } = useDesk();
+  const wishes = [...wishesOf(entries, id)].filter(([tag, change]) => tags.includes(tag) !== (change === "add"));
+  const isTaken = entries.some(({ act, state, customerId, title }) => {
+    const isTag = act.kind === "tag.add" || act.kind === "tag.remove";
+    return isTag && state === "sent" && customerId === id && wishes.some(([tag]) => tag === title);
+  });
   useEffect(() => {
-    if (!isWaiting) return undefined;
+    if (!isTaken) return undefined;
     const timer = setInterval(() => cache.invalidate(`customer ${id}`), LOOK_MS);
     return () => clearInterval(timer);
-  }, [isWaiting, cache, id]);
+  }, [isTaken, cache, id]);
 
-  const change = async (tag: string, kind: Change) => {
-    setAsked((before) => new Map(before).set(tag, kind));
-    try {
-      await changeTags(api, id, { [kind]: [tag] });
-    } catch (error) {
-      setAsked((before) => new Map([...before].filter(([other]) => other !== tag)));
-      toasts.fail(failureWords(error, ui("failed")));
-    }
-  };
-  const removing = waiting.filter(([, kind]) => kind === "remove").map(([tag]) => tag);
-  const adding = waiting.filter(([, kind]) => kind === "add").map(([tag]) => tag);
+  // Nothing to undo: the opposite is one press away.
+  const change = (tag: string, kind: Change) =>
+    outbox.add({ id: `${id}/${tag}`, title: tag, customerId: id }, changeTag(id, tag, kind), 0);
+  const removing = wishes.filter(([, kind]) => kind === "remove").map(([tag]) => tag);
+  const adding = wishes.filter(([, kind]) => kind === "add").map(([tag]) => tag);
   return {
     shown: [...tags.filter((tag) => !removing.includes(tag)), ...adding],
     adding,

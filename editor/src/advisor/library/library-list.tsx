@@ -80,7 +80,7 @@ export function LibraryList({ onPick, onEdit }: LibraryListProps) {
           item={item}
           onPick={onPick}
           onEdit={item.kind === "text" ? onEdit : undefined}
-          onLike={(liked) => void like(item, liked)}
+          onLike={(liked) => like(item, liked)}
         />
       ))}
       {shown?.length === 0 &&

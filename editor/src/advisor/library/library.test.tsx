@@ -87,12 +87,22 @@ describe("the library on the phone", () => {
     await press("改成我的", card);
     fireEvent.change(within(dialog()).getByLabelText("话术内容"), { target: { value: "您好呀" } });
     await press("保存", dialog());
+    expect(screen.getAllByRole("article").some((found) => found.textContent?.includes("您好呀"))).toBe(true);
+    await pass(5_000);
     expect(calls.map(({ method, path, options }) => [method, path, options.body])).toEqual([
       ["PUT", "/v1/library/%E7%A0%B4%E5%86%B0/favourite", { favourite: true }],
       [
         "POST",
         "/v1/library",
-        { kind: "text", title: "破冰", text: "您好呀", folder: "首单", visibility: "own", variantOf: "破冰" },
+        {
+          id: expect.any(String),
+          kind: "text",
+          title: "破冰",
+          text: "您好呀",
+          folder: "首单",
+          visibility: "own",
+          variantOf: "破冰",
+        },
       ],
     ]);
   });
@@ -105,9 +115,19 @@ describe("the library on the phone", () => {
     const task = screen.getByRole("article", { name: "首单回访" });
     expect(task.textContent).toContain("还剩一周的量");
     await press("存为我的", task);
-    await pass(50);
+    await pass(5_000);
     expect(calls.map(({ path, options }) => [path, options.body])).toEqual([
-      ["/v1/library", { kind: "text", title: "首单回访", text: "还剩一周的量", folder: "", visibility: "own" }],
+      [
+        "/v1/library",
+        {
+          id: expect.any(String),
+          kind: "text",
+          title: "首单回访",
+          text: "还剩一周的量",
+          folder: "",
+          visibility: "own",
+        },
+      ],
     ]);
     await press("恢复原文", task);
     expect(task.textContent).toContain("上次问的已经帮您问好了");

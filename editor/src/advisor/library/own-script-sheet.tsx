@@ -1,17 +1,16 @@
 import type { LibraryItem } from "@sopflow/schemas";
-import { useContext, useState } from "react";
-import { useApi } from "../../api/api-context.js";
-import { removeLibraryItem, saveLibraryItem } from "../../api/library-calls.js";
-import { FetchCacheContext } from "../../api/use-fetched.js";
+import { useState } from "react";
 import { DESK_TEXTS } from "../../i18n/desk-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { UI_TEXTS } from "../../i18n/ui-texts.js";
 import { useSession } from "../../session/session-context.js";
 import { Button } from "../../ui/button.js";
-import { failureWords } from "../../ui/failure-notice.js";
 import { Field, TextArea, TextInput } from "../../ui/field.js";
 import { Sheet } from "../../ui/sheet.js";
 import { useToasts } from "../../ui/toasts.js";
+import { useDesk } from "../desk-context.js";
+import { removeScript, saveScript } from "../outbox/desk-changes.js";
+import { newKey } from "../outbox/new-key.js";
 import { isOwn } from "./filter-library.js";
 
 interface OwnScriptSheetProps {
@@ -27,29 +26,15 @@ const MAX_TEXT = 4_000;
 export function OwnScriptSheet({ item, onClose }: OwnScriptSheetProps) {
   const t = useTexts(DESK_TEXTS);
   const ui = useTexts(UI_TEXTS);
-  const api = useApi();
-  const cache = useContext(FetchCacheContext);
+  const { outbox } = useDesk();
   const toasts = useToasts();
   const session = useSession();
   const [title, setTitle] = useState(item?.title ?? "");
   const [text, setText] = useState(item?.text ?? "");
   const [isTried, setTried] = useState(false);
-  const [isBusy, setBusy] = useState(false);
   const own = item && isOwn(item, session.userId) ? item : undefined;
   const isComplete = title.trim() !== "" && text.trim() !== "";
 
-  const run = async (work: () => Promise<unknown>, words: string) => {
-    setBusy(true);
-    try {
-      await work();
-      cache.invalidate("library");
-      toasts.say(words);
-      onClose();
-    } catch (error) {
-      setBusy(false);
-      toasts.fail(failureWords(error, ui("failed")));
-    }
-  };
   const save = () => {
     setTried(true);
     if (!isComplete) return;
@@ -62,7 +47,14 @@ export function OwnScriptSheet({ item, onClose }: OwnScriptSheetProps) {
       visibility: "own",
       ...(variantOf !== undefined && { variantOf }),
     } as const;
-    void run(() => saveLibraryItem(api, own?.id, body), t("library.saved"));
+    const id = own?.id ?? newKey();
+    outbox.add({ id, title: body.title, customerId: id }, saveScript(own?.id, own ? body : { ...body, id }));
+    toasts.say(t("library.saved"));
+    onClose();
+  };
+  const remove = (script: LibraryItem) => {
+    outbox.add({ id: script.id, title: script.title, customerId: script.id }, removeScript(script));
+    onClose();
   };
   return (
     <Sheet
@@ -72,16 +64,11 @@ export function OwnScriptSheet({ item, onClose }: OwnScriptSheetProps) {
       actions={
         <>
           {own && (
-            <Button
-              size="l"
-              tone="danger"
-              disabled={isBusy}
-              onClick={() => void run(() => removeLibraryItem(api, own.id), t("library.removed"))}
-            >
+            <Button size="l" tone="danger" onClick={() => remove(own)}>
               {t("library.remove")}
             </Button>
           )}
-          <Button size="l" tone="primary" busy={isBusy} onClick={save}>
+          <Button size="l" tone="primary" onClick={save}>
             {t("library.save")}
           </Button>
         </>

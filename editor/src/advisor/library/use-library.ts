@@ -1,33 +1,24 @@
 import type { LibraryItem } from "@sopflow/schemas";
-import { useContext, useState } from "react";
+import { useEffect } from "react";
 import { useApi } from "../../api/api-context.js";
-import { likeLibraryItem, loadLibrary } from "../../api/library-calls.js";
-import { FetchCacheContext, useFetched } from "../../api/use-fetched.js";
-import { useTexts } from "../../i18n/locale-context.js";
-import { UI_TEXTS } from "../../i18n/ui-texts.js";
-import { failureWords } from "../../ui/failure-notice.js";
-import { useToasts } from "../../ui/toasts.js";
+import { loadLibrary } from "../../api/library-calls.js";
+import { useFetched } from "../../api/use-fetched.js";
+import { useSession } from "../../session/session-context.js";
+import { useDesk } from "../desk-context.js";
+import { likeScript } from "../outbox/desk-changes.js";
+import { libraryWithOutbox } from "./library-with-outbox.js";
 
 const FRESH_MS = 60_000;
 
-/** The whole library, so that searching it needs no connection; favourites change at once and are put right by the server. */
+/** The whole library, so that searching it needs no connection; what was changed shows at once, with or without one. */
 export function useLibrary() {
-  const ui = useTexts(UI_TEXTS);
   const api = useApi();
-  const cache = useContext(FetchCacheContext);
-  const toasts = useToasts();
-  const [likes, setLikes] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const { data, error, refetch } = useFetched("library", () => loadLibrary(api, {}), { freshMs: FRESH_MS });
-  const items = data?.items.map((item) => ({ ...item, favourite: likes.get(item.id) ?? item.favourite }));
-  const like = async ({ id }: LibraryItem, favourite: boolean) => {
-    setLikes((before) => new Map(before).set(id, favourite));
-    try {
-      await likeLibraryItem(api, id, favourite);
-      cache.invalidate("library");
-    } catch (failure) {
-      setLikes((before) => new Map(before).set(id, !favourite));
-      toasts.fail(failureWords(failure, ui("failed")));
-    }
-  };
+  const { userId } = useSession();
+  const { outbox, entries } = useDesk();
+  const { data, error, refetch, askedAt } = useFetched("library", () => loadLibrary(api, {}), { freshMs: FRESH_MS });
+  useEffect(() => outbox.settle("library", askedAt), [outbox, askedAt]);
+  const items = data && libraryWithOutbox(data.items, entries, userId);
+  const like = (item: LibraryItem, favourite: boolean) =>
+    void outbox.add({ id: item.id, title: item.title, customerId: item.id }, likeScript(item, favourite), 0);
   return { items, folders: data?.folders ?? [], error, refetch, like };
 }

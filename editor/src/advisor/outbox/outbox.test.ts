@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ApiFailure } from "../../api/api-failure.js";
 import { taskOf } from "../tasks.testkit.js";
+import { cancelPromise, makePromise, movePromise } from "./desk-changes.js";
 import { Outbox, type OutboxOptions, UNDO_MS } from "./outbox.js";
-import { type OutboxEntry, withOutbox } from "./outbox-entry.js";
+import { type OutboxEntry, promisesWithOutbox, withOutbox } from "./outbox-entry.js";
 
 const T1 = taskOf({ id: "t1", title: "回访" });
 const T2 = taskOf({ id: "t2", title: "关怀" });
@@ -163,6 +164,95 @@ describe("the outbox", () => {
     expect(storage.length).toBe(0);
   });
 
+  it("O5: holds back only what concerns the customer for whom the server fails, and all while it cannot be reached", async () => {
+    const own = taskOf({ id: "t3", customerId: "c2", title: "别的客户" });
+    answer = () => Promise.reject(new ApiFailure("server.failure", "出错了", 500));
+    const outbox = open();
+    outbox.add(T1, DONE);
+    await time.pass(UNDO_MS);
+    answer = async () => undefined;
+    outbox.add(own, DONE, 0);
+    outbox.add(T2, DONE, 0);
+    await time.pass(0);
+    expect(sent.map(([key]) => key)).toEqual(["k1", "k2"]);
+    expect(outbox.snapshot().map(({ state, held }) => [state, held])).toEqual([
+      ["waiting", true],
+      ["sent", undefined],
+      ["waiting", true],
+    ]);
+    await time.pass(2_000);
+    expect(sent.map(([key]) => key)).toEqual(["k1", "k2", "k1", "k3"]);
+    answer = offline;
+    outbox.add(T1, DONE, 0);
+    outbox.add(own, DONE, 0);
+    await time.pass(0);
+    expect(sent.slice(4).map(([key]) => key)).toEqual(["k4"]);
+    await time.pass(2_000);
+    expect(sent.slice(4).map(([key]) => key)).toEqual(["k4", "k4"]);
+  });
+
+  it("O1: keeps what was refused on the device, until the advisor has read why", async () => {
+    answer = () => Promise.reject(new ApiFailure("reminder.cancelled", "这个约定已经取消", 409));
+    const first = open();
+    first.add(T1, DONE, 0);
+    await time.pass(0);
+    first.stop();
+    const outbox = open();
+    expect(outbox.snapshot().map(({ state, problem }) => [state, problem])).toEqual([["refused", "这个约定已经取消"]]);
+    await time.pass(UNDO_MS);
+    expect(sent).toHaveLength(1);
+    outbox.dismiss("k1");
+    expect([outbox.snapshot(), storage.length]).toEqual([[], 0]);
+  });
+
+  it("says of what can be undone no more, and cannot go out yet, that it waits", async () => {
+    answer = offline;
+    const outbox = open();
+    outbox.add(T1, DONE);
+    await time.pass(UNDO_MS);
+    const { key } = outbox.add(T2, DONE);
+    expect(outbox.snapshot().map(({ held }) => held ?? false)).toEqual([true, false]);
+    await time.pass(UNDO_MS);
+    expect(outbox.snapshot().map(({ held }) => held ?? false)).toEqual([true, true]);
+    expect(outbox.undo(key)).toBe(false);
+  });
+
+  it("keeps the order of one customer while the page is left, too", async () => {
+    let answered: () => void = () => undefined;
+    answer = () => new Promise<void>((resolve) => (answered = resolve));
+    const outbox = open();
+    outbox.add(T1, DONE);
+    outbox.add(T2, DONE);
+    outbox.add(taskOf({ id: "t3", customerId: "c2" }), DONE);
+    outbox.leave();
+    await settled();
+    expect(sent.map(([key]) => key)).toEqual(["k1", "k3"]);
+    const second = answered;
+    second();
+    await settled();
+    expect(sent).toHaveLength(2);
+    outbox.stop();
+  });
+
+  it("shows promises as they will be, and forgets changes once the list of their kind is there", async () => {
+    const promise = { id: "p1", customerId: "c1", advisorId: "a1", at: 5, text: "回电", state: "open" } as const;
+    const outbox = open();
+    outbox.add({ ...promise, title: "" }, movePromise({ ...promise, at: 9 }, 1), 0);
+    outbox.add({ id: "p2", title: "", customerId: "c1" }, makePromise({ ...promise, id: "p2" }, 1), 0);
+    const shown = () => promisesWithOutbox([promise], outbox.snapshot()).map(({ id, at }) => [id, at]);
+    expect(shown()).toEqual([
+      ["p1", 9],
+      ["p2", 5],
+    ]);
+    outbox.add({ id: "p1", title: "", customerId: "c1" }, cancelPromise(promise), 0);
+    expect(shown()).toEqual([["p2", 5]]);
+    await time.pass(0);
+    outbox.settle("tasks", time.now + 10_000);
+    expect(outbox.snapshot()).toHaveLength(3);
+    outbox.settle("promises", time.now + 10_000);
+    expect(outbox.snapshot()).toEqual([]);
+  });
+
   it("keeps everything when the session has ended, until somebody signs in", async () => {
     answer = () => Promise.reject(new ApiFailure("auth.required", "请先登录", 401));
     const outbox = open();
@@ -205,9 +295,9 @@ describe("the outbox", () => {
     const shown = () => withOutbox([T1, T2], outbox.snapshot()).map(({ id, postponedUntil }) => [id, postponedUntil]);
     expect(shown()).toEqual([["t2", 77]]);
     await time.pass(UNDO_MS);
-    outbox.settle(time.now + 1_000);
+    outbox.settle("tasks", time.now + 1_000);
     expect(outbox.snapshot()).toHaveLength(2);
-    outbox.settle(time.now + 3_000);
+    outbox.settle("tasks", time.now + 3_000);
     expect(outbox.snapshot()).toEqual([]);
     const refused: OutboxEntry = {
       key: "k",

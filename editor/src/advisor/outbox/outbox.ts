@@ -2,16 +2,16 @@
  * What advisors did, on its way to the server. It owns the entries and their copies on the device; it knows neither the
  * list of tasks nor the page.
  *
- *  O1. An entry is on the device before the page shows it as done, and leaves the device only when the server has
- *      answered for it: taken, a duplicate, or refused for good.
+ *  O1. An entry is on the device before the page shows it as done, and leaves the device only when the server has taken
+ *      it, or when the advisor has read why it was refused.
  *  O2. An entry can be undone until its first try, and never afterwards.
  *  O3. Every try of an entry carries the same key, so that the server counts it once however often it is sent.
  *  O4. Entries are kept under the user who made them, and sent in nobody else's name.
- *  O5. Entries are sent in the order in which they were made, one at a time (all at once only while the page is left);
- *      a failure that passes holds back those behind it, a refusal does not.
+ *  O5. What was done about one customer is sent in the order in which it was done, one at a time: a failure that passes
+ *      holds back those behind it, a refusal does not. Where the server cannot be reached at all, everything waits.
  */
 import { ApiFailure } from "../../api/api-failure.js";
-import { type DeskAct, type OutboxEntry, readEntry } from "./outbox-entry.js";
+import { type DeskAct, isUnsent, listOf, type OutboxEntry, readEntry } from "./outbox-entry.js";
 
 export interface OutboxOptions {
   readonly userId: string;
@@ -25,6 +25,13 @@ export interface OutboxOptions {
   readonly onSent?: (entry: OutboxEntry) => void;
 }
 
+/** What something was done about. */
+export interface OutboxSubject {
+  readonly id: string;
+  readonly title: string;
+  readonly customerId?: string | undefined;
+}
+
 /** How long an advisor may take something back, ms. */
 export const UNDO_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
@@ -36,6 +43,8 @@ export class Outbox {
   readonly #listeners = new Set<() => void>();
   readonly #options: OutboxOptions;
   #cancelTimer: (() => void) | undefined;
+  /** The server could not be reached: nothing is sent before. */
+  #holdUntil = 0;
   #pumping = false;
   #stopped = false;
 
@@ -52,16 +61,17 @@ export class Outbox {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Takes something in; it is sent after the time to undo. */
-  add(task: { readonly id: string; readonly title: string }, act: DeskAct): OutboxEntry {
+  /** Takes something in; it is sent after the time to undo, ms (0: what is undone by doing the opposite). */
+  add(about: OutboxSubject, act: DeskAct, undoMs = UNDO_MS): OutboxEntry {
     const now = this.#options.now();
     const entry: OutboxEntry = {
       key: this.#options.newKey(),
-      taskId: task.id,
-      title: task.title,
+      taskId: about.id,
+      customerId: about.customerId,
+      title: about.title,
       act,
       madeAt: now,
-      sendAt: now + UNDO_MS,
+      sendAt: now + undoMs,
       tries: 0,
       state: "waiting",
     };
@@ -74,7 +84,7 @@ export class Outbox {
   /** Takes an entry back. False when it is on its way already. */
   undo(key: string): boolean {
     const entry = this.#entries.find((e) => e.key === key);
-    if (entry?.state !== "waiting" || entry.tries > 0) return false;
+    if (entry?.state !== "waiting" || entry.tries > 0 || entry.held) return false;
     this.#forget(entry);
     this.#set(this.#entries.filter((e) => e !== entry));
     this.#plan();
@@ -83,27 +93,34 @@ export class Outbox {
 
   /** Puts away the notice of a refusal. */
   dismiss(key: string): void {
-    this.#set(this.#entries.filter((e) => !(e.key === key && e.state === "refused")));
+    const entry = this.#entries.find((e) => e.key === key && e.state === "refused");
+    if (!entry) return;
+    this.#forget(entry);
+    this.#set(this.#entries.filter((e) => e !== entry));
   }
 
   /** Sends everything now: the connection is back, or somebody signed in again. */
   async sendNow(): Promise<void> {
     const now = this.#options.now();
-    this.#set(this.#entries.map((e) => (e.state === "waiting" && e.tries > 0 ? { ...e, sendAt: now } : e)));
+    this.#holdUntil = 0;
+    this.#set(this.#entries.map((e) => (e.state === "waiting" && e.held ? { ...e, sendAt: now } : e)));
     await this.#pump();
   }
 
   /**
-   * The page is being left: everything goes out at once, in requests that outlive the page. Entries stay on the device
-   * until they are answered for, so what does not make it is sent by the next visit.
+   * The page is being left: every customer's first goes out at once, in requests that outlive the page, and the next
+   * ones as long as the page still runs. Entries stay on the device until they are answered for, so what does not make
+   * it is sent by the next visit.
    */
   leave(): void {
-    for (const entry of this.#entries) if (entry.state === "waiting") void this.#sendOne(entry, true);
+    for (const head of this.#heads()) void this.#sendLane(head);
   }
 
-  /** A list that was asked for at `fetchedAt` is here: entries that it must already reflect are done with. */
-  settle(fetchedAt: number): void {
-    const kept = this.#entries.filter((e) => e.sentAt === undefined || e.sentAt + SETTLED_MS > fetchedAt);
+  /** An answer to `list` that was asked for at `fetchedAt` is here: entries that it must already reflect are done with. */
+  settle(list: string, fetchedAt: number): void {
+    const kept = this.#entries.filter(
+      (e) => e.sentAt === undefined || e.sentAt + SETTLED_MS > fetchedAt || listOf(e) !== list,
+    );
     if (kept.length !== this.#entries.length) this.#set(kept);
   }
 
@@ -123,11 +140,30 @@ export class Outbox {
     }
   }
 
-  /** The first that is not sent yet, if its time has come. */
+  /** The first of each customer that is not sent yet, where it is not on its way. */
+  #heads(): OutboxEntry[] {
+    const lanes = new Set<string>();
+    return this.#entries.filter((entry) => {
+      const lane = laneOf(entry);
+      if (!isUnsent(entry) || lanes.has(lane)) return false;
+      lanes.add(lane);
+      return entry.state === "waiting";
+    });
+  }
+
   #due(): OutboxEntry | undefined {
-    if (this.#stopped) return undefined;
-    const first = this.#entries.find((e) => e.state === "waiting");
-    return first && first.sendAt <= this.#options.now() ? first : undefined;
+    const now = this.#options.now();
+    if (this.#stopped || now < this.#holdUntil) return undefined;
+    return this.#heads().find(({ sendAt }) => sendAt <= now);
+  }
+
+  async #sendLane(first: OutboxEntry): Promise<void> {
+    for (let next: OutboxEntry | undefined = first; next; ) {
+      await this.#sendOne(next, true);
+      const { key } = next;
+      const hasAnswer = this.#entries.some((e) => e.key === key && e.state !== "waiting");
+      next = hasAnswer ? this.#heads().find((e) => laneOf(e) === laneOf(first)) : undefined;
+    }
   }
 
   async #sendOne(entry: OutboxEntry, leaving: boolean): Promise<void> {
@@ -140,12 +176,15 @@ export class Outbox {
       this.#options.onSent?.(entry);
     } catch (error) {
       if (this.#mayPass(error)) {
-        const waitMs = Math.min(1_000 * 2 ** tries, LONGEST_WAIT_MS);
-        this.#change(entry.key, { state: "waiting", sendAt: this.#options.now() + waitMs });
+        const sendAt = this.#options.now() + Math.min(1_000 * 2 ** tries, LONGEST_WAIT_MS);
+        // A server that fails on one request may well take the others.
+        if (!(error instanceof ApiFailure && error.status === 500)) this.#holdUntil = sendAt;
+        this.#change(entry.key, { state: "waiting", held: true, sendAt });
         return;
       }
-      this.#forget(entry);
-      this.#change(entry.key, { state: "refused", problem: error instanceof Error ? error.message : String(error) });
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#keep({ ...entry, state: "refused", problem });
+      this.#change(entry.key, { state: "refused", problem });
     }
   }
 
@@ -159,10 +198,24 @@ export class Outbox {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#stopped || this.#pumping) return;
-    const next = this.#entries.find((e) => e.state === "waiting");
-    if (!next) return;
-    const delayMs = Math.max(0, next.sendAt - this.#options.now());
+    this.#holdBack();
+    const heads = new Set(this.#heads());
+    const times = this.#entries.flatMap((e) => {
+      if (e.state !== "waiting") return [];
+      if (heads.has(e)) return [e.held ? Math.max(e.sendAt, this.#holdUntil) : e.sendAt];
+      return e.held ? [] : [e.sendAt];
+    });
+    if (times.length === 0) return;
+    const delayMs = Math.max(0, Math.min(...times) - this.#options.now());
     this.#cancelTimer = this.#options.schedule(delayMs, () => void this.#pump());
+  }
+
+  /** What cannot be undone any more, and cannot be sent yet, is said to wait. */
+  #holdBack(): void {
+    const now = this.#options.now();
+    const due = this.#due();
+    const isLate = (e: OutboxEntry) => e.state === "waiting" && !e.held && e.sendAt <= now && e !== due;
+    if (this.#entries.some(isLate)) this.#set(this.#entries.map((e) => (isLate(e) ? { ...e, held: true } : e)));
   }
 
   #change(key: string, change: Partial<OutboxEntry>): void {
@@ -211,3 +264,5 @@ export class Outbox {
     }
   }
 }
+
+const laneOf = ({ customerId, taskId }: OutboxEntry): string => customerId ?? taskId;

@@ -124,6 +124,25 @@ export const ADVISOR_TOURS: readonly PageTour[] = [
         },
       },
       {
+        name: "advisor-promised",
+        reach: async (page, { desk }) => {
+          await page.getByRole("button", { name: desk("promise.save") }).click();
+          await page.getByLabel(desk("notes.add")).fill(desk("notes.placeholder"));
+          await page.getByRole("button", { name: desk("notes.save"), exact: true }).click();
+          await page.getByText(desk("unsent")).first().waitFor();
+        },
+      },
+      {
+        name: "advisor-change-promise",
+        reach: async (page, { advisor }) => {
+          await page
+            .getByRole("button", { name: advisor("promise.change"), exact: true })
+            .first()
+            .click();
+          await page.locator("dialog[open]").waitFor();
+        },
+      },
+      {
         name: "advisor-add-tags",
         reach: async (page, { desk }) => {
           await closeSheet(page);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@sopflow/schemas";
+import type { Diagnostic, Impact, InsideChoice, InsideProgress, ResumeChoice } from "@sopflow/schemas";
 import type { CompileResult } from "../core/flow/index.js";
 import type { FlowDraft, FlowVersion } from "../store/index.js";
 import { changeState } from "./change-state.js";
@@ -7,7 +7,9 @@ import { createDraft, createEmptyDraft, duplicateDraft, saveDraft } from "./draf
 import { type FlowAnswer, refuse } from "./flow-answer.js";
 import type { FlowParts } from "./flow-parts.js";
 import { createFromTemplate, type TemplateChoice } from "./from-template.js";
-import { publishDraft } from "./publish-flow.js";
+import { assessImpact } from "./inside/assess-impact.js";
+import { insideProgress } from "./inside/inside-progress.js";
+import { type PublishOptions, publishDraft } from "./publish-flow.js";
 
 interface NewNames {
   readonly id?: string | undefined;
@@ -31,14 +33,16 @@ export interface FlowService {
   validate(flow: unknown): Promise<readonly Diagnostic[]>;
   compile(flow: unknown): Promise<CompileResult>;
   /** The next version, live. With `revision` only if the draft is still that one. */
-  publish(
-    flowId: string,
-    options: { readonly revision?: number | undefined },
-    by: string,
-  ): Promise<FlowAnswer<FlowVersion>>;
+  publish(flowId: string, options: PublishOptions, by: string): Promise<FlowAnswer<FlowVersion>>;
+  /** What publishing the draft with these choices would mean for the people inside. */
+  impact(flowId: string, choices?: readonly InsideChoice[]): Promise<FlowAnswer<Impact>>;
+  /** How far moves, exits and wake-ups of the people inside are. */
+  inside(flowId: string): Promise<InsideProgress[]>;
   pause(flowId: string, by: string): Promise<FlowAnswer<FlowDraft>>;
-  resume(flowId: string, by: string): Promise<FlowAnswer<FlowDraft>>;
-  archive(flowId: string, by: string): Promise<FlowAnswer<FlowDraft>>;
+  /** Default `run`: what the pause made late is done at once. */
+  resume(flowId: string, by: string, how?: ResumeChoice): Promise<FlowAnswer<FlowDraft>>;
+  /** Default `finish`: the people inside go their way to its end. */
+  archive(flowId: string, by: string, people?: "finish" | "exit"): Promise<FlowAnswer<FlowDraft>>;
   /** Oldest first. */
   versions(flowId: string): Promise<FlowVersion[]>;
   /** Makes a published version the draft again; what runs does not change. */
@@ -64,9 +68,13 @@ export function createFlowService(parts: FlowParts): FlowService {
     validate: async (flow) => (await compileForBrand(parts, flow, false)).diagnostics,
     compile: (flow) => compileForBrand(parts, flow, false),
     publish: (flowId, options, by) => inTurn(() => publishDraft(parts, flowId, options, by)),
-    pause: (flowId, by) => inTurn(() => changeState(parts, flowId, "pause", by)),
-    resume: (flowId, by) => inTurn(() => changeState(parts, flowId, "resume", by)),
-    archive: (flowId, by) => inTurn(() => changeState(parts, flowId, "archive", by)),
+    impact: (flowId, choices) => assessImpact(parts, flowId, choices),
+    inside: (flowId) => insideProgress(store, flowId),
+    pause: (flowId, by) => inTurn(() => changeState(parts, flowId, { change: "pause" }, by)),
+    resume: (flowId, by, how = { mode: "run" }) =>
+      inTurn(() => changeState(parts, flowId, { change: "resume", ...how }, by)),
+    archive: (flowId, by, people = "finish") =>
+      inTurn(() => changeState(parts, flowId, { change: "archive", people }, by)),
     versions: (flowId) => store.flows.versions(flowId),
     restore: (flowId, version, by) =>
       inTurn(async () => {

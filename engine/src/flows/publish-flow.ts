@@ -1,10 +1,22 @@
-import { type Diagnostic, makeDiagnostic } from "@sopflow/schemas";
+import { type Diagnostic, type FlowTurn, type InsideChoice, makeDiagnostic, type ResumeChoice } from "@sopflow/schemas";
 import { canonicalJson } from "../core/flow/index.js";
 import { checkAgainstOracle } from "../oracle/index.js";
 import { ConflictError, type FlowDraft, type FlowVersion } from "../store/index.js";
 import { compileForBrand } from "./check-for-brand.js";
 import { done, type FlowAnswer, refuse, refuseProblems } from "./flow-answer.js";
 import { auditFlow, type FlowParts, nextVersion } from "./flow-parts.js";
+import { unfinishedWork } from "./inside/inside-progress.js";
+import { insidePlanOf, type Place, placesInside } from "./inside/plan-inside.js";
+import { turnResumed } from "./turns.js";
+
+export interface PublishOptions {
+  /** Only if the draft is still that one. */
+  readonly revision?: number | undefined;
+  /** What becomes of people in earlier versions, where it is not the default. */
+  readonly choices?: readonly InsideChoice[] | undefined;
+  /** How a paused flow goes on; default `run`. */
+  readonly resume?: ResumeChoice | undefined;
+}
 
 /**
  * Publishes a draft as the next version and makes the flow live. Refused with every problem at once; and when the two
@@ -13,7 +25,7 @@ import { auditFlow, type FlowParts, nextVersion } from "./flow-parts.js";
 export async function publishDraft(
   parts: FlowParts,
   flowId: string,
-  { revision }: { readonly revision?: number | undefined },
+  { revision, choices, resume }: PublishOptions,
   by: string,
 ): Promise<FlowAnswer<FlowVersion>> {
   const { store, clock, engine } = parts;
@@ -27,6 +39,10 @@ export async function publishDraft(
   const live = await liveAsIs(parts, draft);
   if (live) return done(live, diagnostics);
   const moment = { at: clock.now(), zone: compiled.plan.settings.timezone };
+  const moving = await unfinishedWork(store, draft);
+  if (moving) return refuse("flow.move_running", { told: moving.told, total: moving.total });
+  const { places, refused } = await placesInside(store, flowId, compiled.plan, choices);
+  if (refused) return refused;
   const differences = await checkAgainstOracle(compiled.rules, moment);
   const [first] = differences;
   if (first) {
@@ -41,9 +57,12 @@ export async function publishDraft(
     compiled,
     publishedAt: moment.at,
     publishedBy: by,
+    ...insideOf(places),
   };
+  const isPaused = draft.state === "paused";
+  const turn = isPaused ? turnResumed(draft.turn, moment.at, resume ?? { mode: "run" }) : withoutExit(draft.turn);
   try {
-    await store.flows.publish(published);
+    await store.flows.publish(published, turn);
   } catch (error) {
     if (error instanceof ConflictError) return refuse("flow.revision_conflict", { revision: draft.revision });
     throw error;
@@ -53,6 +72,15 @@ export async function publishDraft(
   await engine.contextChanged();
   return done(published, diagnostics);
 }
+
+function insideOf(places: readonly Place[]): Pick<FlowVersion, "inside"> {
+  const inside = insidePlanOf(places);
+  return inside === undefined ? {} : { inside };
+}
+
+/** An archived flow that is published again takes people in again. */
+const withoutExit = (turn: FlowTurn | undefined): FlowTurn | undefined =>
+  turn && (turn.resumptions ? { resumptions: turn.resumptions } : {});
 
 const gateProblem = (rule: string): Diagnostic => makeDiagnostic("flow.gate_differs", "", { rule });
 

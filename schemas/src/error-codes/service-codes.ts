@@ -62,6 +62,11 @@ export const SERVICE_CODES = {
     "流程“{id}”没有第 {version} 版。请查看版本列表。",
     'Flow "{id}" has no version {version}. See the list of versions.',
   ),
+  "flow.no_manual_trigger": row(
+    409,
+    "流程“{id}”没有发布中的“手动开始”，不能人工加入客户。请添加后发布。",
+    'Flow "{id}" is not live with a manual trigger, so nobody can be put into it. Add one and publish.',
+  ),
   "flow.not_published": row(409, "流程“{id}”还没有发布。请先发布。", 'Flow "{id}" is not published. Publish it first.'),
   "flow.wrong_state": row(
     409,
@@ -195,6 +200,21 @@ export const SERVICE_CODES = {
     409,
     "客户“{id}”已挂起：{reason}。请处理后放行。",
     'Customer "{id}" is on hold: {reason}. Settle it and release.',
+  ),
+  "flow.move_running": row(
+    409,
+    "上次发布的人员调整还没完成（{told}/{total}）。请等完成后再发布。",
+    "People are still being moved after the last publish ({told} of {total}). Publish again when that is done.",
+  ),
+  "flow.move_target": row(
+    422,
+    "“{node}”上的人不能调到“{to}”：新版本没有这个步骤，或人不能停在那里。请另选。",
+    'People on "{node}" cannot be moved to "{to}": the new version has no such step, or nobody can be put there. Choose another.',
+  ),
+  "enrollment.not_found": row(
+    404,
+    "客户“{customer}”不在这个流程里，可能刚刚走完。请刷新。",
+    'Customer "{customer}" is not in this flow (any more). Reload.',
   ),
   "customer.erased": row(410, "客户“{id}”的资料已删除。", 'Customer "{id}" has been erased.'),
   "customer.merged": row(410, "客户“{id}”已合并到“{into}”。", 'Customer "{id}" was merged into "{into}".'),

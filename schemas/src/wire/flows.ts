@@ -4,6 +4,7 @@ import { flowSchema } from "../flow/flow.js";
 import { flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
 import { taskStateSchema } from "../task.js";
 import { describedBy } from "./described-by.js";
+import { insideChoicesSchema, resumeBodySchema } from "./inside.js";
 import { listOf, pageLimitSchema, pageOf } from "./paging.js";
 import { stepNamesShape } from "./step-names.js";
 
@@ -77,8 +78,15 @@ export const renameFlowBodySchema = z.strictObject({
   name: z.string().min(1).max(80),
   revision: z.int().min(0).optional(),
 });
-/** Publishes the draft; with `revision` only if it is still that one. */
-export const publishFlowBodySchema = z.strictObject({ revision: z.int().min(0).optional() });
+/**
+ * Publishes the draft; with `revision` only if it is still that one. `choices`: what becomes of people in earlier
+ * versions, where it is not the default. `resume`: how a paused flow goes on.
+ */
+export const publishFlowBodySchema = z.strictObject({
+  revision: z.int().min(0).optional(),
+  choices: insideChoicesSchema.optional(),
+  resume: resumeBodySchema.optional(),
+});
 
 export const diagnosticsAnswerSchema = z.object({ ok: z.boolean(), diagnostics: z.array(diagnosticSchema) });
 export type DiagnosticsAnswer = z.infer<typeof diagnosticsAnswerSchema>;

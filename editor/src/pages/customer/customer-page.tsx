@@ -81,7 +81,7 @@ export function CustomerPage() {
           <SuppressionNotice suppressions={customer.suppressions} productName={names.productName} />
           <div className="customer-grid">
             <div className="customer-column">
-              <ProfilePanel customer={customer} advisorName={names.advisorName} />
+              <ProfilePanel customer={customer} />
               <TagsPanel customer={customer} taxonomy={taxonomy.data?.data} />
               <RunOutPanel replenish={customer.replenish} productName={names.productName} />
             </div>

@@ -8,10 +8,10 @@ import { useSession } from "../../session/session-context.js";
 import { readField } from "../../time/brand-time.js";
 import { agoWords, dayWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
+import { CustomerOwner } from "./customer-owner.js";
 
 interface ProfilePanelProps {
   readonly customer: CustomerView;
-  readonly advisorName: (id: string) => string;
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -30,7 +30,7 @@ const knownName = (id: string): CustomersText | undefined =>
   Object.hasOwn(KNOWN_NAMES, id) ? KNOWN_NAMES[id as keyof typeof KNOWN_NAMES] : undefined; // checked by hasOwn
 
 /** Who the customer is. What is not known is left out, not shown as empty. */
-export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
+export function ProfilePanel({ customer }: ProfilePanelProps) {
   const t = useTexts(CUSTOMERS_TEXTS);
   const locale = useLocale();
   const { brand } = useSession();
@@ -51,7 +51,7 @@ export function ProfilePanel({ customer, advisorName }: ProfilePanelProps) {
   };
   const facts: [string, ReactNode][] = [
     [t("profile.salutation"), customer.salutation],
-    [t("profile.advisor"), customer.advisorId && advisorName(customer.advisorId)],
+    [t("profile.advisor"), customer.advisorId && <CustomerOwner customer={customer} />],
     [t("profile.stage"), customer.stage],
     [t("profile.sensitivity"), customer.priceSensitivity && SENSITIVITY_WORDS[customer.priceSensitivity][locale]],
     [t("profile.activity"), activity.join(" · ")],

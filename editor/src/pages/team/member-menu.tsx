@@ -1,5 +1,6 @@
 import type { TeamMember } from "@sopflow/schemas";
-import { BellRing, Ellipsis, Hand, UserRoundPen } from "lucide-react";
+import { ArrowRightLeft, BellRing, Ellipsis, Hand, UserRoundPen } from "lucide-react";
+import { HAND_OVER_TEXTS } from "../../i18n/hand-over-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
 import { TEAM_TEXTS } from "../../i18n/team-texts.js";
 import { useSession } from "../../session/session-context.js";
@@ -15,6 +16,7 @@ interface MemberMenuProps {
 /** What a lead can do about one advisor's day. */
 export function MemberMenu({ member, onAct }: MemberMenuProps) {
   const t = useTexts(TEAM_TEXTS);
+  const words = useTexts(HAND_OVER_TEXTS);
   const { advisorId } = useSession();
   const icon = { size: 16, "aria-hidden": true } as const;
   const hasNothing = member.open === 0;
@@ -53,6 +55,14 @@ export function MemberMenu({ member, onAct }: MemberMenuProps) {
                 },
               ]
             : []),
+        ],
+        [
+          {
+            key: "handOver",
+            label: words("action"),
+            icon: <ArrowRightLeft {...icon} />,
+            onSelect: () => onAct("handOver", member),
+          },
         ],
       ]}
     />

@@ -170,6 +170,40 @@ describe("the team", () => {
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 
+  it("hands all customers over, and shows whom WeCom did not take and why", async () => {
+    const item = { from: "a1", to: "a2", at: NOW };
+    const problem = { zh: "该客户 90 天内已被转接 2 次", en: "twice in 90 days" };
+    const items = [
+      { ...item, customerId: "c1", customerName: "王女士", state: "waiting" },
+      { ...item, customerId: "c2", customerName: "李先生", state: "failed", code: 40_128, problem },
+    ];
+    const { posts } = await show({
+      answer: ({ path, method }) => {
+        if (path !== "/v1/hand-overs") return undefined;
+        return method === "POST"
+          ? { asked: 2, done: 0, busy: [], unknown: [] }
+          : { items, counts: { waiting: 1, failed: 1 } };
+      },
+    });
+    await choose("林晓雯", "交接客户");
+    const dialog = await screen.findByRole("dialog");
+    await within(dialog).findByRole("option", { name: "周雨桐" });
+    expect(within(dialog).queryByRole("option", { name: /林晓雯|离职的/ })).toBeNull();
+    fireEvent.click(within(dialog).getByRole("button", { name: "交接全部客户" }));
+    expect(within(dialog).getByText("请选择交接给谁。")).toBeTruthy();
+    fireEvent.change(within(dialog).getByLabelText("交接给"), { target: { value: "a2" } });
+    fireEvent.change(within(dialog).getByLabelText(/发给客户的话/), { target: { value: "以后由小周服务" } });
+    fireEvent.click(within(dialog).getByRole("button", { name: "交接全部客户" }));
+    expect((await within(dialog).findByRole("alert")).textContent).toContain("已向企业微信提交 2 位");
+    expect(posts().at(-1)?.options.body).toEqual({ from: "a1", to: "a2", leaver: false, message: "以后由小周服务" });
+    const progress = within(dialog).getByRole("region", { name: "交接进度" });
+    expect(
+      within(progress)
+        .getAllByRole("listitem")
+        .map((one) => one.textContent),
+    ).toEqual(["李先生没有成功该客户 90 天内已被转接 2 次 · 错误码 40128", "王女士等待客户确认"]);
+  });
+
   it("lets a lead who is an advisor take all of somebody's tasks over", async () => {
     const { posts } = await show({ session: { ...SESSION, advisorId: "a2" } });
     await choose("林晓雯", "由我接手");

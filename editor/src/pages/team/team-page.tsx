@@ -13,6 +13,7 @@ import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Empty } from "../../ui/notice.js";
 import { ListPanel } from "../list/list-panel.js";
+import { HandOverWindow } from "./hand-over/hand-over-window.js";
 import { NudgeDialog } from "./nudge-dialog.js";
 import { ReassignMember } from "./reassign-member.js";
 import { type TeamAct, TeamTable } from "./team-table.js";
@@ -49,7 +50,7 @@ export function TeamPage() {
           <Empty
             title={t("none")}
             actions={
-              <Link to="/settings/$tab" params={{ tab: "advisors" }}>
+              <Link to="/settings/$tab" params={{ tab: "advisors" }} className="button button-m button-primary">
                 {t("noneAction")}
               </Link>
             }
@@ -68,6 +69,9 @@ export function TeamPage() {
         )}
       </ListPanel>
       {act?.kind === "nudge" && <NudgeDialog member={act.member} onClose={close} />}
+      {act?.kind === "handOver" && (
+        <HandOverWindow from={{ ...act.member, id: act.member.advisorId }} onClose={close} />
+      )}
       {(act?.kind === "reassign" || act?.kind === "takeOver") && (
         <ReassignMember
           member={act.member}

@@ -7,7 +7,7 @@ import { Figure } from "./figure.js";
 import { LoadBar } from "./load-bar.js";
 import { MemberMenu } from "./member-menu.js";
 
-export type TeamAct = "nudge" | "reassign" | "takeOver";
+export type TeamAct = "nudge" | "reassign" | "takeOver" | "handOver";
 
 interface TeamTableProps {
   readonly members: readonly TeamMember[];

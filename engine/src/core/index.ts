@@ -1,4 +1,5 @@
 /** The pure part of the engine: no store, no network, no clock, no randomness. Runs in a browser. */
+export * from "./experiment/index.js";
 export * from "./flow/index.js";
 export * from "./journey/index.js";
 export * from "./library/index.js";

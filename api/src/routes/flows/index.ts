@@ -4,6 +4,7 @@ import type { FlowFeeds } from "../../live/flow-feeds.js";
 import type { Services } from "../../services.js";
 import { registerFlowDraftRoutes } from "./drafts.js";
 import { registerEnrollmentRoute } from "./enrollments.js";
+import { registerStartRoutes } from "./start.js";
 import { registerFlowStateRoutes } from "./state.js";
 import { registerStepTraceRoute } from "./step-trace.js";
 import { registerTemplateRoute } from "./templates.js";
@@ -15,6 +16,7 @@ export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeed
   registerFlowDraftRoutes(app, services);
   registerFlowStateRoutes(app, services, feeds);
   registerFlowVersionRoutes(app, services);
+  registerStartRoutes(app, services);
   registerEnrollmentRoute(app, services, nameSteps);
   registerStepTraceRoute(app, services, nameSteps);
 }

@@ -1,5 +1,6 @@
 import { type PreviewLine, UNFINISHED } from "@sopflow/engine/core";
 import type { FlowNode, Json, JsonObject } from "@sopflow/schemas";
+import { channelWords } from "../i18n/channel-words.js";
 import { moneyWords } from "../i18n/money-words.js";
 import { propWords } from "../i18n/prop-words.js";
 import { eventWords, OWN_OUTCOME_WORDS, valueWords } from "../i18n/value-words.js";
@@ -134,7 +135,8 @@ function eventLine(type: string, props: JsonObject, { locale, names }: LineSpeec
   }
   for (const name of ["text", "tag", "channel", "priceBand", "reason", "url", "title"]) {
     const value = props[name];
-    if (typeof value === "string" && value !== "") parts.push(`${propWords(name, locale)} ${value}`);
+    if (typeof value === "string" && value !== "")
+      parts.push(`${propWords(name, locale)} ${name === "channel" ? channelWords(value, locale) : value}`);
   }
   const words = eventWords(type, locale);
   if (parts.length === 0) return words;

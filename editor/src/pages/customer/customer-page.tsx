@@ -47,7 +47,9 @@ export function CustomerPage() {
   useEffect(() => {
     document.title = name;
   }, [name]);
-  const taskTitle = (id: string) => tasks.data?.items.find((task) => task.id === id)?.title;
+  const taskOf = (id: string) => tasks.data?.items.find((task) => task.id === id);
+  const taskTitle = (id: string) => taskOf(id)?.title;
+  const outcomeLabel = (id: string, outcome: string) => taskOf(id)?.outcomes.find((one) => one.id === outcome)?.label;
   const openFirst = [...(tasks.data?.items ?? [])].sort(
     (a, b) => Number(b.state === "open") - Number(a.state === "open") || b.issuedAt - a.issuedAt,
   );
@@ -100,7 +102,7 @@ export function CustomerPage() {
                 )}
               </section>
               <OrdersPanel customer={customer} productName={names.productName} />
-              <TimelinePanel customerId={customerId} names={{ ...names, taskTitle }} />
+              <TimelinePanel customerId={customerId} names={{ ...names, taskTitle, outcomeLabel }} />
             </div>
           </div>
         </>

@@ -1,10 +1,11 @@
-import type { TimelineItem } from "@sopflow/schemas";
+import type { TaskChannel, TimelineItem } from "@sopflow/schemas";
+import { channelWords } from "../../i18n/channel-words.js";
 import { closeReasonWords } from "../../i18n/close-reason-words.js";
 import type { CustomersText } from "../../i18n/customers-texts.js";
-import { joinList, type Locale } from "../../i18n/locale.js";
+import { inLocale, joinList, type Locale } from "../../i18n/locale.js";
 import { moneyWords } from "../../i18n/money-words.js";
 import type { Say } from "../../i18n/texts.js";
-import { eventWords } from "../../i18n/value-words.js";
+import { CHANNEL_WORDS, eventWords, valueWords } from "../../i18n/value-words.js";
 import { lengthWords } from "../../time/moment-words.js";
 import { stepName } from "../people/node-name.js";
 import type { TraceLine } from "./timeline-entries.js";
@@ -14,6 +15,8 @@ const SECONDS_A_MINUTE = 60;
 export interface TimelineNames {
   /** Undefined for a task that is not known any more. */
   readonly taskTitle: (id: string) => string | undefined;
+  /** What a task's flow calls its outcome. */
+  readonly outcomeLabel?: (taskId: string, outcome: string) => string | undefined;
   readonly advisorName: (id: string) => string;
   readonly productName: (sku: string) => string;
 }
@@ -70,7 +73,8 @@ export function traceLine(line: TraceLine, { t, locale, names }: TimelineContext
     return { what: eventWords(detail.type, locale), detail: tagOf(detail.props) };
   }
   const { reason, goal, outcome, task } = detail;
-  const more = [typeof task === "string" ? names.taskTitle(task) : undefined, goal, outcome].filter(isText);
+  const title = typeof task === "string" ? names.taskTitle(task) : undefined;
+  const more = [title, goal, outcomeWords(task, outcome, names, locale)].filter(isText);
   if (isText(reason)) more.push(t("trace.reason", { reason: closeReasonWords(reason, locale) }));
   const known = Object.hasOwn(TRACE_TEXTS, what);
   return {
@@ -78,6 +82,21 @@ export function traceLine(line: TraceLine, { t, locale, names }: TimelineContext
     detail: more.join(" · "),
   };
 }
+
+/** As its flow calls it, or what every task can end with. */
+function outcomeWords(task: unknown, outcome: unknown, names: TimelineNames, locale: Locale): string | undefined {
+  if (!isText(outcome)) return undefined;
+  const label = isText(task) ? names.outcomeLabel?.(task, outcome) : undefined;
+  return label ?? valueWords("task", "outcome", outcome, locale) ?? outcome;
+}
+
+const reasonName = (reason: string, locale: Locale): string =>
+  valueWords("task", "skipReason", reason, locale) ?? closeReasonWords(reason, locale);
+
+const channelName = (channel: string, locale: Locale): string =>
+  Object.hasOwn(CHANNEL_WORDS, channel)
+    ? inLocale(CHANNEL_WORDS[channel as TaskChannel], locale) // checked by hasOwn
+    : channelWords(channel, locale);
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const tagOf = (props: unknown): string =>
@@ -98,21 +117,12 @@ function eventDetail(props: Record<string, unknown>, { locale, names }: Timeline
         locale,
       ),
     );
-  for (const name of [
-    "text",
-    "tag",
-    "stage",
-    "channel",
-    "outcome",
-    "reason",
-    "note",
-    "card",
-    "url",
-    "title",
-    "shop",
-  ] as const) {
+  for (const name of ["text", "tag", "stage", "note", "card", "url", "title", "shop"] as const) {
     say(props[name]);
   }
+  if (isText(props.channel)) say(channelName(props.channel, locale));
+  say(outcomeWords(props.taskId, props.outcome, names, locale));
+  if (isText(props.reason)) say(reasonName(props.reason, locale));
   const person = isText(props.by) ? props.by : props.advisorId;
   if (isText(person)) parts.push(names.advisorName(person));
   if (typeof props.seconds === "number") parts.push(lengthInSeconds(props.seconds, locale));

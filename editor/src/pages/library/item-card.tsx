@@ -1,6 +1,7 @@
 import type { LibraryItem } from "@sopflow/schemas";
 import { Copy, Pencil, Star } from "lucide-react";
 import { copyText } from "../../advisor/copy-text.js";
+import { actorWords } from "../../i18n/actor-words.js";
 import { LIBRARY_TEXTS } from "../../i18n/library-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { UI_TEXTS } from "../../i18n/ui-texts.js";
@@ -67,7 +68,9 @@ export function ItemCard({ item, onEdit }: { readonly item: LibraryItem; readonl
       </div>
       {text !== "" && <p className="library-text">{text}</p>}
       <MaterialView item={item} />
-      <p className="cell-sub">{t("by", { by, time: momentWords(session.brand.timezone, updatedAt, now, locale) })}</p>
+      <p className="cell-sub">
+        {t("by", { by: actorWords(by, locale), time: momentWords(session.brand.timezone, updatedAt, now, locale) })}
+      </p>
     </li>
   );
 }

@@ -35,8 +35,13 @@ export interface Store {
   readonly schedules: ScheduleStore;
   readonly readSide: ReadSideStore;
   readonly records: RecordStore;
-  /** One batch of the worker, atomically (P2). */
+  /** One batch of the worker, atomically (P2). It can be read when this resolves, and is durable when `durable` says so. */
   commit(batch: CommitBatch): Promise<void>;
+  /**
+   * Resolves when all that was committed before this call is durable. What is durable has everything committed before it
+   * durable, too. Rejects when the disk did not take it; then the store writes nothing any more.
+   */
+  durable(): Promise<void>;
   /** Values of small facts about the installation (install id, demo seeded, …). */
   getMeta(key: string): Promise<string | undefined>;
   setMeta(key: string, value: string): Promise<void>;
@@ -142,7 +147,7 @@ export interface CustomerStore {
   resolve(idType: string, value: string): Promise<string | undefined>;
   /** Binds an identity to a customer unless it is bound already; returns the customer that holds it afterwards. Durable. */
   bindIdentity(idType: string, value: string, customerId: string): Promise<string>;
-  /** The same for many, in order and in one durable write; one holder for each. */
+  /** The same for many, in order and in one write; one holder for each. Durable when `durable` says so. */
   bindIdentities(bindings: readonly IdentityBinding[]): Promise<string[]>;
   /** Ordered by id. Erased and merged ones are left out. */
   list(filter: CustomerFilter): Promise<CustomerSummary[]>;

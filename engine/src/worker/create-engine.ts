@@ -99,6 +99,7 @@ class Engine implements SopEngine {
     }
     await this.#loop;
     await this.#lock;
+    await this.#worker.machine.settle();
     await Promise.allSettled(this.#appends);
     if (this.#state === "stopped") return;
     this.#state = "stopped";
@@ -143,6 +144,7 @@ class Engine implements SopEngine {
     await this.#exclusive(() => this.#worker.open());
     await this.#exclusive(() => this.#worker.noticeChanges());
     while (await this.#exclusive(() => this.#turnOrTime())) await this.#waker.yield();
+    await this.#worker.machine.settle();
   }
 
   onCommit(listener: (summary: CommitSummary) => void): () => void {

@@ -2,6 +2,7 @@ import type { Customer } from "@sopflow/schemas";
 import { afterEach, describe, expect, it } from "vitest";
 import { flowOf, sentTask } from "../core/journey/flows.testkit.js";
 import { cst } from "../core/journey/journey.testkit.js";
+import { newCustomer } from "../core/profile/index.js";
 import { DAY_MS } from "../core/time/index.js";
 import { EngineWorld } from "./engine.testkit.js";
 
@@ -30,8 +31,8 @@ async function rewrite(id: string, change: (customer: Customer) => void): Promis
   await world.store.commit({ ...empty, customers: [{ customer, expectedVersion, wakeAt: null }] });
 }
 
-const spoil = (customer: Customer) => Object.assign(customer, { replenish: null });
-const mend = (customer: Customer) => Object.assign(customer, { replenish: {} });
+const spoil = (customer: Customer) => Object.assign(customer, { orders: { ...customer.orders, bySku: null } });
+const mend = (customer: Customer) => Object.assign(customer, { orders: newCustomer("c1", 0, 0).orders });
 const paid = (orderId: string) => ({ orderId, amount: 100, lines: [{ sku: "k1", quantity: 1 }] });
 
 async function spoiltWorld(): Promise<void> {

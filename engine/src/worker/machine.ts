@@ -17,6 +17,9 @@ export const CONSUMER = "worker";
 /** Row that keeps how far ticks have brought time. */
 const TIME_ROW = "worker:time";
 
+/** Most commits that wait for the disk at a time; a slow one then slows the work. */
+const COMMITS_AHEAD = 8;
+
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 5_000;
 
@@ -61,6 +64,7 @@ export class StoppedError extends Error {
  * M3. A `ConflictError` means that somebody else wrote, or that a commit was done and its answer lost: everything is
  *     read anew and the work is planned anew.
  * M4. Any other error is one customer's fault: the batch is committed customer by customer, and who fails goes on hold.
+ * M5. Work goes on from what is committed; the world is told of a commit when it is durable.
  */
 export class Machine {
   readonly store: Store;
@@ -81,6 +85,8 @@ export class Machine {
   isStopping = false;
   #context: Context | undefined;
   readonly #customers = new CustomerCache();
+  /** Commits that are done and not told yet, oldest first. */
+  readonly #ahead: Promise<void>[] = [];
   readonly #programs: ProgramCache = new Map();
   readonly #committed: MachineParts["committed"];
 
@@ -208,7 +214,26 @@ export class Machine {
     });
     this.#follow(work, batch);
     this.ledger.accept(draft);
-    this.#committed(summaryOf(batch, this.cursor));
+    this.#tellWhenDurable(summaryOf(batch, this.cursor));
+    if (this.#ahead.length >= COMMITS_AHEAD) await this.#ahead[0];
+  }
+
+  /** Resolves when everything done so far is durable and told. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#ahead);
+  }
+
+  #tellWhenDurable(summary: CommitSummary): void {
+    const told = this.store.durable().then(
+      () => this.#committed(summary),
+      (error: unknown) => {
+        this.storeError = error instanceof Error ? error.message : String(error);
+        this.logger.error({ err: error }, "what was committed could not be made durable");
+      },
+    );
+    this.#ahead.push(told);
+    // They end in the order they began in.
+    void told.then(() => this.#ahead.shift());
   }
 
   async #commitOneByOne(work: Work, parts: readonly AppliedPart[]): Promise<void> {

@@ -30,7 +30,7 @@ export function prepareCommit(connection: Connection, append: AppendEntry): (bat
      ON CONFLICT (consumer) DO UPDATE SET seq = max(cursors.seq, excluded.seq)`,
   );
   return (batch) =>
-    connection.write(() => {
+    connection.writeSoon(() => {
       for (const write of batch.customers) customer(write);
       for (const task of batch.newTasks) tasks.add(task);
       for (const patch of batch.taskPatches) tasks.patch(patch);

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { StoreError } from "../errors.js";
+import { DurableLog, type SyncFile } from "./durable-log.js";
 
 export type SqlValue = string | number | null;
 
@@ -17,6 +18,10 @@ export interface Connection {
   exec(sql: string): void;
   /** All or nothing. Durable when it returns. Not to be nested. */
   write<T>(work: () => T): T;
+  /** The same, durable when `durable()` says so: for what is written all the time. */
+  writeSoon<T>(work: () => T): T;
+  /** Resolves when everything written so far is durable. */
+  durable(): Promise<void>;
   close(): void;
 }
 
@@ -34,7 +39,7 @@ export interface Connection {
  */
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL; -- commits are made durable by DurableLog
   PRAGMA foreign_keys = OFF;
   PRAGMA wal_autocheckpoint = 16000;
   PRAGMA journal_size_limit = 67108864;
@@ -46,7 +51,7 @@ const PRAGMAS = `
 const BUSY_TIMEOUT_MS = 5_000;
 
 /** Opens the data file for writing. Errors of the driver come out as `StoreError`. */
-export function openConnection(file: string): Connection {
+export function openConnection(file: string, sync?: SyncFile): Connection {
   const database = guard(
     () => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: false }),
   );
@@ -56,6 +61,7 @@ export function openConnection(file: string): Connection {
     database.close();
     throw error;
   }
+  const log = new DurableLog(file, sync);
   const statements = new Map<string, ReturnType<typeof database.prepare>>();
   const compile = (sql: string) => {
     const known = statements.get(sql);
@@ -66,6 +72,19 @@ export function openConnection(file: string): Connection {
   };
   const begin = compile("BEGIN IMMEDIATE");
   const commit = compile("COMMIT");
+  const writeSoon = <T>(work: () => T): T => {
+    log.refuseAfterFailure();
+    guard(() => begin.run());
+    try {
+      const result = work();
+      guard(() => commit.run());
+      return result;
+    } catch (error) {
+      // A full disk or a failed write may have rolled it back already.
+      if (database.isOpen && database.isTransaction) guard(() => database.exec("ROLLBACK"));
+      throw error;
+    }
+  };
   return {
     prepare<Row>(sql: string): Statement<Row> {
       const statement = compile(sql);
@@ -96,17 +115,12 @@ export function openConnection(file: string): Connection {
     },
     exec: (sql) => guard(() => database.exec(sql)),
     write(work) {
-      guard(() => begin.run());
-      try {
-        const result = work();
-        guard(() => commit.run());
-        return result;
-      } catch (error) {
-        // A full disk or a failed write may have rolled it back already.
-        if (database.isOpen && database.isTransaction) guard(() => database.exec("ROLLBACK"));
-        throw error;
-      }
+      const result = writeSoon(work);
+      log.durableNow();
+      return result;
     },
+    writeSoon,
+    durable: () => log.durable(),
     close() {
       if (!database.isOpen) return;
       guard(() => {
@@ -115,6 +129,7 @@ export function openConnection(file: string): Connection {
         database.exec("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
         database.close();
       });
+      log.close();
     },
   };
 }

@@ -39,7 +39,7 @@ export function createCustomers(connection: Connection): CustomerStore {
       // Nearly always bound already: then no write, no wait for the disk.
       identities.resolve(idType, value) ?? connection.write(() => identities.bind(idType, value, customerId)),
     bindIdentities: async (bindings) =>
-      connection.write(() => bindings.map((one) => identities.bind(one.idType, one.value, one.customerId))),
+      connection.writeSoon(() => bindings.map((one) => identities.bind(one.idType, one.value, one.customerId))),
     list: async (filter) => list(filter),
     count: async () => count.get()?.n ?? 0,
   };

@@ -26,7 +26,12 @@ export function createLog(connection: Connection, append: AppendEntry): LogStore
   );
   const trim = prepareTrim(connection);
   return {
-    append: async (entries) => (entries.length === 0 ? [] : connection.write(() => entries.map(append))),
+    async append(entries) {
+      if (entries.length === 0) return [];
+      const results = connection.writeSoon(() => entries.map(append));
+      await connection.durable();
+      return results;
+    },
     read: async (after, limit) => read.all(after, limit).map(toEntry),
     lastSeq: async () => lastSeq.get()?.seq ?? 0,
     cursor: async (consumer) => cursor.get(consumer)?.seq ?? 0,

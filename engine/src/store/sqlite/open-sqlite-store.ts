@@ -7,6 +7,7 @@ import { type Connection, openConnection } from "./connection.js";
 import { createCustomers } from "./customers.js";
 import { prepareDataFolder } from "./data-folder.js";
 import { checkDataFormat } from "./data-format.js";
+import type { SyncFile } from "./durable-log.js";
 import { lockFile } from "./file-lock.js";
 import { createFlows } from "./flows.js";
 import { createLog } from "./log.js";
@@ -21,19 +22,21 @@ export interface SqliteStoreOptions {
   readonly file: string;
   /** Whether this process alone may work on the file (default). False: beside a running one, to look or to append. */
   readonly exclusive?: boolean;
+  /** For benches: brings the write-ahead log to the disk (default: `fdatasync`). */
+  readonly sync?: SyncFile;
 }
 
 /**
  * Opens the embedded store, and brings older data forward. One process with `exclusive` at a time: `StoreBusyError`.
  * Also throws `DataFolderError` (not writable, not ours) and `NewerDataError`; then the data file is as it was.
  */
-export function openSqliteStore({ file, exclusive = true }: SqliteStoreOptions): Store {
+export function openSqliteStore({ file, exclusive = true, sync }: SqliteStoreOptions): Store {
   prepareDataFolder(file);
   checkDataFormat(file, DATA_FORMAT);
   const unlock = exclusive ? lockFile(file) : () => {};
   let connection: Connection | undefined;
   try {
-    connection = openConnection(file);
+    connection = openConnection(file, sync);
     migrate(connection);
     return createStore(connection, unlock);
   } catch (error) {
@@ -61,6 +64,7 @@ function createStore(connection: Connection, unlock: () => void): Store {
     readSide: createReadSide(connection),
     records: createRecords(connection),
     commit: async (batch) => commit(batch),
+    durable: () => connection.durable(),
     getMeta: async (key) => getMeta.get(key)?.value,
     async setMeta(key, value) {
       connection.write(() => setMeta.run(key, value));

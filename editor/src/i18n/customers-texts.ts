@@ -2,7 +2,7 @@ import type { Texts } from "./texts.js";
 
 const ZH = {
   title: "客户",
-  search: "搜索姓名、客户编号、手机号",
+  search: "搜索姓名、编号、手机号",
   "filter.tag": "全部标签",
   "filter.tier": "全部等级",
   "filter.advisor": "全部顾问",

@@ -2,7 +2,7 @@ import type { Texts } from "./texts.js";
 
 const ZH = {
   title: "话术库",
-  search: "搜索标题、内容、文件夹",
+  search: "搜索话术库",
   add: "新建",
   kind: "类型",
   allKinds: "全部类型",

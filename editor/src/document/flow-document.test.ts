@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addNode } from "./commands/add-node.js";
 import { changeData } from "./commands/change-data.js";
 import { moveNodes } from "./commands/move-nodes.js";
+import { removeNodes } from "./commands/remove-nodes.js";
 import { setLabel } from "./commands/set-label.js";
 import { node, openDocument, sampleFlow } from "./document.testkit.js";
 import { createFlowDocument } from "./flow-document.js";
@@ -16,6 +17,24 @@ function openWithClock() {
   };
   return { clock, document, title, type };
 }
+
+describe("undo and redo", () => {
+  it("leave every step and edge that they do not change the same object, so that none is drawn again", () => {
+    const flow = sampleFlow();
+    const document = openDocument(flow);
+    const { nodes, edges } = document.store.getState().flow;
+    document.run(removeNodes, { nodeIds: ["wait"] });
+    const without = document.store.getState().flow;
+    document.undo();
+    const back = document.store.getState().flow;
+    expect(back.nodes.map((one, i) => one === nodes[i])).not.toContain(false);
+    expect(back.edges.map((one, i) => one === edges[i])).not.toContain(false);
+    document.redo();
+    const again = document.store.getState().flow;
+    expect(again.nodes.map((one, i) => one === without.nodes[i])).not.toContain(false);
+    expect(again.settings).toBe(flow.settings);
+  });
+});
 
 describe("typing", () => {
   it("is undone as one entry and done again as one", () => {

@@ -1,7 +1,8 @@
 import type { Diagnostic, Flow } from "@sopflow/schemas";
-import { applyPatches, enablePatches, type Patch, produceWithPatches } from "immer";
+import { enablePatches, type Patch, produceWithPatches } from "immer";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EditCommand, EditName } from "./edit-command.js";
+import { applyPatches } from "./history/apply-patches.js";
 import {
   bail,
   EMPTY_HISTORY,

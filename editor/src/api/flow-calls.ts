@@ -1,4 +1,11 @@
-import type { CreateFlowBody, DiagnosticsAnswer, FlowFile, SavedFlow } from "@sopflow/schemas";
+import type {
+  CreateFlowBody,
+  DiagnosticsAnswer,
+  FlowFile,
+  SavedFlow,
+  StepNumber,
+  StepTracePage,
+} from "@sopflow/schemas";
 import type { ApiClient } from "./api-client.js";
 import type {
   CompileAnswer,
@@ -51,6 +58,7 @@ export const restoreVersion = (api: ApiClient, id: string, version: number): Pro
   api.call("POST", at(id, `/versions/${version}/restore`), { body: {} });
 
 export interface EnrollmentFilter {
+  readonly version?: number | undefined;
   readonly nodeId?: string | undefined;
   readonly state?: "waiting" | "active" | "closing" | "ended" | undefined;
   readonly after?: string | undefined;
@@ -58,6 +66,20 @@ export interface EnrollmentFilter {
 }
 export const loadEnrollments = (api: ApiClient, id: string, filter: EnrollmentFilter): Promise<EnrollmentPage> =>
   api.call("GET", at(id, "/enrollments"), { query: { ...filter } });
+
+export interface StepTraceFilter {
+  readonly what: StepNumber;
+  readonly port?: string | undefined;
+  readonly after?: string | undefined;
+}
+/** The list behind a number of a step, newest first. */
+export const loadStepTrace = (
+  api: ApiClient,
+  id: string,
+  nodeId: string,
+  filter: StepTraceFilter,
+): Promise<StepTracePage> =>
+  api.call("GET", at(id, `/steps/${encodeURIComponent(nodeId)}/trace`), { query: { ...filter } });
 
 /** Address of the live numbers of a flow, for `openLiveStream`. */
 export const liveAddress = (id: string): string => at(id, "/live");

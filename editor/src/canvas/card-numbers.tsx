@@ -34,7 +34,7 @@ export function CardNumbers({ nodeId }: { nodeId: string }) {
         count={failed}
         label={t("failures", { count: failed })}
         icon={<OctagonAlert size={11} aria-hidden />}
-        onOpen={lists && (() => lists.people(nodeId, "ended"))}
+        onOpen={lists && (() => lists.trace(nodeId, "failed"))}
       />
     </div>
   );

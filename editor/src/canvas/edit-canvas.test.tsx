@@ -43,6 +43,8 @@ function openCanvas() {
         value={{
           people: (id, state) => opened.push(`people ${id} ${state}`),
           tasks: (id, state) => opened.push(`tasks ${id} ${state}`),
+          trace: (id, what, port) => opened.push(["trace", id, what, port].filter(Boolean).join(" ")),
+          version: (version) => opened.push(`version ${version}`),
         }}
       >
         <ReactFlowProvider>
@@ -109,12 +111,10 @@ describe("the canvas to edit", () => {
             { version: 2, nodeId: "ask", state: "active", count: 4 },
             { version: 2, nodeId: "ask", state: "closing", count: 9 },
           ],
-          counters: [
-            at("ask", "issued", "", 6),
-            at("ask", "closed", "done", 3),
-            at("ask", "closed", "expired", 1),
-            at("ask", "failed", "step.broken", 5),
-            at("ask", "somethingNew", "", 1),
+          counters: [at("ask", "failed", "step.broken", 5), at("ask", "somethingNew", "", 1)],
+          tasks: [
+            { nodeId: "ask", state: "open", count: 2 },
+            { nodeId: "ask", state: "done", count: 3 },
           ],
         }),
       ),
@@ -122,6 +122,6 @@ describe("the canvas to edit", () => {
     for (const name of ["7 人在这里，查看名单", "2 个待办任务，查看列表", "5 人在这里出错，查看名单"]) {
       fireEvent.click(screen.getByRole("button", { name }));
     }
-    expect(opened).toEqual(["people ask active", "tasks ask open", "people ask ended"]);
+    expect(opened).toEqual(["people ask active", "tasks ask open", "trace ask failed"]);
   });
 });

@@ -1,4 +1,4 @@
-import type { FlowLive } from "@sopflow/schemas";
+import type { FlowLive, StepNumber } from "@sopflow/schemas";
 import { createContext } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LiveState } from "../api/live-stream.js";
@@ -9,6 +9,8 @@ export interface NodeNumbers {
   readonly standing: number;
   /** People whose path is over, with a task or a goal still open there. */
   readonly closing: number;
+  /** People who wait for their turn to enter, at a throttled trigger. */
+  readonly waiting: number;
   /** Entries, at a trigger. */
   readonly entered: number;
   /** Entries that were refused, at a trigger. */
@@ -40,13 +42,17 @@ export const createLiveCounts = (): StoreApi<LiveCounts> =>
 /** Nobody is counted: a draft, or a canvas to look at. */
 export const LiveCountsContext = createContext<StoreApi<LiveCounts>>(createLiveCounts());
 
-export type PeopleList = "active" | "closing" | "ended";
+export type PeopleList = "waiting" | "active" | "closing";
 export type TaskList = "open" | "done" | "skipped" | "expired" | "stale" | "withdrawn" | "all";
 
-/** Opens the lists behind the numbers of a step. */
+/** Opens the lists behind the numbers: of people and tasks as they are now, and of what happened at a step. */
 export interface OpenLists {
   readonly people: (nodeId: string, state: PeopleList) => void;
   readonly tasks: (nodeId: string, state: TaskList) => void;
+  /** `left` by its port. */
+  readonly trace: (nodeId: string, what: StepNumber, port?: string) => void;
+  /** People on their way in a version, at whatever step. */
+  readonly version: (version: number) => void;
 }
 
 /** Absent where there are no such pages. */
@@ -60,6 +66,7 @@ type Mutable = { -readonly [K in keyof NodeNumbers]: NodeNumbers[K] } & {
 const nothing = (): Mutable => ({
   standing: 0,
   closing: 0,
+  waiting: 0,
   entered: 0,
   refused: 0,
   arrived: 0,
@@ -72,20 +79,27 @@ const nothing = (): Mutable => ({
   dropped: 0,
 });
 
+const PLACES = { active: "standing", closing: "closing", waiting: "waiting" } as const;
+
 /** Sums up a message of the live stream by node. */
-export function countsOf({ standing, counters }: Pick<FlowLive, "standing" | "counters">): Pick<LiveCounts, "nodes"> {
+export function countsOf({
+  standing,
+  counters,
+  tasks,
+}: Pick<FlowLive, "standing" | "counters" | "tasks">): Pick<LiveCounts, "nodes"> {
   const nodes = new Map<string, Mutable>();
   const of = (nodeId: string): Mutable => {
     const found = nodes.get(nodeId) ?? nothing();
     nodes.set(nodeId, found);
     return found;
   };
-  for (const { nodeId, state, count } of standing) of(nodeId)[state === "active" ? "standing" : "closing"] += count;
+  for (const { nodeId, state, count } of standing) of(nodeId)[PLACES[state]] += count;
   for (const { nodeId, metric, key, count } of counters) ADD[metric]?.(of(nodeId), count, key);
-  for (const node of nodes.values()) {
-    const closed = Object.values(node.closed).reduce((sum, count) => sum + count, 0);
-    // A task that was closed before it was issued anew would make it negative; nobody waits less than not at all.
-    node.open = Math.max(0, node.issued - closed);
+  for (const { nodeId, state, count } of tasks) {
+    const node = of(nodeId);
+    node.issued += count;
+    if (state === "open") node.open += count;
+    else sum(node.closed, state, count);
   }
   return { nodes };
 }
@@ -94,7 +108,7 @@ const sum = (record: Record<string, number>, key: string, count: number) => {
   record[key] = (record[key] ?? 0) + count;
 };
 
-/** What each metric of the stream adds to; metrics that no number shows are left out. */
+/** What each metric of the stream adds to; metrics that no number shows are left out, and so are tasks, which come counted. */
 const ADD: Readonly<Record<string, (node: Mutable, count: number, key: string) => void>> = {
   entered: (node, count) => {
     node.entered += count;
@@ -116,10 +130,6 @@ const ADD: Readonly<Record<string, (node: Mutable, count: number, key: string) =
     node.ended += count;
     node.failed += count;
   },
-  issued: (node, count) => {
-    node.issued += count;
-  },
-  closed: (node, count, key) => sum(node.closed, key, count),
   dropped: (node, count) => {
     node.dropped += count;
   },

@@ -1,13 +1,15 @@
 import "../ui/page.css";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadFlow } from "../api/flow-calls.js";
 import type { OpenLists } from "../canvas/live-counts.js";
 import { readPeopleSearch } from "../pages/people/people-search.js";
 import { readTaskSearch } from "../pages/tasks/task-search.js";
 import { FlowEditor } from "../panels/flow-editor.js";
+import { StepListDialog } from "../panels/late-parts.js";
+import type { StepAsk } from "../panels/step-list-dialog.js";
 import { useEditorBrand } from "../panels/use-editor-brand.js";
 import { mayDesign, useSession } from "../session/session-context.js";
 import { FailureNotice } from "../ui/failure-notice.js";
@@ -45,16 +47,29 @@ function OneFlow({ flowId }: { flowId: string }) {
     (id: string) => void navigate({ to: "/flows/$flowId", params: { flowId: id } }),
     [navigate],
   );
+  const [asked, setAsked] = useState<StepAsk>();
   const lists = useMemo<OpenLists>(
     () => ({
       people: (nodeId, state) =>
         void navigate({ to: "/flows/$flowId/people", params: { flowId }, search: readPeopleSearch({ nodeId, state }) }),
       tasks: (nodeId, state) => void navigate({ to: "/tasks", search: readTaskSearch({ flowId, nodeId, state }) }),
+      version: (version) =>
+        void navigate({ to: "/flows/$flowId/people", params: { flowId }, search: readPeopleSearch({ version }) }),
+      trace: (nodeId, what, port) => setAsked({ nodeId, what, ...(port !== undefined && { port }) }),
     }),
     [navigate, flowId],
   );
   if (saved.isError) return <FailureNotice error={saved.error} onRetry={() => void saved.refetch()} />;
   if (!saved.data || !brand) return <LoadingPage />;
-  if (!mayDesign(session)) return <FlowViewer saved={saved.data} brand={brand} lists={lists} look={look} />;
-  return <FlowEditor saved={saved.data} brand={brand} onOpenFlow={openFlow} lists={lists} look={look} />;
+  const { flow } = saved.data;
+  return (
+    <>
+      {mayDesign(session) ? (
+        <FlowEditor saved={saved.data} brand={brand} onOpenFlow={openFlow} lists={lists} look={look} />
+      ) : (
+        <FlowViewer saved={saved.data} brand={brand} lists={lists} look={look} />
+      )}
+      {asked && <StepListDialog flow={flow} ask={asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
 }

@@ -31,3 +31,6 @@ export function listedPort(
   if (own === undefined) return commonPort(port, locale);
   return own.label === undefined || own.label === "" ? own.id : own.label;
 }
+
+/** What a case without a label is called, on the card as in its form; the first has place 0. */
+export const nthCase = (place: number): Text => ({ zh: `情况 ${place + 1}`, en: `Case ${place + 1}` });

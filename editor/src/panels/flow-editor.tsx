@@ -91,8 +91,11 @@ export function FlowEditor(props: FlowEditorProps) {
       tellRefused: ([problem]) => problem && toasts.fail(problem.message[now.current.locale]),
     });
     setSession(started);
-    void loadRest().then(() => started.diagnostics.flush());
-    return stop;
+    const stopLoading = loadRest(() => started.diagnostics.flush());
+    return () => {
+      stopLoading();
+      stop();
+    };
   }, [api, opened, toasts]);
   if (session === undefined) return null;
   return (

@@ -55,8 +55,11 @@ export function FlowViewer(props: FlowViewerProps) {
       tellRefused: () => undefined,
     });
     setSession(started);
-    void loadRest().then(() => started.diagnostics.flush());
-    return stop;
+    const stopLoading = loadRest(() => started.diagnostics.flush());
+    return () => {
+      stopLoading();
+      stop();
+    };
   }, [saved, brand]);
   if (session === undefined) return null;
   return (

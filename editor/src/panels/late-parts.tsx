@@ -8,6 +8,7 @@ import { late } from "../ui/late.js";
 import { loadMenus } from "../ui/menu.js";
 import { Skeleton } from "../ui/notice.js";
 import type { RulesPanel as Rules } from "./rules-panel.js";
+import type { StepListDialogProps } from "./step-list-dialog.js";
 import type { VersionsPanel as Versions } from "./versions-panel.js";
 
 // What nobody needs in order to see a flow. It is fetched as soon as the flow is on its way to the screen.
@@ -25,6 +26,9 @@ export const EditOutline = late(async () => (await import("./edit-outline.js")).
 export const ConflictDialog = late(async () => (await import("./conflict-dialog.js")).ConflictDialog);
 export const PublishDialog = late(async () => (await import("./publish-dialog.js")).PublishDialog);
 export const ShortcutsDialog = late(async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog);
+export const StepListDialog = late<StepListDialogProps>(
+  async () => (await import("./step-list-dialog.js")).StepListDialog,
+);
 export const StepPicker = late(async () => (await import("../canvas/step-picker.js")).StepPicker);
 
 function Waiting() {
@@ -37,16 +41,18 @@ export const loadRenaming = () => import("../document/commands/rename-flow.js");
 
 /**
  * Fetches everything that an open editor may need next, so that a press finds it there, and so that a connection which
- * is lost later costs nothing. Settled when the check is there; what could not be had is asked for again when needed.
+ * is lost later costs nothing. Calls back when the check is there, which is fetched again and again until it is, or until
+ * the returned function is called; what else could not be had is asked for again when needed.
  */
-export async function loadRest(): Promise<void> {
+export function loadRest(onCheck: () => void): () => void {
   const panels = [ProblemsPanel, EditOutline, RulesPanel, VersionsPanel];
-  const windows = [StepPicker, Dialog, PublishDialog, ConflictDialog, ShortcutsDialog];
-  await loadCheck().catch(() => undefined);
-  void Promise.allSettled([
-    loadMenus(),
-    loadPasting(),
-    loadRenaming(),
-    ...[...panels, ...windows].map((part) => part.load()),
-  ]);
+  const windows = [StepPicker, Dialog, PublishDialog, ConflictDialog, ShortcutsDialog, StepListDialog];
+  const loadOthers = () =>
+    void Promise.allSettled([
+      loadMenus(),
+      loadPasting(),
+      loadRenaming(),
+      ...[...panels, ...windows].map((part) => part.load()),
+    ]);
+  return loadCheck({ onLoaded: onCheck, onTried: loadOthers });
 }

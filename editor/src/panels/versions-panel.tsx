@@ -1,8 +1,9 @@
 import "./panels.css";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadVersion, loadVersions } from "../api/flow-calls.js";
+import { OpenListsContext } from "../canvas/live-counts.js";
 import { replaceFlow } from "../document/commands/replace-flow.js";
 import { perform, useEditor } from "../editing/editor-session.js";
 import { clearSelection } from "../editing/editor-view.js";
@@ -29,6 +30,7 @@ export interface VersionsPanelProps {
 /** What was published, newest first. Restoring takes an old version's content into the draft; it can be undone. */
 export function VersionsPanel({ flowId, publishedVersion, mayRestore = false }: VersionsPanelProps) {
   const session = useEditor();
+  const lists = useContext(OpenListsContext);
   const api = useApi();
   const t = useTexts(EDITOR_PANEL_TEXTS);
   const editor = useTexts(EDITOR_TEXTS);
@@ -70,7 +72,13 @@ export function VersionsPanel({ flowId, publishedVersion, mayRestore = false }: 
                 <span>
                   {agoWords(publishedAt, now, locale)} · {actorWords(publishedBy, locale)}
                 </span>
-                <span>{t("versions.people", { count: people })}</span>
+                {lists !== undefined && people > 0 ? (
+                  <button type="button" className="version-people" onClick={() => lists.version(version)}>
+                    {t("versions.people", { count: people })}
+                  </button>
+                ) : (
+                  <span>{t("versions.people", { count: people })}</span>
+                )}
               </div>
               <Button
                 size="s"

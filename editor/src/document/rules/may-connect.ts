@@ -3,6 +3,7 @@ import { closedPortsOf, isTrigger, portsOf } from "../../nodes/node-ports.js";
 import { edgeAt, findNode } from "../graph/flow-graph.js";
 import { editDiagnostic } from "./edit-diagnostic.js";
 import { instantCycleBy } from "./instant-cycle.js";
+import { joinWords, portWords, stepWords } from "./step-words.js";
 
 /** An edge as someone wants it; `id` names an existing one that it would replace. */
 export type WantedEdge = Pick<FlowEdge, "source" | "sourceHandle" | "target"> & { readonly id?: string };
@@ -26,12 +27,19 @@ export function mayLeaveBy(flow: Graph, source: string, port: string): readonly 
   if (node === undefined) return [editDiagnostic("edge.unknown_source", "edges", { node: source })];
   const ports = portsOf(node);
   const at = { nodeId: source };
-  if (ports.length === 0) return [editDiagnostic("edge.out_of_exit", "edges", { node: source }, at)];
+  if (ports.length === 0) return [editDiagnostic("edge.out_of_exit", "edges", { node: stepWords(node) }, at)];
   if (!ports.includes(port)) {
-    return [editDiagnostic("edge.unknown_port", "edges", { node: source, port, ports: ports.join(", ") }, at)];
+    const known = joinWords(
+      ports.map((one) => portWords(node, one)),
+      { zh: "、", en: ", " },
+    );
+    return [editDiagnostic("edge.unknown_port", "edges", { node: stepWords(node), port, ports: known }, at)];
   }
-  if (closedPortsOf(node).includes(port)) return [editDiagnostic("edge.out_of_holdout", "edges", { port }, at)];
-  if (edgeAt(flow, source, port)) return [editDiagnostic("edge.port_taken", "edges", { node: source, port }, at)];
+  const label = portWords(node, port);
+  if (closedPortsOf(node).includes(port)) return [editDiagnostic("edge.out_of_holdout", "edges", { port: label }, at)];
+  if (edgeAt(flow, source, port)) {
+    return [editDiagnostic("edge.port_taken", "edges", { node: stepWords(node), port: label }, at)];
+  }
   return [];
 }
 
@@ -39,9 +47,10 @@ function mayArrive(flow: Graph, wanted: WantedEdge): readonly Diagnostic[] {
   const target = findNode(flow, wanted.target);
   if (target === undefined) return [editDiagnostic("edge.unknown_target", "edges", { node: wanted.target })];
   const at = { nodeId: target.id };
-  if (isTrigger(target)) return [editDiagnostic("edge.into_trigger", "edges", { node: target.id }, at)];
+  if (isTrigger(target)) return [editDiagnostic("edge.into_trigger", "edges", { node: stepWords(target) }, at)];
   const cycle = instantCycleBy(flow, wanted);
   if (cycle === undefined) return [];
-  const nodes = cycle.map((id) => findNode(flow, id)?.label ?? id).join(" → ");
+  const steps = cycle.map((id) => findNode(flow, id)).filter((node) => node !== undefined);
+  const nodes = joinWords(steps.map(stepWords), { zh: " → ", en: " → " });
   return [editDiagnostic("flow.instant_cycle", "edges", { nodes }, at)];
 }

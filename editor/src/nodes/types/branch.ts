@@ -1,8 +1,8 @@
 import { GitBranch } from "lucide-react";
 import { conditionWords } from "../../i18n/condition-words.js";
-import { joinSome } from "../../i18n/locale.js";
+import { inLocale, joinSome } from "../../i18n/locale.js";
 import type { NodeView } from "../node-view.js";
-import { listedPort } from "../port-words.js";
+import { listedPort, nthCase } from "../port-words.js";
 
 export const branch: NodeView<"branch"> = {
   type: "branch",
@@ -19,8 +19,13 @@ export const branch: NodeView<"branch"> = {
       if (when === "") return locale === "zh" ? "还没有设条件" : "No condition yet";
       return locale === "zh" ? `如果${when}` : `If ${when}`;
     }
-    const labels = cases.map((one) => one.label || conditionWords(one.where, locale, names) || one.id);
+    const labels = cases.map(
+      (one, i) => one.label || conditionWords(one.where, locale, names) || inLocale(nthCase(i), locale),
+    );
     return locale === "zh" ? `按顺序看：${joinSome(labels, locale)}` : `First that holds: ${joinSome(labels, locale)}`;
   },
-  portLabel: ({ cases }, port, locale) => listedPort(cases, port, locale),
+  portLabel({ cases }, port, locale) {
+    const place = cases.findIndex(({ id }) => id === port);
+    return cases[place]?.label === "" ? inLocale(nthCase(place), locale) : listedPort(cases, port, locale);
+  },
 };

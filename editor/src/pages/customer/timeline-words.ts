@@ -1,10 +1,10 @@
 import type { TaskChannel, TimelineItem } from "@sopflow/schemas";
 import { channelWords } from "../../i18n/channel-words.js";
-import { closeReasonWords } from "../../i18n/close-reason-words.js";
 import type { CustomersText } from "../../i18n/customers-texts.js";
 import { inLocale, joinList, type Locale } from "../../i18n/locale.js";
 import { moneyWords } from "../../i18n/money-words.js";
 import type { Say } from "../../i18n/texts.js";
+import { traceReasonWords } from "../../i18n/trace-reason-words.js";
 import { CHANNEL_WORDS, eventWords, valueWords } from "../../i18n/value-words.js";
 import { lengthWords } from "../../time/moment-words.js";
 import { stepName } from "../people/node-name.js";
@@ -75,7 +75,7 @@ export function traceLine(line: TraceLine, { t, locale, names }: TimelineContext
   const { reason, goal, outcome, task } = detail;
   const title = typeof task === "string" ? names.taskTitle(task) : undefined;
   const more = [title, goal, outcomeWords(task, outcome, names, locale)].filter(isText);
-  if (isText(reason)) more.push(t("trace.reason", { reason: closeReasonWords(reason, locale) }));
+  if (isText(reason)) more.push(t("trace.reason", { reason: traceReasonWords(reason, locale) }));
   const known = Object.hasOwn(TRACE_TEXTS, what);
   return {
     what: known ? t(TRACE_TEXTS[what as keyof typeof TRACE_TEXTS]) : what, // checked by hasOwn
@@ -91,7 +91,7 @@ function outcomeWords(task: unknown, outcome: unknown, names: TimelineNames, loc
 }
 
 const reasonName = (reason: string, locale: Locale): string =>
-  valueWords("task", "skipReason", reason, locale) ?? closeReasonWords(reason, locale);
+  valueWords("task", "skipReason", reason, locale) ?? traceReasonWords(reason, locale);
 
 const channelName = (channel: string, locale: Locale): string =>
   Object.hasOwn(CHANNEL_WORDS, channel)

@@ -25,7 +25,7 @@ export function ListFrame<T>({ title, back, actions, filters, onClear, list, emp
   useEffect(() => {
     document.title = title;
   }, [title]);
-  const count = list.items?.length ?? 0;
+  const count = list.total ?? list.items?.length ?? 0;
   return (
     <div className="page">
       {back}
@@ -34,7 +34,7 @@ export function ListFrame<T>({ title, back, actions, filters, onClear, list, emp
         {count > 0 && (
           <span className="page-count">
             {countWords(count)}
-            {list.hasMore && "+"}
+            {list.total === undefined && list.hasMore && "+"}
           </span>
         )}
         {actions !== undefined && <div className="page-actions">{actions}</div>}

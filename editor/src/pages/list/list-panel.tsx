@@ -9,6 +9,8 @@ import { Skeleton } from "../../ui/notice.js";
 export interface LoadedList<T> {
   /** Undefined until the first answer. */
   readonly items: readonly T[] | undefined;
+  /** How many there are in all, where the server says so. */
+  readonly total?: number | undefined;
   readonly error: unknown;
   readonly isPending: boolean;
   readonly retry: () => void;

@@ -3,6 +3,8 @@ import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/rea
 interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string | undefined;
+  /** How many there are on all pages, where the server counts them; the first page says it. */
+  readonly total?: number | undefined;
 }
 
 interface PagedListOptions {
@@ -25,6 +27,7 @@ export function usePagedList<T>(
   });
   return {
     items: query.data?.pages.flatMap((page) => page.items),
+    total: query.data?.pages[0]?.total,
     error: query.error,
     isPending: query.isPending,
     isOutdated: query.isPlaceholderData,
@@ -32,5 +35,9 @@ export function usePagedList<T>(
     isLoadingMore: query.isFetchingNextPage,
     loadMore: () => void query.fetchNextPage(),
     retry: () => void query.refetch(),
+    /** The same pages are asked for once more. */
+    isRefreshing: query.isRefetching && !query.isFetchingNextPage,
+    /** When the server last answered, epoch ms. */
+    loadedAt: query.dataUpdatedAt,
   };
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, X } from "lucide-react";
 import { useApi } from "../../api/api-context.js";
 import { loadEnrollments, loadFlow } from "../../api/flow-calls.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
@@ -29,7 +29,7 @@ export function PeoplePage() {
   const name = flow.data?.flow.name;
   const list = usePagedList(
     ["people", flowId, search],
-    (after) => loadEnrollments(api, flowId, { nodeId: search.nodeId, state, after }),
+    (after) => loadEnrollments(api, flowId, { nodeId: search.nodeId, version: search.version, state, after }),
     { keepsShowing: true },
   );
   const change = (part: Record<string, unknown>) =>
@@ -39,7 +39,10 @@ export function PeoplePage() {
       search: readPeopleSearch({ ...search, ...part }),
       replace: true,
     });
-  const clear = Object.keys(search).length > 0 ? () => change({ nodeId: undefined, state: undefined }) : undefined;
+  const clear =
+    Object.keys(search).length > 0
+      ? () => change({ nodeId: undefined, state: undefined, version: undefined })
+      : undefined;
   return (
     <ListFrame
       title={name === undefined ? t("people.customers") : t("people.title", { name })}
@@ -66,6 +69,15 @@ export function PeoplePage() {
             onChange={(nodeId) => change({ nodeId })}
             choices={(flow.data?.flow.nodes ?? []).map((node) => ({ value: node.id, label: nodeName(node, locale) }))}
           />
+          {search.version !== undefined && (
+            <Button
+              onClick={() => change({ version: undefined })}
+              aria-label={t("people.anyVersion", { version: search.version })}
+            >
+              {t("people.ofVersion", { version: search.version })}
+              <X size={14} aria-hidden />
+            </Button>
+          )}
         </>
       }
       empty={

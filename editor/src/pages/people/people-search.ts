@@ -6,10 +6,17 @@ export const PEOPLE_STATES = ["waiting", "active", "closing", "ended"] as const;
 export interface PeopleSearch {
   readonly nodeId?: string;
   readonly state?: (typeof PEOPLE_STATES)[number];
+  /** Those of one version only. */
+  readonly version?: number;
 }
 
 export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch {
   const state = PEOPLE_STATES.find((choice) => choice === search.state);
   const nodeId = readText(search.nodeId);
-  return { ...(nodeId !== undefined && { nodeId }), ...(state && { state }) };
+  const version = Number(search.version);
+  return {
+    ...(nodeId !== undefined && { nodeId }),
+    ...(state && { state }),
+    ...(Number.isInteger(version) && version > 0 && { version }),
+  };
 }

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { WireEnrollment } from "../../api/wire-types.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
+import { traceReasonWords } from "../../i18n/trace-reason-words.js";
 import { useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
@@ -52,7 +53,9 @@ export function PeopleTable({ people }: { readonly people: readonly WireEnrollme
             <td data-label={t("people.state")}>
               <span>
                 <Badge tone={person.state === "active" ? "ok" : "neutral"}>{t(`people.state.${person.state}`)}</Badge>{" "}
-                {person.reason !== undefined && <span className="cell-sub">{person.reason}</span>}
+                {person.reason !== undefined && (
+                  <span className="cell-sub">{traceReasonWords(person.reason, locale)}</span>
+                )}
               </span>
             </td>
           </tr>

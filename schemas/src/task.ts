@@ -75,6 +75,8 @@ export const taskSchema = z.object({
   result: taskOutcomeReportSchema.optional(),
   /** Results that came after it was closed; they move nothing. */
   late: z.array(taskOutcomeReportSchema).optional(),
+  /** Who had it before, and until when; the earliest first. Absent: it never changed hands. */
+  handedOn: z.array(z.object({ from: z.string(), at: msSchema })).optional(),
   /** Postponed by the advisor until then. */
   postponedUntil: msSchema.optional(),
 });

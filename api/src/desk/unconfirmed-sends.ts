@@ -1,19 +1,29 @@
 import type { Store } from "@sopflow/engine";
 import { deliveryRecords } from "@sopflow/engine/wecom";
+import type { Task } from "@sopflow/schemas";
 
 const PAGE = 500;
 
-/** Group sends that WeCom has made and the advisor has not confirmed, by advisor. */
-export async function unconfirmedSends(store: Pick<Store, "records">): Promise<Map<string, number>> {
+/**
+ * Open tasks whose group send WeCom has made and whose advisor has not confirmed it. One send carries many tasks: it is
+ * tasks that are counted and listed, so that the number and the list behind it are the same.
+ */
+export async function unconfirmedTasks(store: Pick<Store, "records" | "tasks">): Promise<Task[]> {
   const { groupSends } = deliveryRecords(store.records);
-  const waiting = new Map<string, number>();
+  const ids = new Set<string>();
   for (let afterId: string | undefined; ; ) {
     const page = await groupSends.list({ limit: PAGE, ...(afterId === undefined ? {} : { afterId }) });
     for (const { doc } of page) {
       if (doc.state !== "created" || doc.confirmedAt !== undefined) continue;
-      waiting.set(doc.advisorId, (waiting.get(doc.advisorId) ?? 0) + 1);
+      for (const taskId of Object.values(doc.open)) ids.add(taskId);
     }
     afterId = page.at(-1)?.id;
-    if (page.length < PAGE) return waiting;
+    if (page.length < PAGE) break;
   }
+  const waiting: Task[] = [];
+  const all = [...ids];
+  for (let at = 0; at < all.length; at += PAGE) {
+    waiting.push(...(await store.tasks.load(all.slice(at, at + PAGE))).filter(({ state }) => state === "open"));
+  }
+  return waiting;
 }

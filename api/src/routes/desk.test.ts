@@ -217,29 +217,69 @@ describe("a lead's view of the team", () => {
     expect(items[2].onTimeRate).toBeUndefined();
   });
 
-  it("tells group sends that wait for a confirmation", async () => {
-    const doc = {
-      state: "created",
+  it("lets what was late already count for who let it become late, not for whom it was handed to", async () => {
+    const handed = (at: number) => ({ advisorId: "bob", handedOn: [{ from: "amy", at }] });
+    const done = { state: "done", closedAt: NOON - 10 } as const;
+    await put([
+      task("late when handed on", { ...handed(NOON - 500), dueAt: NOON - 1_000 }),
+      task("late, then done", { ...handed(NOON - 500), dueAt: NOON - 1_000, ...done }),
+      task("in time when handed on", { ...handed(NOON - 2_000), dueAt: NOON - 1_000 }),
+      task("done in time", { dueAt: NOON - 5, ...done }),
+    ]);
+    const lead = await api.signedIn("lead");
+    const { items } = (await lead.get("/v1/team")).json();
+    const of = (id: string) => items.find(({ advisorId }: { advisorId: string }) => advisorId === id);
+    expect(of("amy")).toMatchObject({ open: 0, overdue: 0, doneToday: 1, fellDue: 3, onTimeRate: 1 / 3 });
+    // What is open is to be done by who has it now.
+    expect(of("bob")).toMatchObject({ open: 2, overdue: 2, doneToday: 1, fellDue: 1, onTimeRate: 0 });
+    const behind = async (id: string) => {
+      const query = `answerableId=${id}&state=open,done,skipped,expired&dueFrom=${NOON - 7 * DAY_MS}&dueBefore=${NOON}`;
+      return (await lead.get(`/v1/tasks?${query}`)).json().items.map((found: Task) => found.id);
+    };
+    expect([(await behind("amy")).length, await behind("bob")]).toEqual([3, ["in time when handed on"]]);
+  });
+
+  it("counts what was done and skipped today, however long ago it was due", async () => {
+    const old = { dueAt: NOON - 20 * DAY_MS, closedAt: NOON - 1_000 };
+    await put([
+      task("done", { ...old, state: "done" }),
+      task("skipped", { ...old, state: "skipped", result: { at: NOON, skipReason: "other" } }),
+      task("yesterday", { ...old, state: "done", closedAt: NOON - DAY_MS }),
+    ]);
+    const lead = await api.signedIn("lead");
+    const amy = (await lead.get("/v1/team")).json().items.find((one: { advisorId: string }) => one.advisorId === "amy");
+    expect(amy).toMatchObject({ doneToday: 1, fellDue: 0, skips: [{ reason: "other", count: 1 }] });
+    const list = await lead.get(`/v1/tasks?advisorId=amy&state=done&closedFrom=${NOON - 10 * 3_600_000}`);
+    expect(list.json().items.map((found: Task) => found.id)).toEqual(["done"]);
+  });
+
+  it("tells open tasks in group sends that wait for a confirmation, as many as the list behind", async () => {
+    const send = (state: "created" | "planned", open: Record<string, string>) => ({
+      state,
       advisorId: "amy",
       userId: "amy",
       text: "",
       materials: [],
-      open: {},
+      open,
       plannedAt: NOON,
-    };
-    await deliveryRecords(api.store.records).groupSends.put({
-      id: "g",
-      doc: {
-        ...doc,
-        state: "created",
-        attempts: 1,
-        polls: 0,
-        remindedAt: [],
-        counts: { sent: 0, notFriend: 0, limit: 0, withdrawn: 0 },
-      },
+      attempts: 1,
+      polls: 0,
+      remindedAt: [],
+      counts: { sent: 0, notFriend: 0, limit: 0, withdrawn: 0 },
     });
-    const { items } = (await (await api.signedIn("lead")).get("/v1/team")).json();
-    expect(items.find(({ advisorId }: { advisorId: string }) => advisorId === "amy").unconfirmedSends).toBe(1);
+    const { groupSends } = deliveryRecords(api.store.records);
+    await groupSends.put({ id: "g", doc: send("created", { x1: "one", x2: "two", x3: "gone" }) });
+    await groupSends.put({ id: "h", doc: { ...send("created", { x4: "sure" }), confirmedAt: NOON } });
+    await groupSends.put({ id: "i", doc: send("planned", { x5: "planned" }) });
+    const channel = "group_send";
+    await put([
+      ...["one", "two", "sure", "planned"].map((id) => task(id, { channel })),
+      task("gone", { channel, state: "withdrawn", closedAt: NOON }),
+    ]);
+    const lead = await api.signedIn("lead");
+    const amy = (await lead.get("/v1/team")).json().items.find((one: { advisorId: string }) => one.advisorId === "amy");
+    const list = (await lead.get("/v1/tasks?advisorId=amy&state=open&unconfirmed=true")).json().items;
+    expect([amy.unconfirmedSends, list.map(({ id }: Task) => id).sort()]).toEqual([2, ["one", "two"]]);
   });
 
   it("is not for advisors", async () => {

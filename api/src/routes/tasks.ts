@@ -14,6 +14,7 @@ import type { FastifyRequest } from "fastify";
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { brandSettings } from "../brand/brand-settings.js";
+import { unconfirmedTasks } from "../desk/unconfirmed-sends.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { NameSteps } from "../flows/step-names.js";
 import type { Api } from "../http.js";
@@ -51,7 +52,7 @@ export function registerTaskRoutes(
     "/v1/tasks",
     { schema: { querystring: taskQuerySchema, response: { ...errorResponses(), 200: taskPageSchema } } },
     async (request) => {
-      const { limit, state, order, closedFrom, closedBefore, intent, channel, ...filter } = request.query;
+      const { limit, state, order, intent, channel, answerableId, unconfirmed, ...filter } = request.query;
       const own = confinedTo(requirePrincipal(request));
       if (own !== undefined && filter.advisorId !== undefined && filter.advisorId !== own) return { items: [] };
       const query: TaskQuery = {
@@ -61,7 +62,8 @@ export function registerTaskRoutes(
         ...(order === "latest" && { latestFirst: true }),
         limit: limit + 1,
       };
-      const traits = withoutGaps({ closedFrom, closedBefore, intent, channel });
+      const ids = unconfirmed ? new Set((await unconfirmedTasks(store)).map(({ id }) => id)) : undefined;
+      const traits = withoutGaps({ intent, channel, answerableId, ids });
       // An advisor's list is asked for often and read to its end.
       const isCounted = own === undefined && query.after === undefined && Object.keys(traits).length === 0;
       const [rows, total] = await Promise.all([

@@ -1,4 +1,4 @@
-import { queueNotice } from "@sopflow/engine/wecom";
+import { MAIN_CONNECTION, queueNotice } from "@sopflow/engine/wecom";
 import {
   assignBodySchema,
   idempotencyHeadersSchema,
@@ -13,7 +13,7 @@ import { recordAudit } from "../access/audit.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { newId } from "../access/tokens.js";
 import { loadTeam } from "../desk/team.js";
-import { unconfirmedSends } from "../desk/unconfirmed-sends.js";
+import { unconfirmedTasks } from "../desk/unconfirmed-sends.js";
 import { ApiError } from "../errors/api-error.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
@@ -28,12 +28,11 @@ const NUDGE = "还有任务没有处理，请看一下任务列表。";
 /** A lead's view: how everybody's day stands, nudges, and handing tasks on. */
 export function registerTeamRoutes(
   app: Api,
-  { store, engine, clock }: Pick<Services, "store" | "engine" | "clock">,
+  { store, engine, clock, wecom }: Pick<Services, "store" | "engine" | "clock" | "wecom">,
 ): void {
   app.get("/v1/team", { schema: { response: { ...errorResponses(), 200: teamSchema } } }, async () => {
     const asOf = clock.now();
-    const waiting = await unconfirmedSends(store);
-    return { asOf, items: await loadTeam(store, asOf, (advisorId) => waiting.get(advisorId) ?? 0) };
+    return { asOf, items: await loadTeam(store, asOf, await unconfirmedTasks(store)) };
   });
 
   app.post(
@@ -52,7 +51,8 @@ export function registerTeamRoutes(
       }
       const now = clock.now();
       const notice = { advisorId: id, title: "主管提醒", text: request.body.text ?? NUDGE };
-      const isQueued = await queueNotice(store, `nudge-${id}-${Math.floor(now / NUDGE_EVERY_MS)}`, notice, now);
+      const records = wecom.recordsOf((await wecom.connectionOf(id))?.id ?? MAIN_CONNECTION);
+      const isQueued = await queueNotice({ records }, `nudge-${id}-${Math.floor(now / NUDGE_EVERY_MS)}`, notice, now);
       if (isQueued) await recordAudit(store, clock, requirePrincipal(request), `advisor:${id}`, "advisor.nudged");
       return reply.code(202).send({ status: isQueued ? "queued" : "too_soon" });
     },

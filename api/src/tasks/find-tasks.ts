@@ -1,10 +1,13 @@
 import type { Store, TaskQuery } from "@sopflow/engine";
 import type { Task } from "@sopflow/schemas";
+import { answerableFor } from "./answerable-for.js";
 
-/** What is asked of tasks beyond what the store looks up. Moments are epoch ms. */
+/** What is asked of tasks beyond what the store looks up. */
 export interface TaskTraits {
-  readonly closedFrom?: number;
-  readonly closedBefore?: number;
+  /** Who had it when it fell due (`answerableFor`). */
+  readonly answerableId?: string;
+  /** Only these. */
+  readonly ids?: ReadonlySet<string>;
   readonly intent?: string;
   readonly channel?: string;
 }
@@ -27,10 +30,9 @@ export async function findTasks(
   }
 }
 
-function hasTraits({ closedAt, result, channel }: Task, traits: TaskTraits): boolean {
-  const { closedFrom, closedBefore } = traits;
-  if (closedFrom !== undefined && (closedAt === undefined || closedAt < closedFrom)) return false;
-  if (closedBefore !== undefined && (closedAt === undefined || closedAt >= closedBefore)) return false;
-  if (traits.intent !== undefined && result?.intent !== traits.intent) return false;
-  return traits.channel === undefined || channel === traits.channel;
+function hasTraits(task: Task, { answerableId, ids, intent, channel }: TaskTraits): boolean {
+  if (answerableId !== undefined && answerableFor(task) !== answerableId) return false;
+  if (ids !== undefined && !ids.has(task.id)) return false;
+  if (intent !== undefined && task.result?.intent !== intent) return false;
+  return channel === undefined || task.channel === channel;
 }

@@ -21,6 +21,9 @@ export const saveLibraryItem = (api: ApiClient, id: string | undefined, body: Li
 
 export const removeLibraryItem = (api: ApiClient, id: string): Promise<void> => api.call("DELETE", itemPath(id));
 
+export const likeLibraryItem = (api: ApiClient, id: string, favourite: boolean): Promise<void> =>
+  api.call("PUT", `${itemPath(id)}/favourite`, { body: { favourite } });
+
 /** 10 MB over a slow line. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 

@@ -16,6 +16,10 @@ export interface TaskFilter {
   readonly closedBefore?: number | undefined;
   readonly intent?: string | undefined;
   readonly channel?: string | undefined;
+  /** For whose on-time rate they count. */
+  readonly answerableId?: string | undefined;
+  /** Only those whose group send waits for the advisor's confirmation. */
+  readonly unconfirmed?: boolean | undefined;
   readonly order?: "due" | "latest" | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;

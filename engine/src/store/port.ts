@@ -177,6 +177,8 @@ export interface TaskClose {
 export interface TaskPatch {
   readonly taskId: string;
   readonly advisorId?: string;
+  /** When it changes hands, epoch ms: the task then remembers who had it until then. */
+  readonly handedAt?: number;
   readonly postponedUntil?: number;
   readonly expiresAt?: number;
   readonly late?: TaskOutcomeReport;
@@ -283,6 +285,9 @@ export interface TaskQuery {
   readonly dueBefore?: number;
   /** The latest deadline first. */
   readonly latestFirst?: boolean;
+  /** Closed at or after it; open tasks never match. */
+  readonly closedFrom?: number;
+  readonly closedBefore?: number;
   readonly limit: number;
   /** Id of the last task of the previous page. */
   readonly after?: string;

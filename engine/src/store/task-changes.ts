@@ -2,12 +2,15 @@ import type { Task } from "@sopflow/schemas";
 import type { TaskClose, TaskPatch } from "./port.js";
 
 /** The task with a patch on it. The same `late` report twice is kept once. */
-export function patchTask(task: Task, { advisorId, postponedUntil, expiresAt, late }: TaskPatch): Task {
+export function patchTask(task: Task, { advisorId, handedAt, postponedUntil, expiresAt, late }: TaskPatch): Task {
   const reports = task.late ?? [];
   const text = JSON.stringify(late);
   const isNew = late !== undefined && !reports.some((report) => JSON.stringify(report) === text);
+  const from = task.advisorId;
+  const isHandedOn = advisorId !== undefined && handedAt !== undefined && from !== undefined && from !== advisorId;
   return {
     ...task,
+    ...(isHandedOn ? { handedOn: [...(task.handedOn ?? []), { from, at: handedAt }] } : {}),
     ...(postponedUntil === undefined ? {} : { postponedUntil }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(isNew ? { late: [...reports, late] } : {}),

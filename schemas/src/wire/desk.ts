@@ -140,7 +140,10 @@ export const teamMemberSchema = z.object({
   /** Open tasks whose deadline is today and not past. */
   dueToday: z.int(),
   doneToday: z.int(),
-  /** Of what fell due in the last 7 days and was not withdrawn: done by its deadline. */
+  /**
+   * Of what fell due in the last 7 days and was not withdrawn: done by its deadline. A task counts for who had it when
+   * it fell due.
+   */
   onTimeRate: z.number().optional(),
   /** What the rate divides by. */
   fellDue: z.int(),
@@ -148,7 +151,7 @@ export const teamMemberSchema = z.object({
   skips: z.array(z.object({ reason: z.string(), count: z.int() })),
   /** Customers' praise in the last 7 days, told by outcomes. */
   praises: z.int(),
-  /** Group sends that wait for this advisor's confirmation. */
+  /** Open tasks in group sends that WeCom has made and that wait for this advisor's confirmation. */
   unconfirmedSends: z.int(),
   /** Proactive chats a day. */
   capacityPerDay: z.int(),

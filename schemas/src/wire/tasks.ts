@@ -10,6 +10,10 @@ export const taskParamsSchema = z.object({ id: externalIdSchema });
 
 export const taskQuerySchema = z.strictObject({
   advisorId: externalIdSchema.optional(),
+  /** For whose on-time rate they count: who had them when they fell due, or when they were closed before. */
+  answerableId: externalIdSchema.optional(),
+  /** Only those in group sends that WeCom has made and the advisor has not confirmed. */
+  unconfirmed: z.stringbool().optional(),
   customerId: externalIdSchema.optional(),
   flowId: flowIdSchema.optional(),
   nodeId: partIdSchema.optional(),

@@ -61,6 +61,34 @@ export function tasksContract(create: HarnessFactory): void {
     });
   });
 
+  it("tasks.query finds tasks by when they were closed, however long ago they were due", async () => {
+    const store = await fresh.store();
+    const old = { dueAt: T0 - 90 * DAY_MS };
+    await store.commit(
+      batchOf({
+        newTasks: [taskOf("a", old), taskOf("b"), taskOf("c"), taskOf("d"), taskOf("e")],
+        taskCloses: [
+          { taskId: "a", state: "done", at: T0 + 5 },
+          { taskId: "b", state: "skipped", at: T0 + 6 },
+          { taskId: "c", state: "done", at: T0 + 7 },
+        ],
+      }),
+    );
+    await store.commit(batchOf({ taskPatches: [{ taskId: "a", advisorId: "bob" }] }));
+    const cases = [
+      [{ closedFrom: T0 + 5 }, "abc"],
+      [{ closedFrom: T0 + 6, closedBefore: T0 + 7 }, "b"],
+      [{ closedBefore: T0 + 6 }, "a"],
+      [{ closedFrom: T0, states: ["done"] }, "ac"],
+      [{ closedFrom: T0, advisorId: "bob" }, "a"],
+      [{ closedFrom: T0 + 8 }, ""],
+    ] as const;
+    for (const [query, ids] of cases) {
+      expect((await store.tasks.query({ ...query, limit: 9 })).map(({ id }) => id).join("")).toBe(ids);
+      expect(await store.tasks.count(query)).toBe(ids.length);
+    }
+  });
+
   describe("changes of tasks", () => {
     it("close an open task once, with reason and report", async () => {
       const store = await fresh.store();
@@ -106,6 +134,23 @@ export function tasksContract(create: HarnessFactory): void {
         }),
       );
       expect(await store.tasks.count({ advisorId: "bob" })).toBe(1);
+    });
+
+    it("remember who had a task before, and until when, each hand-over once", async () => {
+      const store = await fresh.store();
+      await store.commit(batchOf({ newTasks: [taskOf("a")] }));
+      for (const [advisorId, handedAt] of [
+        ["bob", T0 + 1],
+        ["bob", T0 + 2],
+        ["cat", T0 + 3],
+      ] as const) {
+        await store.commit(batchOf({ taskPatches: [{ taskId: "a", advisorId, handedAt }] }));
+      }
+      const handedOn = [
+        { from: "amy", at: T0 + 1 },
+        { from: "bob", at: T0 + 3 },
+      ];
+      expect(await store.tasks.get("a")).toEqual(taskOf("a", { advisorId: "cat", handedOn }));
     });
 
     it("go in order within a batch: issued, changed, closed", async () => {

@@ -30,6 +30,10 @@ export interface TaskSearch {
   readonly closed?: ClosedFilter;
   readonly channel?: (typeof CHANNEL_FILTERS)[number];
   readonly intent?: (typeof INTENT_FILTERS)[number];
+  /** For whose on-time rate they count, whoever has them now. */
+  readonly answerableId?: string;
+  /** Only those whose group send waits for the advisor's confirmation. */
+  readonly unconfirmed?: true;
 }
 
 export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
@@ -39,10 +43,11 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
   const intent = INTENT_FILTERS.find((choice) => choice === search.intent);
   const due = readText(search.due);
   const flowId = readText(search.flowId);
-  const [nodeId, advisorId, customerId] = [
+  const [nodeId, advisorId, customerId, answerableId] = [
     readText(search.nodeId),
     readText(search.advisorId),
     readText(search.customerId),
+    readText(search.answerableId),
   ];
   return {
     ...(flowId !== undefined && { flowId }),
@@ -55,5 +60,7 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     ...(closed !== undefined && { closed }),
     ...(channel !== undefined && { channel }),
     ...(intent !== undefined && { intent }),
+    ...(answerableId !== undefined && { answerableId }),
+    ...((search.unconfirmed === true || search.unconfirmed === "true") && { unconfirmed: true }),
   };
 }

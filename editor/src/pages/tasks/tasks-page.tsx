@@ -112,6 +112,15 @@ export function TasksPage() {
           {filter.intent !== undefined && (
             <SetFilter label={t(`intent.${filter.intent}`)} onDrop={() => change({ intent: undefined })} />
           )}
+          {filter.answerableId !== undefined && (
+            <SetFilter
+              label={t("tasks.answerable", { name: advisorName(filter.answerableId) })}
+              onDrop={() => change({ answerableId: undefined })}
+            />
+          )}
+          {filter.unconfirmed && (
+            <SetFilter label={t("tasks.unconfirmed")} onDrop={() => change({ unconfirmed: undefined })} />
+          )}
           {customerId !== undefined && (
             <Button onClick={() => change({ customerId: undefined })} aria-label={t("tasks.anyCustomer")}>
               {t("tasks.ofCustomer", { name: list.items?.[0]?.customerName ?? customerId })}
@@ -172,4 +181,6 @@ const CLEARED = {
   closed: undefined,
   channel: undefined,
   intent: undefined,
+  answerableId: undefined,
+  unconfirmed: undefined,
 } satisfies Record<keyof ReturnType<typeof readTaskSearch>, undefined>;

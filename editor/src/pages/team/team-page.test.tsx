@@ -103,10 +103,10 @@ describe("the team", () => {
     expect(linkOf("待办")).toEqual(["6", "?advisorId=a1"]);
     expect(linkOf("逾期")).toEqual(["2", "?advisorId=a1&due=overdue"]);
     expect(linkOf("今日到期")).toEqual(["3", "?advisorId=a1&due=ahead-today"]);
-    expect(linkOf("按时率（7 天）")).toEqual(["88% 共 16 条", "?advisorId=a1&state=counted&due=last-7"]);
+    expect(linkOf("按时率（7 天）")).toEqual(["88% 共 16 条", "?answerableId=a1&state=counted&due=last-7"]);
     expect(linkOf("今日跳过")).toEqual(["3 刚聊过 2 · 他在忙 1", "?advisorId=a1&state=skipped&closed=today"]);
     expect(linkOf("好评（7 天）")).toEqual(["4", "?advisorId=a1&state=all&intent=praise&closed=last-7"]);
-    expect(linkOf("群发待确认")).toEqual(["1", "?advisorId=a1&channel=group_send"]);
+    expect(linkOf("群发待确认")).toEqual(["1", "?advisorId=a1&unconfirmed=true"]);
     expect(within(row).getByText("10 / 8").textContent).toContain("超出容量");
   });
 

@@ -91,7 +91,7 @@ function MemberRow({ member, rank, onAct }: MemberRowProps) {
           label={t("onTime")}
           value={t("onTimeOf", { percent: Math.round(onTimeRate * 100) })}
           note={t("onTimeBase", { count: fellDue })}
-          search={{ advisorId, state: "counted", due: "last-7" }}
+          search={{ answerableId: advisorId, state: "counted", due: "last-7" }}
         />
       )}
       <Skips member={member} />
@@ -103,7 +103,7 @@ function MemberRow({ member, rank, onAct }: MemberRowProps) {
       <Figure
         label={t("unconfirmed")}
         value={member.unconfirmedSends}
-        search={{ advisorId, channel: "group_send" }}
+        search={{ advisorId, unconfirmed: true }}
         tone="warn"
       />
       {onAct && (

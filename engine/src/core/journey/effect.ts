@@ -30,6 +30,8 @@ export interface PatchTaskEffect {
   readonly kind: "task.patch";
   readonly taskId: string;
   readonly advisorId?: string;
+  /** When it changed hands: its lateness until then is not the new advisor's. */
+  readonly handedAt?: number;
   readonly postponedUntil?: number;
   /** A task that was put off closes by itself later, too. */
   readonly expiresAt?: number;

@@ -150,7 +150,7 @@ export function patchTask(run: StepRun, event: JourneyEvent, hit: TaskHit): void
   if (event.type === "task.opened" && !closeStale(run, enrollment, task)) task.opened = true;
   if (event.type === "task.assigned" && typeof advisorId === "string") {
     task.advisorId = advisorId;
-    run.effects.push({ kind: "task.patch", taskId: task.id, advisorId });
+    run.effects.push({ kind: "task.patch", taskId: task.id, advisorId, handedAt: run.at });
   }
   if (event.type === "task.postponed" && typeof until === "number") postpone(run, hit, until);
 }

@@ -87,6 +87,7 @@ export const TABLES: Readonly<Record<Exclude<Name, "enrollmentsNext">, Table>> =
       state: "state",
       dueAt: "due_at",
       issuedAt: "issued_at",
+      closedAt: "closed_at",
       doc: "doc",
     },
     key: ["_id"],

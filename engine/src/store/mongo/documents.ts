@@ -49,6 +49,7 @@ export interface Documents {
     readonly state: string;
     readonly dueAt: number;
     readonly issuedAt: number;
+    readonly closedAt?: Maybe<number>;
   };
   enrollments: Omit<EnrollmentRow, "reason"> & { readonly _id: string; readonly reason?: Maybe<string> };
   enrollmentsNext: Documents["enrollments"];
@@ -149,6 +150,7 @@ export const INDEXES: Readonly<Record<Name, readonly IndexDescription[]>> = {
     { key: { state: 1, advisorId: 1 } },
     { key: { issuedAt: 1, advisorId: 1 } },
     { key: { dueAt: 1, _id: 1 } },
+    { key: { closedAt: 1 } },
   ],
   enrollments: [{ key: { customerId: 1, id: 1 } }, { key: { flowId: 1, version: 1, state: 1, nodeId: 1 } }],
   enrollmentsNext: [],

@@ -15,7 +15,7 @@ interface FormatRow {
  * In order: the one at index n brings format n to n + 1. Each may be stopped anywhere and run again. Never change one
  * that was released; add another. The first has nothing to bring forward: collections and indexes are made below.
  */
-const MIGRATIONS: readonly ((connection: Connection) => Promise<void>)[] = [async () => {}, addTraceSteps];
+const MIGRATIONS: readonly ((connection: Connection) => Promise<void>)[] = [async () => {}, addTraceSteps, addClosedAt];
 
 /** Documents read and written at a time. */
 const CHUNK = 1_000;
@@ -25,6 +25,17 @@ async function addTraceSteps(connection: Connection): Promise<void> {
   for await (const page of connection.pages("trace", CHUNK)) {
     const put = page.map((row) => ({ ...row, steps: stepKeys(markSteps(JSON.parse(row.lines))) }));
     await connection.apply({ name: "trace", put, remove: [] });
+  }
+}
+
+/** Tasks are found by when they were closed, too. */
+async function addClosedAt(connection: Connection): Promise<void> {
+  for await (const page of connection.pages("tasks", CHUNK)) {
+    const put = page.flatMap((row) => {
+      const { closedAt }: { closedAt?: number } = JSON.parse(row.doc);
+      return closedAt === undefined ? [] : [{ ...row, closedAt }];
+    });
+    await connection.apply({ name: "tasks", put, remove: [] });
   }
 }
 

@@ -57,10 +57,15 @@ function toTask({ doc }: { readonly doc: string }): Task {
 }
 
 function toFilter(query: Omit<TaskQuery, "limit" | "after">): Query {
-  const { advisorId, customerId, flowId, nodeId, states, dueFrom, dueBefore } = query;
+  const { advisorId, customerId, flowId, nodeId, states, dueFrom, dueBefore, closedFrom, closedBefore } = query;
   const dueAt = {
     ...(dueFrom === undefined ? {} : { $gte: dueFrom }),
     ...(dueBefore === undefined ? {} : { $lt: dueBefore }),
+  };
+  const closedAt = {
+    ...(closedFrom === undefined ? {} : { $gte: closedFrom }),
+    // From the beginning of time on: without a lower end, FerretDB counts in those that have no such field.
+    ...(closedBefore === undefined ? {} : { ...(closedFrom === undefined ? { $gte: 0 } : {}), $lt: closedBefore }),
   };
   return {
     ...(advisorId === undefined ? {} : { advisorId }),
@@ -69,5 +74,6 @@ function toFilter(query: Omit<TaskQuery, "limit" | "after">): Query {
     ...(nodeId === undefined ? {} : { nodeId }),
     ...(states === undefined ? {} : { state: { $in: states } }),
     ...(Object.keys(dueAt).length === 0 ? {} : { dueAt }),
+    ...(Object.keys(closedAt).length === 0 ? {} : { closedAt }),
   };
 }

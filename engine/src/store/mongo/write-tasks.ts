@@ -35,6 +35,7 @@ function put(draft: Draft, task: Task): void {
     state: task.state,
     dueAt: task.dueAt,
     issuedAt: task.issuedAt,
+    ...(task.closedAt === undefined ? {} : { closedAt: task.closedAt }),
     doc: JSON.stringify(task),
   });
 }

@@ -82,5 +82,7 @@ function toFilter(query: Omit<TaskQuery, "limit" | "after">): { where: string[];
   add("state IN (SELECT value FROM json_each(?))", query.states && JSON.stringify(query.states));
   add("due_at >= ?", query.dueFrom);
   add("due_at < ?", query.dueBefore);
+  add("closed_at >= ?", query.closedFrom);
+  add("closed_at < ?", query.closedBefore);
   return { where, values };
 }

@@ -13,11 +13,11 @@ interface TaskWriter {
 /** To be called inside a write. */
 export function prepareTaskWrites(connection: Connection): TaskWriter {
   const insert = connection.prepare(
-    `INSERT INTO tasks (id, customer_id, flow_id, node_id, advisor_id, state, due_at, issued_at, doc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    `INSERT INTO tasks (id, customer_id, flow_id, node_id, advisor_id, state, due_at, issued_at, closed_at, doc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
   const find = connection.prepare<{ doc: string }>("SELECT doc FROM tasks WHERE id = ?");
-  const update = connection.prepare("UPDATE tasks SET advisor_id = ?, state = ?, doc = ? WHERE id = ?");
+  const update = connection.prepare("UPDATE tasks SET advisor_id = ?, state = ?, closed_at = ?, doc = ? WHERE id = ?");
   // Late results and postponements touch no index.
   const updateDoc = connection.prepare("UPDATE tasks SET doc = ? WHERE id = ?");
   const load = (id: string): Task | undefined => {
@@ -35,6 +35,7 @@ export function prepareTaskWrites(connection: Connection): TaskWriter {
         task.state,
         task.dueAt,
         task.issuedAt,
+        task.closedAt ?? null,
         JSON.stringify(task),
       );
     },
@@ -43,12 +44,15 @@ export function prepareTaskWrites(connection: Connection): TaskWriter {
       if (!task) return;
       const patched = patchTask(task, patch);
       if (patch.advisorId === undefined) updateDoc.run(JSON.stringify(patched), task.id);
-      else update.run(patch.advisorId, task.state, JSON.stringify(patched), task.id);
+      else update.run(patch.advisorId, task.state, task.closedAt ?? null, JSON.stringify(patched), task.id);
     },
     close(close) {
       const task = load(close.taskId);
       const closed = task && closeTask(task, close);
-      if (closed) update.run(closed.advisorId ?? null, closed.state, JSON.stringify(closed), closed.id);
+      if (closed) {
+        const { advisorId = null, state, closedAt = null, id } = closed;
+        update.run(advisorId, state, closedAt, JSON.stringify(closed), id);
+      }
     },
   };
 }

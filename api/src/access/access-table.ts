@@ -51,6 +51,8 @@ export const ACCESS = {
   // For designing flows: what an advisor or a viewer sees of a customer is the view above.
   "GET /v1/customers/:id/preview": rule(["read"], ["lead"]),
   "POST /v1/customers/:id/tags": WORK,
+  "POST /v1/customers/:id/enrollments/:enrollmentId/exit": DESIGN,
+  "POST /v1/customers/:id/enrollments/:enrollmentId/move": DESIGN,
 
   "GET /v1/customers/:id/notes": READ_OWN,
   "POST /v1/customers/:id/notes": WORK,
@@ -104,6 +106,9 @@ export const ACCESS = {
   // An advisor starts a flow for own customers only.
   "POST /v1/flows/:id/start": rule(["flows", "tasks"], ["lead", "advisor"]),
   "GET /v1/flows/:id/experiments": READ_FLOWS,
+  "GET /v1/flows/:id/impact": DESIGN,
+  "POST /v1/flows/:id/impact": DESIGN,
+  "GET /v1/flows/:id/inside": READ_FLOWS,
   "GET /v1/flows/:id/versions": READ_FLOWS,
   "GET /v1/flows/:id/versions/:version": READ_FLOWS,
   "POST /v1/flows/:id/versions/:version/restore": DESIGN,

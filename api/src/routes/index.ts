@@ -9,6 +9,7 @@ import { registerAdvisorRoutes } from "./advisors.js";
 import { registerChatMessageRoute } from "./chat-messages.js";
 import { registerCustomerRoutes } from "./customers.js";
 import { registerDemoRoutes } from "./demo.js";
+import { registerEnrollmentOrderRoutes } from "./enrollments.js";
 import { registerEventRoutes } from "./events.js";
 import { registerFileRoutes } from "./files.js";
 import { registerFlowLiveRoute } from "./flow-live.js";
@@ -40,6 +41,7 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerEventRoutes(app, services);
   const nameSteps = createStepNames(services.store);
   registerCustomerRoutes(app, services, nameSteps);
+  registerEnrollmentOrderRoutes(app, services);
   registerTaskRoutes(app, services, nameSteps);
   const streams = new LiveStreams(app, services.waker);
   registerTaskLiveRoute(app, services, streams);

@@ -4,6 +4,7 @@ import type { FlowFeeds } from "../../live/flow-feeds.js";
 import type { Services } from "../../services.js";
 import { registerFlowDraftRoutes } from "./drafts.js";
 import { registerEnrollmentRoute } from "./enrollments.js";
+import { registerFlowImpactRoutes } from "./impact.js";
 import { registerStartRoutes } from "./start.js";
 import { registerFlowStateRoutes } from "./state.js";
 import { registerStepTraceRoute } from "./step-trace.js";
@@ -16,6 +17,7 @@ export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeed
   registerFlowDraftRoutes(app, services);
   registerFlowStateRoutes(app, services, feeds);
   registerFlowVersionRoutes(app, services);
+  registerFlowImpactRoutes(app, services);
   registerStartRoutes(app, services);
   registerEnrollmentRoute(app, services, nameSteps);
   registerStepTraceRoute(app, services, nameSteps);

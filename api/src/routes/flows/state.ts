@@ -1,5 +1,11 @@
-import type { FlowDraft, FlowService } from "@sopflow/engine";
-import { flowParamsSchema, flowStateAnswerSchema, publishFlowBodySchema } from "@sopflow/schemas";
+import type { FlowDraft } from "@sopflow/engine";
+import {
+  archiveBodySchema,
+  flowParamsSchema,
+  flowStateAnswerSchema,
+  publishFlowBodySchema,
+  resumeBodySchema,
+} from "@sopflow/schemas";
 import { actorOf } from "../../access/principal.js";
 import { requirePrincipal } from "../../access/require-principal.js";
 import { errorResponses } from "../../errors/error-responses.js";
@@ -30,20 +36,36 @@ export function registerFlowStateRoutes(app: Api, { store, flows }: Services, fe
       const { id } = request.params;
       const revision = optionalRevision(request.headers["if-match"], request.body?.revision);
       const by = actorOf(requirePrincipal(request));
-      const published = await flows.publish(id, revision === undefined ? {} : { revision }, by);
+      const { choices, resume } = request.body ?? {};
+      const published = await flows.publish(id, { revision, choices, resume }, by);
       unwrap(published);
       const warnings = published.status === "ok" ? published.diagnostics : [];
       return { ...answer(await loadDraft(store, id)), diagnostics: [...warnings] };
     },
   );
 
-  const stateRoute = (name: "pause" | "resume" | "archive", change: FlowService["pause"]) =>
-    app.post(
-      `/v1/flows/:id/${name}`,
-      { schema: { params: flowParamsSchema, response: { ...errorResponses(404, 409), 200: flowStateAnswerSchema } } },
-      async (request) => answer(unwrap(await change(request.params.id, actorOf(requirePrincipal(request))))),
-    );
-  stateRoute("pause", (id, by) => flows.pause(id, by));
-  stateRoute("resume", (id, by) => flows.resume(id, by));
-  stateRoute("archive", (id, by) => flows.archive(id, by));
+  const params = flowParamsSchema;
+  const response = { ...errorResponses(404, 409), 200: flowStateAnswerSchema };
+
+  app.post("/v1/flows/:id/pause", { schema: { params, response } }, async (request) =>
+    answer(unwrap(await flows.pause(request.params.id, actorOf(requirePrincipal(request))))),
+  );
+
+  app.post(
+    "/v1/flows/:id/resume",
+    { schema: { params, body: resumeBodySchema.nullish(), response } },
+    async (request) => {
+      const by = actorOf(requirePrincipal(request));
+      return answer(unwrap(await flows.resume(request.params.id, by, request.body ?? undefined)));
+    },
+  );
+
+  app.post(
+    "/v1/flows/:id/archive",
+    { schema: { params, body: archiveBodySchema.nullish(), response } },
+    async (request) => {
+      const by = actorOf(requirePrincipal(request));
+      return answer(unwrap(await flows.archive(request.params.id, by, request.body?.people)));
+    },
+  );
 }

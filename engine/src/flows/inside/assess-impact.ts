@@ -1,4 +1,4 @@
-import type { Impact, ImpactPlace, InsideChoice } from "@sopflow/schemas";
+import type { Flow, Impact, ImpactPlace, InsideChoice } from "@sopflow/schemas";
 import { canonicalJson, type Plan } from "../../core/flow/index.js";
 import { definitionOf } from "../../core/nodes/registry.js";
 import type { FlowDraft } from "../../store/index.js";
@@ -39,7 +39,7 @@ export async function assessImpact(
       changes: await changesSince(parts, draft, compiled.plan),
       people,
       places: shown(places),
-      targets: targetsIn(compiled.plan),
+      targets: targetsIn(draft.flow, compiled.plan),
       ...(forecast && { forecast }),
       ...(moving && { moving }),
     },
@@ -99,7 +99,9 @@ function upstreamOf(places: readonly Place[]): Map<Place, number> {
   return counts;
 }
 
-const targetsIn = (plan: Plan): Impact["targets"] =>
-  Object.entries(plan.nodes).flatMap(([nodeId, node]) =>
-    canStandOn(plan, nodeId) ? [{ ...nameOf(plan, nodeId), rests: definitionOf(node).stand !== undefined }] : [],
-  );
+const targetsIn = (flow: Flow, plan: Plan): Impact["targets"] =>
+  flow.nodes.flatMap(({ id }) => {
+    const node = plan.nodes[id];
+    if (!node || !canStandOn(plan, id)) return [];
+    return [{ ...nameOf(plan, id), rests: definitionOf(node).stand !== undefined }];
+  });

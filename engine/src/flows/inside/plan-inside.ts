@@ -48,15 +48,17 @@ export async function placesInside(
 }
 
 function placesOf(
-  { version, compiled: { plan } }: FlowVersion,
+  { version, flow, compiled: { plan } }: FlowVersion,
   next: Plan,
   people: ReadonlyMap<string, number>,
   chosen: ReadonlyMap<string, PlaceChoice>,
 ): Place[] {
   const places: Place[] = [];
-  for (const [nodeId, change] of compareNodes(plan, next)) {
-    const node = plan.nodes[nodeId];
-    if (!node || definitionOf(node).trigger) continue;
+  const changes = compareNodes(plan, next);
+  // In the order of the file, which is that of the drawing more or less; a plan is sorted by id.
+  for (const { id: nodeId } of flow.nodes) {
+    const [node, change] = [plan.nodes[nodeId], changes.get(nodeId)];
+    if (!node || !change || definitionOf(node).trigger) continue;
     const key = `${version}/${nodeId}`;
     const standard = canStandOn(next, nodeId) ? defaultChoice(nodeId, change) : ({ do: "stay" } as const);
     const choice = chosen.get(key) ?? standard;

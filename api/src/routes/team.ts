@@ -1,4 +1,4 @@
-import { MAIN_CONNECTION, queueNotice } from "@sopflow/engine/wecom";
+import { queueNotice } from "@sopflow/engine/wecom";
 import {
   assignBodySchema,
   idempotencyHeadersSchema,
@@ -28,7 +28,7 @@ const NUDGE = "还有任务没有处理，请看一下任务列表。";
 /** A lead's view: how everybody's day stands, nudges, and handing tasks on. */
 export function registerTeamRoutes(
   app: Api,
-  { store, engine, clock, wecom }: Pick<Services, "store" | "engine" | "clock" | "wecom">,
+  { store, engine, clock }: Pick<Services, "store" | "engine" | "clock">,
 ): void {
   app.get("/v1/team", { schema: { response: { ...errorResponses(), 200: teamSchema } } }, async () => {
     const asOf = clock.now();
@@ -51,8 +51,7 @@ export function registerTeamRoutes(
       }
       const now = clock.now();
       const notice = { advisorId: id, title: "主管提醒", text: request.body.text ?? NUDGE };
-      const records = wecom.recordsOf((await wecom.connectionOf(id))?.id ?? MAIN_CONNECTION);
-      const isQueued = await queueNotice({ records }, `nudge-${id}-${Math.floor(now / NUDGE_EVERY_MS)}`, notice, now);
+      const isQueued = await queueNotice(store, `nudge-${id}-${Math.floor(now / NUDGE_EVERY_MS)}`, notice, now);
       if (isQueued) await recordAudit(store, clock, requirePrincipal(request), `advisor:${id}`, "advisor.nudged");
       return reply.code(202).send({ status: isQueued ? "queued" : "too_soon" });
     },

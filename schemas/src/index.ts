@@ -16,4 +16,5 @@ export * from "./primitives.js";
 export * from "./settings.js";
 export * from "./task.js";
 export * from "./text.js";
+export * from "./webhook.js";
 export * from "./wire/index.js";

@@ -49,6 +49,11 @@ export const attributeDefinitionSchema = z.strictObject({
   label: z.string().min(1).max(80),
 });
 
+const webhookHostSchema = z
+  .string()
+  .max(253)
+  .regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$|^[0-9a-f:]+$/, "give a host name in lower case, without scheme or port");
+
 /** Brand settings: one document, versioned; every default comes from practice (DOMAIN). */
 export const brandSettingsSchema = z.strictObject({
   brand: z.string().min(1).max(80).default("我的品牌"),
@@ -78,6 +83,15 @@ export const brandSettingsSchema = z.strictObject({
       gapMinutes: z.int().min(0).max(720).default(15),
       /** WeCom's cap on group sends per customer, as the corp has chosen it there. */
       groupSendCap: z.enum(["month", "week", "day"]).default("month"),
+    })
+    .prefault({}),
+  /** Where webhooks may go. */
+  webhooks: z
+    .strictObject({
+      /** Host names, or `*.example.com` for everything below one. None = no webhook goes out. */
+      allowedHosts: z.array(webhookHostSchema).max(50).default([]),
+      /** Allow addresses of private networks and of this machine. */
+      allowPrivate: z.boolean().default(false),
     })
     .prefault({}),
   /** Keep the log of raw inputs and traces so many days. */

@@ -29,6 +29,7 @@ import { registerSettingsRoutes } from "./settings.js";
 import { registerTaskLiveRoute } from "./task-live.js";
 import { registerTaskRoutes } from "./tasks.js";
 import { registerTeamRoutes } from "./team.js";
+import { registerWebhookSecretRoutes } from "./webhook-secrets.js";
 import { registerWecomRoutes } from "./wecom.js";
 
 /** Every route of the server; who may call it stands in the access table. */
@@ -38,6 +39,7 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerOpenApiRoute(app);
   registerSessionRoutes(app, services);
   registerKeyRoutes(app, services);
+  registerWebhookSecretRoutes(app, services);
   registerEventRoutes(app, services);
   const nameSteps = createStepNames(services.store);
   registerCustomerRoutes(app, services, nameSteps);

@@ -1,4 +1,4 @@
-import { createEngine, createFlowService, type Store, systemClock, systemWaker } from "@sopflow/engine";
+import { createEngine, createFlowService, type Store, systemClock, systemWaker, WebhookSender } from "@sopflow/engine";
 import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
 import { filesFolder } from "../data-file.js";
@@ -84,7 +84,9 @@ async function serve(
     const stream = isStreaming && startDemoStream({ store, engine, clock: systemClock, waker: systemWaker, onError });
     const endStream = await stream;
     let simulated: DemoWecom | undefined;
+    const webhooks = new WebhookSender({ store, engine, clock: systemClock, waker: systemWaker, logger: log });
     try {
+      webhooks.start();
       await wecom.start();
       simulated = await simulateWecom(config, { store, engine, host: wecom, productUrl: server.url }, log);
       const link = newLink || (await store.getMeta(META_LINKED)) === undefined ? await firstLink(store) : undefined;
@@ -96,6 +98,7 @@ async function serve(
       await aborted(signal);
     } finally {
       if (endStream) endStream();
+      await webhooks.stop();
       await wecom.stop();
       await simulated?.close();
       await server.close();

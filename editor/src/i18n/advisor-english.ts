@@ -120,6 +120,7 @@ export const ADVISOR_ENGLISH: Readonly<Record<AdvisorText, string>> = {
   "because.enrollment.moved": "Moved within the flow",
   "because.enrollment.exited": "Taken out of the flow",
   "because.flow.requested": "Put into the flow by hand",
+  "because.webhook.answered": "Another system answered",
   "because.flow.admitted": "Its turn to enter the flow",
   "because.customer.imported": "The profile was imported",
   "because.customer.merged": "Two profiles were merged",

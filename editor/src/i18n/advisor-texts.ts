@@ -120,6 +120,7 @@ const ZH = {
   "because.enrollment.moved": "在流程里换了位置",
   "because.enrollment.exited": "被移出了流程",
   "because.flow.requested": "人工加入流程",
+  "because.webhook.answered": "外部系统返回结果",
   "because.flow.admitted": "轮到进入流程",
   "because.customer.imported": "资料导入",
   "because.customer.merged": "资料合并",

@@ -46,6 +46,7 @@ export function useEditorBrand(): EditorBrand | undefined {
       },
       check: {
         ...(attributes && { attributes }),
+        ...(settings.data && { webhookHosts: settings.data.data.webhooks.allowedHosts }),
         ...(known && { flowIds: new Set(known.map((one) => one.flowId)) }),
         ...(active && { advisorIds: new Set(active.map((one) => one.id)), pools: new Set(pools) }),
       },

@@ -49,6 +49,7 @@ async function brandOptions(
     flowIds: new Set(flows.map(({ flowId }) => flowId)),
     advisorIds: new Set(advisors.map(({ id }) => id)),
     // The default pool is always meant: a brand whose advisors are not entered yet may draw its flows.
+    webhookHosts: (settings ?? DEFAULTS).webhooks.allowedHosts,
     pools: new Set(["default", ...advisors.flatMap(({ pools }) => pools)]),
   };
 }

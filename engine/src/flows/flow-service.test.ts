@@ -132,14 +132,14 @@ describe("publishing", () => {
     expect(announced).toBe(0);
   });
 
-  it("refuses what does not run yet, which a draft may hold", async () => {
+  it("refuses a webhook to a host that the settings do not allow, which a draft may hold", async () => {
     const hooked: FlowFile["nodes"] = [
       { id: "t", type: "trigger.event", position: at, data: { event: "order.paid" } },
       { id: "k", type: "webhook", position: at, data: { url: "https://example.com" } },
     ];
     value(await flows.create(flowFile("a", { nodes: hooked }), "lead"));
     const answer = await flows.publish("a", {}, "lead");
-    expect(answer.status === "refused" && answer.diagnostics?.map((d) => d.code)).toContain("flow.not_running_yet");
+    expect(answer.status === "refused" && answer.diagnostics?.map((d) => d.code)).toContain("webhook.host_not_allowed");
   });
 
   it("checks attributes and advisors against the brand", async () => {

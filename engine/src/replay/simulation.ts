@@ -1,6 +1,6 @@
 import type { Customer, JsonObject, Task } from "@sopflow/schemas";
 import type { Context } from "../core/journey/context.js";
-import type { CloseTaskEffect, Effect, ForwardEffect } from "../core/journey/effect.js";
+import type { CloseTaskEffect, Effect, ForwardEffect, WebhookEffect } from "../core/journey/effect.js";
 import { isLevelFall } from "../core/journey/handle-event.js";
 import type { StepInput, TickInput } from "../core/journey/input.js";
 import { partitionOf } from "../core/journey/partition.js";
@@ -160,6 +160,7 @@ export class Simulation {
       for (const effect of effects) {
         if (effect.kind === "task.issue") this.#issued(owner, customer, effect.task);
         else if (effect.kind === "task.close") this.#closed(effect);
+        else if (effect.kind === "webhook") this.#answer(owner, effect);
         else if (effect.kind === "forward") this.#forwards.push(effect);
         else {
           this.tally.count(effect);
@@ -232,6 +233,12 @@ export class Simulation {
 
   #assign(owner: number, task: Task, advisorId: string): void {
     this.#step(owner, { ...assignedInput(task, advisorId, 0) });
+  }
+
+  /** No other system is called in a replay: each call is taken to succeed at once. */
+  #answer(owner: number, { id, at }: WebhookEffect): void {
+    const event = { type: "webhook.answered", source: "replay", at, received: at, now: at } as const;
+    this.#step(owner, { kind: "event", id: `${id}/answer`, seq: 0, ...event, props: { callId: id, outcome: "ok" } });
   }
 
   #closed({ taskId, flowId, state }: CloseTaskEffect): void {

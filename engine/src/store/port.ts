@@ -262,6 +262,8 @@ export interface CommitBatch {
   readonly alerts: readonly AlertEffect[];
   /** Inputs that this batch raised (task.assigned, merges); appended behind everything that is in the log. */
   readonly append: readonly NewLogEntry[];
+  /** Records that begin with this batch: calls to other systems. One that is there already stays as it is (P3). */
+  readonly records?: readonly NewRecord[];
   /** Schedules whose cursor or next time moved. */
   readonly schedules: readonly ScheduleRow[];
   /** Merged people: identities that led to `from` lead to `to` from now on. */
@@ -537,6 +539,11 @@ export interface RecordRow {
   readonly customerId?: string;
   /** When something is to be done with it, epoch ms; absent = nothing. */
   readonly dueAt?: number;
+}
+
+/** A record that the worker's batch begins. */
+export interface NewRecord extends Omit<RecordRow, "revision"> {
+  readonly kind: string;
 }
 
 /** Replaces the record whole. `doc` absent removes it. */

@@ -12,7 +12,8 @@ import type {
 import { pickAdvisor } from "../core/journey/pick-advisor.js";
 import { completeAdvisor } from "../core/template/index.js";
 import { localDayNumber, startOfLocalDay } from "../core/time/index.js";
-import type { CommitBatch, CounterDelta, NewLogEntry, TraceRow } from "../store/index.js";
+import type { CommitBatch, CounterDelta, NewLogEntry, NewRecord, TraceRow } from "../store/index.js";
+import { outgoingCall } from "../webhooks/outgoing-call.js";
 import type { LedgerDraft } from "./advisor-ledger.js";
 import type { AppliedCustomer } from "./apply-customer.js";
 import { staffCheckRow, staffResultRow } from "./staff-rows.js";
@@ -25,7 +26,8 @@ export const LARGE_DOCUMENT_BYTES = 65_536;
 const ORDINALS_PER_VERSION = 100_000;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
-export type GatheredBatch = Mutable<Omit<CommitBatch, "cursor" | "enrollments" | "counters" | "rebind">> & {
+export type GatheredBatch = Mutable<Omit<CommitBatch, "cursor" | "enrollments" | "counters" | "rebind" | "records">> & {
+  records: NewRecord[];
   rebind: { from: string; to: string }[];
   bindings: { idType: string; value: string; customerId: string }[];
 };
@@ -47,6 +49,7 @@ export class Gatherer {
     notifications: [],
     alerts: [],
     append: [],
+    records: [],
     schedules: [],
     rebind: [],
     erase: [],
@@ -127,6 +130,9 @@ export class Gatherer {
       }
       case "welcome":
         return undefined; // sent by whoever took the callback, long before this
+      case "webhook":
+        this.batch.records.push(outgoingCall(effect));
+        return;
       case "alert":
         this.batch.alerts.push(effect);
         return undefined;

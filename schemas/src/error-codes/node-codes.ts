@@ -14,6 +14,22 @@ export const NODE_CODES = {
     "这个节点没有设置任何动作。请设置或删除它。",
     "This node does nothing. Set it or delete it.",
   ),
+  "webhook.host_not_allowed": fault(
+    "品牌设置不允许发送到“{host}”。请在设置的 Webhook 里添加它，或改用允许的地址。",
+    'The settings do not allow webhooks to "{host}". Add it under Settings, Webhooks, or use an allowed address.',
+  ),
+  "webhook.secret_inline": fault(
+    "请求头“{name}”的值是密钥，不能写在流程里。请保存为密钥，并填 {place}。",
+    'The header "{name}" holds a secret, which no flow may carry. Save it as a secret and write {place}.',
+  ),
+  "webhook.bad_header": fault(
+    "请求头“{name}”不能使用。请删除它或换一个名称。",
+    'The header "{name}" cannot be used. Remove it or choose another name.',
+  ),
+  "webhook.bad_url": fault(
+    "地址里不能带用户名或密码。请改用密钥请求头。",
+    "An address may not carry a user name or password. Use a header with a secret.",
+  ),
   "node.failed": fault(
     "节点“{node}”运行失败，这位客户已退出流程：{problem}。",
     'Node "{node}" failed and the customer left the flow: {problem}.',

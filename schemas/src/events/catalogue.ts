@@ -170,6 +170,20 @@ export const EVENTS = {
     }),
   ),
   "transfer.failed": system("transfer.failed", loose({ ...advisor, reason: z.string().max(64).optional() })),
+  "webhook.answered": system(
+    "webhook.answered",
+    loose({
+      callId: z.string().max(64),
+      outcome: z.enum(["ok", "failed"]),
+      flowId: z.string().max(64).optional(),
+      nodeId: z.string().max(64).optional(),
+      /** HTTP status of the last try, where there was an answer. */
+      status: z.int().optional(),
+      /** Why it failed without one. */
+      reason: z.string().max(64).optional(),
+      tries: z.int().optional(),
+    }),
+  ),
   "flow.admitted": system("flow.admitted", loose({ flowId: z.string().max(64), entryId: z.string().max(64) })),
   "flow.requested": system(
     "flow.requested",

@@ -40,6 +40,7 @@ export const EVENT_LABELS = {
   "task.assigned": { zh: "任务分配", en: "Task assigned" },
   "owner.changed": { zh: "换了负责的顾问", en: "Handed to another advisor" },
   "transfer.failed": { zh: "客户转接失败", en: "Customer transfer failed" },
+  "webhook.answered": { zh: "Webhook 返回结果", en: "Webhook answered" },
   "flow.admitted": { zh: "轮到进入流程", en: "Turn to enter a flow" },
   "flow.requested": { zh: "人工加入流程", en: "Put into a flow by hand" },
   "enrollment.moved": { zh: "流程中换位置", en: "Moved within a flow" },

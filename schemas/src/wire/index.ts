@@ -16,4 +16,5 @@ export * from "./start-flow.js";
 export * from "./step-names.js";
 export * from "./step-trace.js";
 export * from "./tasks.js";
+export * from "./webhook-secrets.js";
 export * from "./wecom.js";

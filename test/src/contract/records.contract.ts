@@ -19,6 +19,34 @@ export function recordsContract(create: HarnessFactory): void {
       expect([...(await after.load("note", ["n2", "n9"])).keys()]).toEqual(["n2"]);
     });
 
+    it("takes those that a batch begins, once, together with what the batch writes", async () => {
+      const harness = await fresh.harness();
+      const store = await harness.open();
+      const call = { kind: "call", id: "x", doc: { n: 1 }, customerId: "c1", dueAt: T0 };
+      const conflicting = { customer: customerOf("c9"), expectedVersion: 5, wakeAt: null };
+      await expect(store.commit(batchOf({ customers: [conflicting], records: [call] }))).rejects.toThrow();
+      expect(await store.records.get("call", "x")).toBeUndefined();
+      await store.commit(batchOf({ records: [call] }));
+      await store.commit(
+        batchOf({
+          records: [
+            { ...call, doc: { n: 2 } },
+            { kind: "call", id: "y", doc: {} },
+          ],
+        }),
+      );
+      const after = (await harness.openAfterCrash()).records;
+      expect(await after.get("call", "x")).toEqual({
+        id: "x",
+        revision: 1,
+        doc: { n: 1 },
+        customerId: "c1",
+        dueAt: T0,
+      });
+      expect((await after.due("call", T0, 5)).map(({ id }) => id)).toEqual(["x"]);
+      expect(await after.get("call", "y")).toMatchObject({ revision: 1 });
+    });
+
     it("writes only over the revision that was expected, each record on its own", async () => {
       const { records } = await fresh.store();
       const doc = { n: 1 };

@@ -17,6 +17,7 @@ const HIDDEN = new Set([
   "task.opened",
   "flow.requested",
   "flow.admitted",
+  "webhook.answered",
 ]);
 
 /** Something that happens to a customer, by its name in words; own events by theirs. */

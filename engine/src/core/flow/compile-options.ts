@@ -12,6 +12,8 @@ export interface CompileOptions {
   readonly flowIds?: ReadonlySet<string>;
   readonly advisorIds?: ReadonlySet<string>;
   readonly pools?: ReadonlySet<string>;
+  /** Hosts that webhooks may go to. */
+  readonly webhookHosts?: readonly string[];
   /** Refuse what does not run yet, instead of warning of it. */
   readonly publish?: boolean;
 }

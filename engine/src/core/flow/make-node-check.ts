@@ -53,6 +53,7 @@ export function makeNodeCheck(
 
   return {
     flowId: scope.flowId,
+    webhookHosts: scope.disabled === true ? undefined : options.webhookHosts,
     error,
     warn,
     where(where, path, place) {

@@ -9,6 +9,8 @@ export type AttributeType = "text" | "number" | "boolean" | "date";
 /** What a node's check works with: where to report, and the checks that many nodes share. */
 export interface NodeCheck {
   readonly flowId: string;
+  /** Hosts that webhooks may go to, where the caller knows them. */
+  readonly webhookHosts?: readonly string[] | undefined;
   error(code: ErrorCode, path: CheckPath, params?: DiagnosticParams): void;
   warn(code: ErrorCode, path: CheckPath, params?: DiagnosticParams): void;
   /** Facts, paths, operators and value types of a condition. */

@@ -238,10 +238,7 @@ describe("compileFlow refuses a node for", () => {
   });
 
   describe("flow.not_running_yet: kept in the file, refused at publish", () => {
-    it.each([
-      ["webhook", flowWith("webhook", { url: "https://example.com" }), "n nodes.1"],
-      ["onFull", task({ onFull: "drop" }), "n nodes.1.data.onFull"],
-    ])("%s", (_feature, flow, place) => {
+    it.each([["onFull", task({ onFull: "drop" }), "n nodes.1.data.onFull"]])("%s", (_feature, flow, place) => {
       expect(report(flow)).toEqual([`flow.not_running_yet? @ ${place}`]);
       expect(report(flow, { publish: true })).toEqual([`flow.not_running_yet @ ${place}`]);
     });

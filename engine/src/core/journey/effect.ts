@@ -50,6 +50,20 @@ export interface NotifyEffect {
   readonly at: number;
 }
 
+/** Another system is to be called: the worker puts it into the outbox, which answers with `webhook.answered`. */
+export interface WebhookEffect {
+  readonly kind: "webhook";
+  /** The call's idempotency key. */
+  readonly id: string;
+  readonly customerId: string;
+  readonly flowId: string;
+  readonly version: number;
+  readonly nodeId: string;
+  readonly enrollmentId: string;
+  readonly body: Json;
+  readonly at: number;
+}
+
 /**
  * A trigger has words for a new friend. WeCom takes them within 20 seconds and by a code that only its callback knows, so
  * they are sent beside the log; the worker does nothing with them.
@@ -151,6 +165,7 @@ export type Effect =
   | PatchTaskEffect
   | NotifyEffect
   | WelcomeEffect
+  | WebhookEffect
   | TraceEffect
   | EnrollmentEffect
   | AlertEffect

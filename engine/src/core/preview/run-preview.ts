@@ -1,5 +1,6 @@
 import type { Customer, Task } from "@sopflow/schemas";
 import type { Context } from "../journey/context.js";
+import type { WebhookEffect } from "../journey/effect.js";
 import { bucketOf } from "../journey/ids.js";
 import type { EventInput, StepInput } from "../journey/input.js";
 import { pickAdvisor } from "../journey/pick-advisor.js";
@@ -178,6 +179,7 @@ class PreviewRun {
     try {
       const { effects, wakeAt } = applyInput(this.#customer, input, this.#context, this.#notes);
       this.#wakeAt = wakeAt;
+      for (const effect of effects) if (effect.kind === "webhook") this.#answer(effect);
       const present = (task: Task): PreviewTask => {
         const picked = task.advisorId ?? this.#pick(task);
         issued.push({ task, picked });
@@ -246,6 +248,11 @@ class PreviewRun {
       props: told,
     });
     this.#agenda.add({ at, what: "answer", taskId: task.id, input });
+  }
+
+  /** Nothing goes out of a preview: the call is taken to succeed at once. */
+  #answer({ id, at, nodeId }: WebhookEffect): void {
+    this.#plan({ id: `${nodeId}/${id}`, type: "webhook.answered", at, props: { callId: id, outcome: "ok" } });
   }
 
   #pick(task: Task): string | undefined {

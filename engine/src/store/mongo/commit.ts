@@ -5,6 +5,7 @@ import { writeEnrollment } from "./enrollments.js";
 import type { LogHead } from "./log-head.js";
 import { writeNotices } from "./notices.js";
 import { count } from "./read-side.js";
+import { addRecords } from "./records.js";
 import { writeSchedule } from "./schedules.js";
 import { writeTrace } from "./trace.js";
 import { writeCustomers } from "./write-customers.js";
@@ -44,6 +45,7 @@ async function plan(data: Data, draft: Draft, head: LogHead, batch: CommitBatch)
     moveCursor(draft, batch.cursor),
     head.append(draft, batch.append),
     rebind(data, draft, batch.rebind ?? []),
+    addRecords(draft, batch.records ?? []),
   ]);
   for (const row of batch.enrollments) writeEnrollment(draft, row);
   for (const row of batch.schedules) writeSchedule(draft, row);

@@ -1,4 +1,4 @@
-import type { RecordRow, RecordStore, RecordWrite } from "../port.js";
+import type { NewRecord, RecordRow, RecordStore, RecordWrite } from "../port.js";
 import type { Data } from "./data.js";
 import { type Documents, keyOf } from "./documents.js";
 import type { Draft } from "./draft.js";
@@ -45,6 +45,16 @@ export function createRecords(data: Data): RecordStore {
     count: (kind, owner) =>
       data.read(() => connection.count("records", { kind, ...(owner === undefined ? {} : { owner }) })),
   };
+}
+
+/** Adds records unless they are there; `draft` reads them first. */
+export async function addRecords(draft: Draft, records: readonly NewRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await draft.load(
+    "records",
+    records.map(({ kind, id }) => keyOf(kind, id)),
+  );
+  for (const { kind, ...record } of records) write(draft, kind, { ...record, expected: 0 });
 }
 
 function write(draft: Draft, kind: string, { id, doc, owner, customerId, dueAt, expected }: RecordWrite) {

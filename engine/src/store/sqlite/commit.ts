@@ -5,6 +5,7 @@ import { prepareEnrollmentWrite } from "./enrollments.js";
 import { prepareErase } from "./erase.js";
 import { prepareNoticeWrites } from "./notices.js";
 import { prepareCount } from "./read-side.js";
+import { prepareNewRecord } from "./records.js";
 import { prepareScheduleWrite } from "./schedules.js";
 import { prepareTraceWrite } from "./trace.js";
 import { prepareCustomerWrite } from "./write-customers.js";
@@ -23,6 +24,7 @@ export function prepareCommit(connection: Connection, append: AppendEntry): (bat
   const count = prepareCount(connection);
   const notices = prepareNoticeWrites(connection);
   const schedule = prepareScheduleWrite(connection);
+  const record = prepareNewRecord(connection);
   const rebind = connection.prepare("UPDATE identities SET customer_id = ? WHERE customer_id = ?");
   const erase = prepareErase(connection);
   const moveCursor = connection.prepare(
@@ -42,6 +44,7 @@ export function prepareCommit(connection: Connection, append: AppendEntry): (bat
       for (const alert of batch.alerts) notices.alert(alert);
       for (const entry of batch.append) append(entry);
       for (const row of batch.schedules) schedule(row);
+      for (const one of batch.records ?? []) record(one);
       for (const { from, to } of batch.rebind ?? []) rebind.run(to, from);
       erase(batch.erase);
       if (batch.cursor) moveCursor.run(batch.cursor.consumer, batch.cursor.seq);

@@ -1,4 +1,4 @@
-import type { RecordRow, RecordStore, RecordWrite } from "../port.js";
+import type { NewRecord, RecordRow, RecordStore, RecordWrite } from "../port.js";
 import type { Connection, SqlValue } from "./connection.js";
 
 interface Stored {
@@ -11,6 +11,17 @@ interface Stored {
 }
 
 const COLUMNS = "id, revision, owner, customer_id AS customerId, due_at AS dueAt, doc";
+
+/** Adds one record unless it is there. To be called inside a write. */
+export function prepareNewRecord(connection: Connection): (record: NewRecord) => void {
+  const insert = connection.prepare(
+    `INSERT INTO records (kind, id, revision, owner, customer_id, due_at, doc) VALUES (?, ?, 1, ?, ?, ?, ?)
+     ON CONFLICT (kind, id) DO NOTHING`,
+  );
+  return ({ kind, id, doc, owner, customerId, dueAt }) => {
+    insert.run(kind, id, owner ?? null, customerId ?? null, dueAt ?? null, JSON.stringify(doc));
+  };
+}
 
 export function createRecords(connection: Connection): RecordStore {
   const find = connection.prepare<Stored>(`SELECT ${COLUMNS} FROM records WHERE kind = ? AND id = ?`);

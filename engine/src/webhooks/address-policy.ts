@@ -1,0 +1,42 @@
+import { BlockList, isIPv6 } from "node:net";
+
+const PRIVATE_V4 = [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+] as const;
+
+/** Mapped, translated and tunnelled addresses lead to IPv4 ones that nobody has looked at: refused as a whole. */
+const PRIVATE_V6 = [
+  ["::", 127],
+  ["::ffff:0:0", 96],
+  ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["100::", 64],
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["fec0::", 10],
+  ["ff00::", 8],
+] as const;
+
+const blocked = new BlockList();
+for (const [net, prefix] of PRIVATE_V4) blocked.addSubnet(net, prefix, "ipv4");
+for (const [net, prefix] of PRIVATE_V6) blocked.addSubnet(net, prefix, "ipv6");
+
+/** Whether an address belongs to a private network, to this machine, or to nobody on the internet. */
+export const isPrivateAddress = (address: string): boolean => blocked.check(address, isIPv6(address) ? "ipv6" : "ipv4");

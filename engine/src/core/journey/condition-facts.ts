@@ -1,60 +1,96 @@
 import type { Enrollment, TaskResult } from "@sopflow/schemas";
-import { customerFacts, nowFacts } from "../profile/index.js";
-import type { Facts } from "../rules/facts.js";
+import { type NowFacts, nowFacts } from "../profile/index.js";
+import type { Facts, RuleInput } from "../rules/facts.js";
 import { bucketOf } from "./ids.js";
 import type { JourneyEvent, StepRun } from "./run.js";
 
 /** What a condition reads when no enrollment is at hand: entries, audiences. */
-export function customerScope(run: StepRun, zone: string, event?: JourneyEvent, position?: string): Facts {
-  return {
-    customer: customerFact(run, zone),
-    ...(event ? { event: eventFact(event), input: "event" as const } : {}),
-    ...(position === undefined ? {} : { position }),
-    now: nowFacts(run.at, zone),
-    at: run.at,
-    zone,
-    bucket: (experiment = "") => bucketOf(run.customer.id, experiment),
-  };
-}
+export const customerScope = (run: StepRun, zone: string, event?: JourneyEvent, position?: string): Facts =>
+  new StepFacts(run, zone, { event, position, input: event && "event" });
 
-/** What a condition reads inside a flow, at a node. */
-export function enrollmentScope(
+/** What a condition reads inside a flow, at a node. `zone` is that of the flow, where the caller has it at hand. */
+export const enrollmentScope = (
   run: StepRun,
   enrollment: Enrollment,
-  more: { nodeId: string; position?: string; input?: Facts["input"]; event?: JourneyEvent | undefined },
-): Facts {
-  const zone = run.zone(enrollment);
-  const last = enrollment.lastTask === undefined ? undefined : enrollment.results[enrollment.lastTask];
-  return {
-    customer: customerFact(run, zone),
-    ...(more.event ? { event: eventFact(more.event) } : {}),
-    enrollment: enrollmentFact(enrollment),
-    task: last && taskFact(last),
-    tasks: enrollment.results,
-    now: nowFacts(run.at, zone),
-    ...(more.position === undefined ? {} : { position: more.position }),
-    ...(more.input === undefined ? {} : { input: more.input }),
-    at: run.at,
-    zone,
-    bucket: (experiment = `${enrollment.flowId}/${more.nodeId}`) => bucketOf(run.customer.id, experiment),
-  };
+  more: AtNode,
+  zone: string = run.zone(enrollment),
+): Facts => new EnrollmentFacts(run, zone, more, enrollment);
+
+interface Place {
+  readonly position?: string | undefined;
+  readonly input?: RuleInput | undefined;
+  readonly event?: JourneyEvent | undefined;
 }
 
-/** Facts of one zone are shared within a step: nearly every flow of a brand lives in the brand's own zone. */
-function customerFact(run: StepRun, zone: string): unknown {
-  const make = () => customerFacts(run.customer, run.at, zone);
-  return zone === run.context.settings.timezone ? run.facts(make) : make();
+interface AtNode extends Place {
+  readonly nodeId: string;
 }
 
-const eventFact = (event: JourneyEvent) => ({ type: event.type, id: event.id, at: event.at, props: event.props });
+/** Made for every question and asked for one or two facts of it, so each fact is made when it is read. */
+class StepFacts implements Facts {
+  readonly at: number;
+  readonly position: string | undefined;
+  readonly input: RuleInput | undefined;
+  #now: NowFacts | undefined;
+  #event: unknown;
 
-const enrollmentFact = (e: Enrollment) => ({
-  flowId: e.flowId,
-  version: e.version,
-  enteredAt: e.enteredAt,
-  key: e.key,
-  entry: e.entry,
-  visits: e.visits,
-});
+  constructor(
+    protected readonly run: StepRun,
+    readonly zone: string,
+    protected readonly place: Place,
+  ) {
+    this.at = run.at;
+    this.position = place.position;
+    this.input = place.input;
+  }
 
-const taskFact = (result: TaskResult) => result;
+  get customer(): unknown {
+    return this.run.customerFacts(this.zone);
+  }
+
+  get now(): NowFacts {
+    this.#now ??= nowFacts(this.at, this.zone);
+    return this.#now;
+  }
+
+  /** Of an event conditions see what was posted, not how it came about. */
+  get event(): unknown {
+    const { event } = this.place;
+    if (event === undefined) return undefined;
+    this.#event ??= { type: event.type, id: event.id, at: event.at, props: event.props };
+    return this.#event;
+  }
+
+  bucket(experiment = ""): number {
+    return bucketOf(this.run.customer.id, experiment);
+  }
+}
+
+class EnrollmentFacts extends StepFacts {
+  readonly #enrollment: Enrollment;
+  readonly #nodeId: string;
+
+  constructor(run: StepRun, zone: string, place: AtNode, enrollment: Enrollment) {
+    super(run, zone, place);
+    this.#enrollment = enrollment;
+    this.#nodeId = place.nodeId;
+  }
+
+  get enrollment(): unknown {
+    const { flowId, version, enteredAt, key, entry, visits } = this.#enrollment;
+    return { flowId, version, enteredAt, key, entry, visits };
+  }
+
+  get task(): TaskResult | undefined {
+    const { lastTask, results } = this.#enrollment;
+    return lastTask === undefined ? undefined : results[lastTask];
+  }
+
+  get tasks(): Enrollment["results"] {
+    return this.#enrollment.results;
+  }
+
+  override bucket(experiment = `${this.#enrollment.flowId}/${this.#nodeId}`): number {
+    return super.bucket(experiment);
+  }
+}

@@ -1,6 +1,7 @@
 import type { Enrollment } from "@sopflow/schemas";
 import { later } from "./duration-of.js";
-import type { StepRun } from "./run.js";
+import type { EnrollmentEffect } from "./effect.js";
+import type { StepRun, Writable } from "./run.js";
 import { clearTimers, setTimer } from "./timers.js";
 import { withdrawTask } from "./withdraw.js";
 
@@ -100,7 +101,7 @@ export const goalEnd = (enrollment: Enrollment, within: string, zone: string): n
 
 /** Tells the read side where the enrollment stands now. */
 export function emitRow(run: StepRun, enrollment: Enrollment, state: "active" | "closing" | "ended"): void {
-  run.effects.push({
+  const row: Writable<EnrollmentEffect> = {
     kind: "enrollment",
     id: enrollment.id,
     flowId: enrollment.flowId,
@@ -109,6 +110,7 @@ export function emitRow(run: StepRun, enrollment: Enrollment, state: "active" | 
     state,
     enteredAt: enrollment.enteredAt,
     since: enrollment.since,
-    ...(enrollment.endReason === undefined ? {} : { reason: enrollment.endReason }),
-  });
+  };
+  if (enrollment.endReason !== undefined) row.reason = enrollment.endReason;
+  run.effects.push(row);
 }

@@ -13,9 +13,10 @@ export interface BoundEntry {
 
 /** Keeps the entering event's properties, smallest first, while they fit: ids and amounts outlive long texts. */
 export function boundEntry(props: JsonObject): BoundEntry {
-  // Nearly every event is far below: no character takes more than three bytes a unit.
-  const units = JSON.stringify(props).length;
-  if (units * 3 <= MAX_ENTRY_BYTES || jsonBytes(props) <= MAX_ENTRY_BYTES) return { entry: props, dropped: [] };
+  // Nearly every event is far below, which is seen without writing it down.
+  if (mostBytes(props, MAX_ENTRY_BYTES) <= MAX_ENTRY_BYTES || jsonBytes(props) <= MAX_ENTRY_BYTES) {
+    return { entry: props, dropped: [] };
+  }
   const entry: JsonObject = {};
   const dropped: string[] = [];
   let size = 2;
@@ -28,6 +29,30 @@ export function boundEntry(props: JsonObject): BoundEntry {
     else entry[key] = value;
   }
   return { entry, dropped };
+}
+
+/** The longest number, `-1.2345678901234567e-300`, with a comma. */
+const NUMBER_BYTES = 25;
+/** A unit of a text is at most `\\u0000`. */
+const UNIT_BYTES = 6;
+
+/** No fewer bytes than a value's JSON has; the count ends when it is beyond `enough`. */
+function mostBytes(value: Json, enough: number): number {
+  if (typeof value === "string") return value.length * UNIT_BYTES + ENTRY_OVERHEAD;
+  if (typeof value !== "object" || value === null) return NUMBER_BYTES;
+  let bytes = ENTRY_OVERHEAD;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      if (bytes > enough) return bytes;
+      bytes += mostBytes(item, enough);
+    }
+    return bytes;
+  }
+  for (const key in value) {
+    if (bytes > enough) return bytes;
+    bytes += key.length * UNIT_BYTES + ENTRY_OVERHEAD + mostBytes(value[key] ?? null, enough);
+  }
+  return bytes;
 }
 
 /** Size of a value's JSON in UTF-8 bytes. Core runs where there is no Buffer, and needs no copy of the text. */

@@ -48,6 +48,7 @@ export class FlowDirectory {
   readonly #flows = new Map<string, PublishedFlow>();
   readonly #entries = new Map<string, readonly EntryRule[]>();
   readonly #live: readonly PublishedFlow[];
+  readonly #isAnyPaused: boolean;
   readonly audiences: readonly AudienceTrigger[];
   readonly schedules: readonly ScheduleTrigger[];
   /** Triggers of live flows at which people wait for their turn, by `<flow>/<node>`. */
@@ -59,11 +60,17 @@ export class FlowDirectory {
   constructor(flows: readonly PublishedFlow[]) {
     for (const flow of [...flows].sort(highestFirst)) this.#flows.set(flow.flowId, flow);
     this.#live = [...this.#flows.values()].filter((f) => f.state === "live");
+    this.#isAnyPaused = flows.some((f) => f.state === "paused");
     this.audiences = this.#live.flatMap(audiencesOf);
     this.schedules = this.#live.flatMap(schedulesOf);
     this.throttles = new Map(this.#live.flatMap(throttlesOf).map((t) => [`${t.flow.flowId}/${t.nodeId}`, t]));
     this.wasPaused = flows.some(({ turn }) => (turn?.resumptions?.length ?? 0) > 0);
     for (const flow of this.#flows.values()) for (const p of flow.versions.values()) this.#noteLookbacks(p);
+  }
+
+  /** Whether any flow is paused, so that timers may rest. */
+  get isAnyPaused(): boolean {
+    return this.#isAnyPaused;
   }
 
   get(flowId: string): PublishedFlow | undefined {

@@ -1,3 +1,4 @@
+import type { Enrollment } from "@sopflow/schemas";
 import type { Program } from "../flow/program.js";
 import { definitionOf } from "../nodes/registry.js";
 import { admitEntry } from "./admit-entry.js";
@@ -54,16 +55,23 @@ export function handleEvent(run: StepRun, posted: JourneyEvent, chain: Chain): v
 
 /** Waits of active enrollments; each enrollment goes through at most one (FLOW-FORMAT §4.6). */
 function offerToWaits(run: StepRun, event: JourneyEvent): void {
-  for (const enrollment of [...run.customer.enrollments]) {
-    guarded(run, enrollment, () => offerEvent(run, enrollment, event));
+  for (const enrollment of run.customer.enrollments.slice()) {
+    if (!hasNoCodeFor(run, enrollment, "event")) guarded(run, enrollment, () => offerEvent(run, enrollment, event));
   }
   replanWaits(run);
 }
 
+/** The enrollment's node is at hand, and its type does nothing with such news: true of most nodes. */
+function hasNoCodeFor(run: StepRun, enrollment: Enrollment, news: "event" | "replan"): boolean {
+  if (enrollment.state !== "active") return true;
+  const node = run.program(enrollment)?.plan.nodes[enrollment.nodeId];
+  return node !== undefined && definitionOf(node)[news] === undefined;
+}
+
 /** Waits whose end depends on the profile (run-out, a date attribute) plan anew; the others change nothing (§4.7). */
 export function replanWaits(run: StepRun): void {
-  for (const enrollment of [...run.customer.enrollments]) {
-    if (enrollment.state !== "active" || enrollment.node.matched || run.moved.has(enrollment.id)) continue;
+  for (const enrollment of run.customer.enrollments.slice()) {
+    if (hasNoCodeFor(run, enrollment, "replan") || enrollment.node.matched || run.moved.has(enrollment.id)) continue;
     guarded(run, enrollment, () => {
       const scope = scopeOf(run, enrollment);
       if (!scope.node.disabled) definitionOf(scope.node).replan?.(scope);

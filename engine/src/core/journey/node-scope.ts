@@ -39,13 +39,9 @@ export class NodeScope<T extends NodeType = NodeType> {
   }
 
   facts(input?: RuleInput, event?: JourneyEvent): Facts {
-    const position = positionOf(this.program, this.node.id);
-    return enrollmentScope(this.run, this.enrollment, {
-      nodeId: this.node.id,
-      position,
-      ...(input === undefined ? {} : { input }),
-      event,
-    });
+    const nodeId = this.node.id;
+    const place = { nodeId, position: positionOf(this.program, nodeId), input, event };
+    return enrollmentScope(this.run, this.enrollment, place, this.zone);
   }
 
   /** The way that the rules of this node give for an input; undefined = stay. */
@@ -85,8 +81,22 @@ export class NodeScope<T extends NodeType = NodeType> {
 }
 
 /** The `position` fact: which node of which version. */
-export const positionOf = (program: Program, nodeId: string): string =>
-  `${program.flowId}@${program.version}/${nodeId}`;
+export function positionOf(program: Program, nodeId: string): string {
+  let known = POSITIONS.get(program);
+  if (known === undefined) {
+    known = new Map();
+    POSITIONS.set(program, known);
+  }
+  let position = known.get(nodeId);
+  if (position === undefined) {
+    position = `${program.flowId}@${program.version}/${nodeId}`;
+    known.set(nodeId, position);
+  }
+  return position;
+}
+
+/** Rules are looked up by position: the same text each time spares its making and its hash. */
+const POSITIONS = new WeakMap<Program, Map<string, string>>();
 
 /** Another visit of the node that the enrollment stands on: what it issues from here on is new. */
 export function nextVisit(enrollment: Enrollment): void {

@@ -1,7 +1,7 @@
 import { nextLevelFlip, type ProfileTimer, profileTimers, refreshProfile } from "../profile/index.js";
 import { raiseChanges } from "./profile-change.js";
 import type { StepRun } from "./run.js";
-import { clearTimers, setTimer } from "./timers.js";
+import { setOwnTimer } from "./timers.js";
 
 const KINDS = ["activity", "tag", "profile"] as const;
 
@@ -13,8 +13,7 @@ export function planProfileTimers(run: StepRun): void {
   for (const kind of KINDS) {
     let at: number | undefined;
     for (const timer of due) if (timer.kind === kind) at = timer.at;
-    if (at === undefined) clearTimers(run.customer, "", { kind });
-    else setTimer(run.customer, "", { at, kind, n: "" });
+    setOwnTimer(run.customer, kind, at);
   }
 }
 
@@ -30,7 +29,7 @@ export function wakeProfile(run: StepRun, kind: ProfileTimer["kind"]): void {
 function planNextFall(run: StepRun): void {
   run.profileTimersPlanned = true;
   const at = nextLevelFlip(run.customer, run.at, run.context.settings.timezone);
-  if (at !== undefined) setTimer(run.customer, "", { at, kind: "activity", n: "" });
+  if (at !== undefined) setOwnTimer(run.customer, "activity", at);
 }
 
 const onlyLevelChanged = (changed: ReadonlySet<string>): boolean => changed.size === 1 && changed.has("activityLevel");

@@ -1,7 +1,8 @@
 import type { Customer, Enrollment, JsonObject, PendingTask, Timer } from "@sopflow/schemas";
 import type { Program } from "../flow/program.js";
+import { type CustomerFacts, customerFacts } from "../profile/index.js";
 import type { Context, PublishedFlow } from "./context.js";
-import type { Effect, TraceKind } from "./effect.js";
+import type { Effect, TraceEffect, TraceKind } from "./effect.js";
 import type { StepInput } from "./input.js";
 import type { StepWatch } from "./step-watch.js";
 
@@ -110,7 +111,8 @@ export class StepRun {
   #heirs: WeakMap<PendingTask | Timer, Cause> | undefined;
   /** How many events each cause has raised: their ids must not hang on what else this step serves. */
   #raised: Map<string, number> | undefined;
-  #facts: unknown;
+  #facts: CustomerFacts | undefined;
+  #factsZone = "";
 
   constructor(
     readonly customer: Customer,
@@ -135,9 +137,12 @@ export class StepRun {
     this.touch();
   }
 
-  /** The `customer` fact, made once per change. */
-  facts(make: () => unknown): unknown {
-    this.#facts ??= make();
+  /** The `customer` fact of a zone; the last one is kept until something changes, as most flows share a zone. */
+  customerFacts(zone: string): CustomerFacts {
+    if (this.#facts === undefined || this.#factsZone !== zone) {
+      this.#facts = customerFacts(this.customer, this.at, zone);
+      this.#factsZone = zone;
+    }
     return this.#facts;
   }
 
@@ -179,18 +184,20 @@ export class StepRun {
   }
 
   trace(what: TraceKind, where: Enrollment | PublishedFlow, nodeId: string, more: TraceMore = {}): void {
-    const version = "version" in where ? where.version : where.newest.version;
-    const enrollmentId = "version" in where ? where.id : "";
-    this.effects.push({
+    const isEnrollment = "version" in where;
+    const entry: Writable<TraceEffect> = {
       kind: "trace",
       what,
       at: this.at,
       flowId: where.flowId,
-      version,
-      enrollmentId,
+      version: isEnrollment ? where.version : where.newest.version,
+      enrollmentId: isEnrollment ? where.id : "",
       nodeId,
-      ...more,
-    });
+    };
+    if (more.port !== undefined) entry.port = more.port;
+    if (more.rule !== undefined) entry.rule = more.rule;
+    if (more.detail !== undefined) entry.detail = more.detail;
+    this.effects.push(entry);
   }
 
   alert(code: string, where?: { flowId: string; nodeId?: string }, detail?: JsonObject): void {
@@ -219,6 +226,9 @@ export class StepRun {
     return this.program(enrollment)?.plan.settings.timezone ?? this.context.settings.timezone;
   }
 }
+
+/** An effect while it is put together: most of a step's work is traces, and a spread costs more than all the rest. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface TraceMore {
   readonly port?: string;

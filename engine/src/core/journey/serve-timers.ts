@@ -39,11 +39,14 @@ export function serveTimers(run: StepRun, until: number): void {
 
 /** Whose timers rest: enrollments of paused flows. */
 export function restingEnrollments(run: StepRun): (enrollmentId: string) => boolean {
+  if (!run.context.flows.isAnyPaused) return NOBODY_RESTS;
   return (id) => {
     const enrollment = run.customer.enrollments.find((e) => e.id === id);
     return enrollment !== undefined && run.isPaused(enrollment);
   };
 }
+
+const NOBODY_RESTS = () => false;
 
 /** A timer that was set in this step for this very instant goes on in its chain: nothing has rested in between. */
 function causeOf(run: StepRun, timer: Timer): Cause {
@@ -81,6 +84,7 @@ function fire(run: StepRun, timer: Timer): void {
 
 /** Enrollments whose wait was answered while their flow was paused go their way, as of now (FLOW-FORMAT §5). True if some did. */
 export function resumeMatched(run: StepRun): boolean {
+  if (!run.customer.enrollments.some((e) => e.node.matched)) return false;
   const matched = run.customer.enrollments.filter(
     (e) => e.node.matched && (e.node.matched.at ?? 0) <= run.at && !run.isPaused(e),
   );

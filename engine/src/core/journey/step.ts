@@ -256,7 +256,7 @@ function forwardToMerged(run: StepRun): void {
 function noteInput(run: StepRun): void {
   const { customer, input } = run;
   customer.recent.push(input.id);
-  if (customer.recent.length > RECENT_IDS) customer.recent.splice(0, customer.recent.length - RECENT_IDS);
+  while (customer.recent.length > RECENT_IDS) customer.recent.shift();
   const hour = Math.floor(input.now / HOUR_MS);
   const rate = customer.rate;
   if (rate?.hour !== hour) {

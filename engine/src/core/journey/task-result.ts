@@ -32,6 +32,7 @@ export const isTaskResult = (event: JourneyEvent): boolean => !event.raised && R
 /** Finds the open task of an event that names one. */
 export function findTask(run: StepRun, event: JourneyEvent): TaskHit | undefined {
   const { taskId, outcome } = event.props;
+  if (typeof taskId !== "string") return undefined;
   for (const enrollment of run.customer.enrollments) {
     const task = enrollment.tasks.find((t) => t.id === taskId);
     if (!task) continue;

@@ -13,15 +13,32 @@ export function setTimer(customer: Customer, owner: Enrollment | "", timer: NewT
   const e = owner === "" ? "" : owner.id;
   const { at, kind, n, ref, visit = 0 } = timer;
   const { timers } = customer;
-  const next: Timer = ref === undefined ? { at, kind, e, n, visit } : { at, kind, e, n, visit, ref };
   for (let i = 0; i < timers.length; i++) {
     const other = timers[i];
     if (other === undefined || other.e !== e || other.kind !== kind || other.n !== n || other.ref !== ref) continue;
-    timers[i] = next;
-    return next;
+    if (other.at === at && other.visit === visit) return other;
+    const replaced = makeTimer(e, timer);
+    timers[i] = replaced;
+    return replaced;
   }
-  timers.push(next);
-  return next;
+  const added = makeTimer(e, timer);
+  timers.push(added);
+  return added;
+}
+
+const makeTimer = (e: string, { at, kind, n, ref, visit = 0 }: NewTimer): Timer =>
+  ref === undefined ? { at, kind, e, n, visit } : { at, kind, e, n, visit, ref };
+
+/** Sets the customer's only timer of a kind, or takes it back. */
+export function setOwnTimer(customer: Customer, kind: TimerKind, at: number | undefined): void {
+  const index = customer.timers.findIndex((timer) => timer.e === "" && timer.kind === kind);
+  if (at === undefined) {
+    if (index >= 0) customer.timers.splice(index, 1);
+    return;
+  }
+  const known = customer.timers[index];
+  if (known === undefined) customer.timers.push(makeTimer("", { at, kind, n: "" }));
+  else if (known.at !== at) customer.timers[index] = makeTimer("", { at, kind, n: "" });
 }
 
 interface WhichTimers {

@@ -14,7 +14,7 @@ import { cancelTasks } from "./task-cancel.js";
  * ends a flow is also counted as its success. The entering event itself never counts.
  */
 export function watchEvent(run: StepRun, event: JourneyEvent): void {
-  for (const enrollment of [...run.customer.enrollments]) {
+  for (const enrollment of run.customer.enrollments.slice()) {
     if (event.id === enrollment.entryInputId || event.at < enrollment.enteredAt) continue;
     const facts = factsOnce(run, enrollment, event);
     countGoals(run, enrollment, event, facts);

@@ -58,6 +58,7 @@ export const waitUntil: NodeDefinition<"wait.until"> = {
   // What the wait hangs on may have changed, gone, or moved into the past: then `ifPast` is asked as of now.
   replan(scope) {
     const { enrollment, run } = scope;
+    if (!hangsOnProfile(scope.data)) return;
     if (dueOf(scope, fromOf(scope)) === enrollment.node.dueAt) return;
     const due = dueOf(scope, lookFrom(scope, run.at));
     scope.wakeAt(typeof due === "number" ? due : run.at);
@@ -65,6 +66,9 @@ export const waitUntil: NodeDefinition<"wait.until"> = {
 };
 
 type Scope = NodeScope<"wait.until">;
+
+const hangsOnProfile = (data: Scope["data"]): boolean =>
+  "attribute" in data || ("anchor" in data && data.anchor !== "enteredAt");
 
 const waitKey = (enrollment: string, node: string) => `${enrollment}/${node}`;
 

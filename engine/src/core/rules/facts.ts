@@ -14,8 +14,8 @@ export interface Facts {
   readonly task?: unknown;
   readonly tasks?: unknown;
   readonly now: unknown;
-  readonly position?: string;
-  readonly input?: RuleInput;
+  readonly position?: string | undefined;
+  readonly input?: RuleInput | undefined;
   /** 0..9999, stable for customer and experiment; without an experiment that of the flow and node at hand. */
   bucket(experiment?: string): number;
   readonly at: number;

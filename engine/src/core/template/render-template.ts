@@ -1,4 +1,4 @@
-import { compileReader } from "../rules/fact-reader.js";
+import { compileReader, type FactReader } from "../rules/fact-reader.js";
 import type { Facts } from "../rules/facts.js";
 import { FILTERS, type FilterContext } from "./filters.js";
 import type { ParsedTemplate, TemplateVariable } from "./parse-template.js";
@@ -26,16 +26,18 @@ export function renderTemplate(
   context: RenderContext,
 ): { text: string; missing: string[] } {
   const missing: string[] = [];
-  const text = template.parts
-    .map((part) => {
-      if (typeof part === "string") return part;
-      const value =
-        part.variable === "advisor.name" ? (context.advisorName ?? ADVISOR_NAME) : format(part, facts, context);
-      if (value !== undefined && value !== "") return value;
-      if (part.fallback === undefined) missing.push(part.variable);
-      return part.fallback ?? "";
-    })
-    .join("");
+  let text = "";
+  for (const part of template.parts) {
+    if (typeof part === "string") {
+      text += part;
+      continue;
+    }
+    const value =
+      part.variable === "advisor.name" ? (context.advisorName ?? ADVISOR_NAME) : format(part, facts, context);
+    if (value !== undefined && value !== "") text += value;
+    else if (part.fallback === undefined) missing.push(part.variable);
+    else text += part.fallback;
+  }
   return { text: cut(text, MAX_TEXT_LENGTH), missing };
 }
 
@@ -51,13 +53,21 @@ function format(part: TemplateVariable, facts: TemplateFacts, context: FilterCon
   return textOf(value);
 }
 
-function read({ fact, path }: TemplateVariable, facts: TemplateFacts): unknown {
+function read(variable: TemplateVariable, facts: TemplateFacts): unknown {
+  const { fact, path } = variable;
   if (!READABLE.has(fact)) return undefined;
   const root = facts[fact as keyof TemplateFacts]; // checked by READABLE above
   if (typeof root !== "object" || root === null) return undefined;
-  const reader = compileReader({ fact: "customer", path: `$.${path}` });
+  let reader = READERS.get(variable);
+  if (reader === undefined) {
+    reader = compileReader({ fact: "customer", path: `$.${path}` });
+    READERS.set(variable, reader);
+  }
   return reader({ customer: root, now: undefined, bucket: () => 0, at: 0, zone: "UTC" });
 }
+
+/** A parsed text is filled for many people; its variables live as long as it does. */
+const READERS = new WeakMap<TemplateVariable, FactReader>();
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return clean(value);

@@ -1,5 +1,6 @@
 import { civilDateOf, dayNumberOf, daysInMonth } from "./civil-date.js";
 import { localDayNumber, localMinuteOfDay } from "./local-time.js";
+import { MINUTES_PER_DAY } from "./units.js";
 
 /** Digits of a number, padded with zeros. */
 export function padNumber(value: number, width: number): string {
@@ -36,8 +37,17 @@ export function parseLocalDate(text: string): number | undefined {
   return dayNumberOf(year, month, day);
 }
 
+/** Two digits of a text as a number, without the cost of an expression: clock times are read in every step. */
+function numberAt(text: string, index: number): number {
+  const tens = text.charCodeAt(index) - 0x30;
+  const ones = text.charCodeAt(index + 1) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
 /** Minute of the day of `HH:mm`, 00:00 to 23:59; `undefined` for anything else. */
 export function parseLocalTime(text: string): number | undefined {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
-  return match === null ? undefined : Number(match[1]) * 60 + Number(match[2]);
+  if (text.length !== 5 || text[2] !== ":") return undefined;
+  const minutes = numberAt(text, 3);
+  const minuteOfDay = numberAt(text, 0) * 60 + minutes;
+  return minuteOfDay < MINUTES_PER_DAY && minutes < 60 ? minuteOfDay : undefined;
 }

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDemoSim, DEMO_SIM, type SimAct } from "@sopflow/engine";
+import { createDemoSim, DEMO_SIM, type SimAct, type WecomSim } from "@sopflow/engine";
 import { expect } from "vitest";
 import { startTestApi, type TestApi } from "./test-api.testkit.js";
 import { createSimClock } from "./wecom-sim/sim-clock.js";
 import { type RunningSim, startSimServer } from "./wecom-sim/sim-server.js";
 
 export const ORIGIN = "https://sop.example";
-const PACE = { answerMs: [0, 0], callbackMs: [0, 0], dispatchMs: [0, 0], momentMs: [0, 0] } as const;
+/** Everything at once. */
+export const PACE = { answerMs: [0, 0], callbackMs: [0, 0], dispatchMs: [0, 0], momentMs: [0, 0] } as const;
 
 export interface WecomApi {
   readonly api: TestApi;
@@ -23,10 +24,12 @@ export interface WecomApi {
 }
 
 /** A server beside a simulator of WeCom, whose callbacks the test carries itself. */
-export async function startWecomApi(): Promise<WecomApi> {
+export async function startWecomApi(
+  makeSim = (now: number): WecomSim => createDemoSim({ pace: PACE, callbackUrl: `${ORIGIN}/wecom/callback` }, now),
+): Promise<WecomApi> {
   const api = await startTestApi();
   const clock = createSimClock(() => api.clock.now());
-  const sim = createDemoSim({ pace: PACE, callbackUrl: `${ORIGIN}/wecom/callback` }, clock.now());
+  const sim = makeSim(clock.now());
   const folder = mkdtempSync(join(tmpdir(), "sopflow-wecom-"));
   const fetch = async () => new Response("", { status: 503 });
   const wecom = await startSimServer({ sim, clock, port: 0, pageFolder: folder, fetch });

@@ -115,6 +115,8 @@ export const advisorSchema = z.strictObject({
   name: z.string().min(1).max(80),
   /** WeCom's user id, where it is not the same as `id`. */
   wecomUserId: z.string().min(1).max(64).optional(),
+  /** Which connection to WeCom is theirs, where the brand has several; default: the first. */
+  wecomApp: z.string().min(1).max(32).optional(),
   pools: z.array(z.string().regex(/^[\p{L}\p{N}_-]{1,64}$/u)).default(["default"]),
   /** Proactive chats a day (DOMAIN §5). */
   capacityPerDay: z.int().min(0).default(80),

@@ -28,6 +28,8 @@ describe("access", () => {
       "GET /shared/files/:file",
       "GET /wecom/callback",
       "POST /wecom/callback",
+      "GET /wecom/callback/:connection",
+      "POST /wecom/callback/:connection",
       "GET /wecom/sign-in",
       "GET /wecom/signed-in",
     ]);

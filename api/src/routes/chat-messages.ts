@@ -1,4 +1,3 @@
-import { WecomError } from "@sopflow/engine/wecom";
 import { chatMessageAnswerSchema, chatMessageBodySchema, type Material } from "@sopflow/schemas";
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
@@ -9,6 +8,7 @@ import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
 import { loadTask } from "../tasks/load-task.js";
+import { askingWecom } from "./wecom/asking-wecom.js";
 
 /**
  * Materials as messages that the side bar sends: a file of ours must lie at WeCom first, where it lives for 3 days. Whoever
@@ -32,16 +32,11 @@ export function registerChatMessageRoute(app: Api, { store, wecom }: Pick<Servic
         material = (await loadTask(store, body.taskId, confinedTo(principal))).materials[body.material];
         if (!material) throw ApiError.of("material.not_found");
       } else material = materialOf(await library.find(body.itemId, await libraryReaderOf(store, principal)));
-      const { service } = wecom;
+      const advisorId = principal.kind === "session" ? principal.advisorId : undefined;
+      const service = (await wecom.connectionOf(advisorId))?.service;
       if (!service) throw ApiError.of("wecom.not_configured");
-      const message = await service.chatMessageOf(material).catch((error) => {
-        if (!(error instanceof WecomError)) throw error;
-        throw ApiError.worded(
-          "wecom.refused",
-          error.hint,
-          error.code === undefined ? undefined : { errcode: error.code },
-        );
-      });
+      const sent: Material = material;
+      const message = await askingWecom(() => service.chatMessageOf(sent));
       if (!message) throw ApiError.of("material.app_id_missing", { title: material.title || material.url });
       return { message };
     },

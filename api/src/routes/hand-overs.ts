@@ -31,7 +31,8 @@ export function registerHandOverRoutes(
       const principal = requirePrincipal(request);
       const { from, to } = request.body;
       const wish = { ...request.body, by: actorOf(principal), at: clock.now() };
-      const answer = await handOver({ store, engine }, wecom.service, wish);
+      const service = (await wecom.connectionOf(from))?.service;
+      const answer = await handOver({ store, engine }, service, wish);
       const { asked, done } = answer;
       await recordAudit(store, clock, principal, `advisor:${from}`, "customers.handed_over", { to, asked, done });
       return reply.code(202).send(answer);
@@ -42,7 +43,10 @@ export function registerHandOverRoutes(
     "/v1/hand-overs",
     { schema: { querystring: handOverQuerySchema, response: { ...errorResponses(), 200: handOverListSchema } } },
     async (request) => {
-      const found = await listHandOvers(store.records, request.query);
+      const all = await Promise.all(
+        (await wecom.eachRecords()).map((records) => listHandOvers(records, request.query)),
+      );
+      const found = all.flat().sort((a, b) => b.at - a.at);
       const counts: Record<string, number> = {};
       for (const { state } of found) counts[state] = (counts[state] ?? 0) + 1;
       return { items: found.slice(0, MOST_ITEMS).map(shown), counts };

@@ -30,7 +30,7 @@ import { registerTaskLiveRoute } from "./task-live.js";
 import { registerTaskRoutes } from "./tasks.js";
 import { registerTeamRoutes } from "./team.js";
 import { registerWebhookSecretRoutes } from "./webhook-secrets.js";
-import { registerWecomRoutes } from "./wecom.js";
+import { registerWecomRoutes } from "./wecom/index.js";
 
 /** Every route of the server; who may call it stands in the access table. */
 export function registerRoutes(app: Api, services: Services, writes: BrandWrites): void {
@@ -60,7 +60,7 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerFileRoutes(app, createFiles(services.filesFolder), links);
   registerTeamRoutes(app, services);
   registerHandOverRoutes(app, services);
-  registerWecomRoutes(app, services, services.wecom);
+  registerWecomRoutes(app, services);
   registerChatMessageRoute(app, services);
   registerDemoRoutes(app, services);
 }

@@ -45,7 +45,7 @@ const HOUR_MS = 3_600_000;
 /** Tasks: list, one, and what an advisor does with one. An advisor sees and answers only those that are its own. */
 export function registerTaskRoutes(
   app: Api,
-  { store, engine, clock }: Pick<Services, "store" | "engine" | "clock">,
+  { store, engine, clock, wecom }: Pick<Services, "store" | "engine" | "clock" | "wecom">,
   nameSteps: NameSteps,
 ): void {
   app.get(
@@ -62,7 +62,9 @@ export function registerTaskRoutes(
         ...(order === "latest" && { latestFirst: true }),
         limit: limit + 1,
       };
-      const ids = unconfirmed ? new Set((await unconfirmedTasks(store)).map(({ id }) => id)) : undefined;
+      const ids = unconfirmed
+        ? new Set((await unconfirmedTasks(store, await wecom.eachRecords())).map(({ id }) => id))
+        : undefined;
       const traits = withoutGaps({ intent, channel, answerableId, ids });
       // An advisor's list is asked for often and read to its end.
       const isCounted = own === undefined && query.after === undefined && Object.keys(traits).length === 0;

@@ -1,4 +1,4 @@
-import { queueNotice } from "@sopflow/engine/wecom";
+import { MAIN_CONNECTION, queueNotice } from "@sopflow/engine/wecom";
 import {
   assignBodySchema,
   idempotencyHeadersSchema,
@@ -28,11 +28,11 @@ const NUDGE = "还有任务没有处理，请看一下任务列表。";
 /** A lead's view: how everybody's day stands, nudges, and handing tasks on. */
 export function registerTeamRoutes(
   app: Api,
-  { store, engine, clock }: Pick<Services, "store" | "engine" | "clock">,
+  { store, engine, clock, wecom }: Pick<Services, "store" | "engine" | "clock" | "wecom">,
 ): void {
   app.get("/v1/team", { schema: { response: { ...errorResponses(), 200: teamSchema } } }, async () => {
     const asOf = clock.now();
-    return { asOf, items: await loadTeam(store, asOf, await unconfirmedTasks(store)) };
+    return { asOf, items: await loadTeam(store, asOf, await unconfirmedTasks(store, await wecom.eachRecords())) };
   });
 
   app.post(
@@ -51,7 +51,8 @@ export function registerTeamRoutes(
       }
       const now = clock.now();
       const notice = { advisorId: id, title: "主管提醒", text: request.body.text ?? NUDGE };
-      const isQueued = await queueNotice(store, `nudge-${id}-${Math.floor(now / NUDGE_EVERY_MS)}`, notice, now);
+      const records = wecom.recordsOf((await wecom.connectionOf(id))?.id ?? MAIN_CONNECTION);
+      const isQueued = await queueNotice({ records }, `nudge-${id}-${Math.floor(now / NUDGE_EVERY_MS)}`, notice, now);
       if (isQueued) await recordAudit(store, clock, requirePrincipal(request), `advisor:${id}`, "advisor.nudged");
       return reply.code(202).send({ status: isQueued ? "queued" : "too_soon" });
     },

@@ -1,4 +1,3 @@
-import type { Store } from "@sopflow/engine";
 import { userIdKey, WecomError, type WecomService } from "@sopflow/engine/wecom";
 import type { WecomCheck } from "@sopflow/schemas";
 
@@ -27,7 +26,6 @@ const HINTS: Readonly<Record<number, WecomCheck["message"]>> = {
 };
 
 export interface ConnectionFacts {
-  readonly store: Pick<Store, "brand">;
   readonly service: WecomService;
   readonly origin: string;
   readonly hasCallback: boolean;
@@ -58,7 +56,7 @@ export async function checkConnection(facts: ConnectionFacts): Promise<WecomChec
     callback(facts),
     events(facts),
     domain(facts.origin),
-    await advisors(facts.store, members),
+    await advisors(facts.service, members),
   ];
 }
 
@@ -129,10 +127,10 @@ function domain(origin: string): WecomCheck {
   };
 }
 
-async function advisors(store: Pick<Store, "brand">, members: readonly string[]): Promise<WecomCheck> {
+async function advisors(service: WecomService, members: readonly string[]): Promise<WecomCheck> {
   if (members.length === 0) return unknown("advisors");
   const known = new Set(members.map(userIdKey));
-  const active = (await store.brand.advisors()).filter((advisor) => advisor.active);
+  const active = (await service.ownAdvisors()).filter((advisor) => advisor.active);
   const missing = active.filter((advisor) => !known.has(userIdKey(advisor.wecomUserId ?? advisor.id)));
   if (active.length === 0)
     return wrong("advisors", "还没有顾问：请在“设置 → 顾问”里添加。", "There are no advisors: add them in Settings.");

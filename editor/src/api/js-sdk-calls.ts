@@ -13,12 +13,18 @@ export const loadChatMessage = (api: ApiClient, body: ChatMessageBody): Promise<
   api.call("POST", "/v1/wecom/chat-messages", { body, timeoutMs: UPLOAD_TIMEOUT_MS });
 
 /** Where a person signs in through WeCom; leads back to the advisor's list. */
-export const WECOM_SIGN_IN = "/wecom/sign-in";
+const WECOM_SIGN_IN = "/wecom/sign-in";
+
+/** Through the connection that the page's address names (`?wecom=`), where a brand has several. */
+export function wecomSignInUrl(search: string): string {
+  const connection = new URLSearchParams(search).get("wecom");
+  return connection === null ? WECOM_SIGN_IN : `${WECOM_SIGN_IN}?connection=${encodeURIComponent(connection)}`;
+}
 
 /** Whether one can sign in through WeCom here: the address then leads on, which is seen without being followed. */
-export async function maySignInByWecom(fetch: typeof globalThis.fetch): Promise<boolean> {
+export async function maySignInByWecom(fetch: typeof globalThis.fetch, url: string): Promise<boolean> {
   try {
-    const { type } = await fetch(WECOM_SIGN_IN, { redirect: "manual", credentials: "same-origin", cache: "no-store" });
+    const { type } = await fetch(url, { redirect: "manual", credentials: "same-origin", cache: "no-store" });
     return type === "opaqueredirect";
   } catch {
     return false;

@@ -37,6 +37,7 @@ export type LibraryItemBody = Written<typeof schemas.libraryBodySchema>;
 export type UploadAnswer = Read<typeof schemas.uploadAnswerSchema>;
 
 export type WecomCheckList = Read<typeof schemas.wecomCheckListSchema>;
+export type WecomConnectionList = Read<typeof schemas.wecomConnectionListSchema>;
 export type WecomReconciliation = Read<typeof schemas.wecomReconciliationSchema>;
 export type ContactWay = Read<typeof schemas.contactWaySchema>;
 export type ContactWayList = Read<typeof schemas.contactWayListSchema>;

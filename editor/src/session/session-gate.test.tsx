@@ -89,6 +89,18 @@ describe("signing in", () => {
     expect(screen.getByRole("alert").textContent).toBe("链接已用过。");
   });
 
+  it("says in words why WeCom did not sign somebody in, once", async () => {
+    history.replaceState(null, "", "/advisor?sign_in=no_advisor&member=zhao.liu");
+    await show(out);
+    expect((await screen.findByRole("alert")).textContent).toContain("“zhao.liu”还不是这里的顾问");
+    expect(location.search).toBe("");
+    cleanup();
+    history.replaceState(null, "", "/advisor?sign_in=constructor");
+    await show(out);
+    await screen.findByText("登录", { selector: "button" });
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("offers to try again when there is no server", async () => {
     let isUp = false;
     await show(async () => {

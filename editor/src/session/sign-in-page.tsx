@@ -1,11 +1,14 @@
 import "./session.css";
 import type { WireSession } from "@sopflow/schemas";
+import { useEffect, useState } from "react";
 import { useTexts } from "../i18n/locale-context.js";
+import { SIGN_IN_TEXTS } from "../i18n/sign-in-texts.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { LanguageSwitch } from "../ui/language-switch.js";
 import { Mark } from "../ui/mark.js";
 import { Notice } from "../ui/notice.js";
 import { SignInForm } from "./sign-in-form.js";
+import { forgetWecomProblem, readWecomProblem } from "./wecom-problem.js";
 import { WecomSignIn } from "./wecom-sign-in.js";
 
 interface SignInPageProps {
@@ -18,6 +21,12 @@ interface SignInPageProps {
 
 export function SignInPage({ problem, byWecom, onSignedIn }: SignInPageProps) {
   const t = useTexts(UI_TEXTS);
+  const why = useTexts(SIGN_IN_TEXTS);
+  const [byWecomProblem] = useState(() => readWecomProblem(window.location.search));
+  useEffect(() => {
+    if (byWecomProblem) forgetWecomProblem();
+  }, [byWecomProblem]);
+  const words = problem ?? (byWecomProblem && why(byWecomProblem.key, { member: byWecomProblem.member }));
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -26,12 +35,12 @@ export function SignInPage({ problem, byWecom, onSignedIn }: SignInPageProps) {
           <LanguageSwitch />
         </div>
         <h1>{t("session.title")}</h1>
-        {problem !== undefined && (
+        {words !== undefined && (
           <Notice tone="danger" live>
-            {problem}
+            {words}
           </Notice>
         )}
-        {byWecom && <WecomSignIn auto={problem === undefined} />}
+        {byWecom && <WecomSignIn auto={words === undefined} />}
         <p>{t("session.intro")}</p>
         <SignInForm onSignedIn={onSignedIn} />
         <p className="sign-in-hint">{t("session.first")}</p>

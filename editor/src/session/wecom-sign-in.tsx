@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { maySignInByWecom, WECOM_SIGN_IN } from "../api/js-sdk-calls.js";
+import { maySignInByWecom, wecomSignInUrl } from "../api/js-sdk-calls.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { isInsideWecom } from "./inside-wecom.js";
@@ -17,20 +17,21 @@ interface WecomSignInProps {
 export function WecomSignIn({ auto }: WecomSignInProps) {
   const t = useTexts(UI_TEXTS);
   const [isOffered, setOffered] = useState(false);
+  const [url] = useState(() => wecomSignInUrl(window.location.search));
   useEffect(() => {
     let isLeft = false;
-    void maySignInByWecom((input, init) => fetch(input, init)).then((may) => {
+    void maySignInByWecom((input, init) => fetch(input, init), url).then((may) => {
       if (!may || isLeft) return;
       setOffered(true);
-      if (auto && isInsideWecom() && mayGoAgain()) window.location.replace(WECOM_SIGN_IN);
+      if (auto && isInsideWecom() && mayGoAgain()) window.location.replace(url);
     });
     return () => {
       isLeft = true;
     };
-  }, [auto]);
+  }, [auto, url]);
   if (!isOffered) return null;
   return (
-    <a className="button button-l button-primary sign-in-wecom" href={WECOM_SIGN_IN}>
+    <a className="button button-l button-primary sign-in-wecom" href={url}>
       {t("session.wecom")}
     </a>
   );

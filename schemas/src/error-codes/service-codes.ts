@@ -150,17 +150,13 @@ export const SERVICE_CODES = {
     "WeCom is not connected. Fill in Settings → WeCom.",
   ),
   "wecom.secret_missing": row(422, "首次保存需要 {field}。", "The first save needs {field}."),
+  "wecom.app_twice": row(
+    409,
+    "这个应用已经连接过了（{name}）。同一个应用只需要连接一次。",
+    "This app is connected already ({name}). One app is connected once.",
+  ),
+  "wecom.no_connection": row(404, "没有连接“{id}”。请刷新页面。", 'There is no connection "{id}". Reload the page.'),
   "wecom.refused": row(502, "企业微信没有接受：{problem}。", "WeCom did not take it: {problem}."),
-  "wecom.sign_in_failed": row(
-    401,
-    "企业微信登录没有成功。请回到企业微信重新打开。",
-    "Signing in through WeCom did not work. Open it from WeCom again.",
-  ),
-  "wecom.not_an_advisor": row(
-    403,
-    "“{id}”不是这里的顾问。请让主管在“设置 → 顾问”里添加。",
-    '"{id}" is no advisor here. Ask a lead to add you in Settings → Advisors.',
-  ),
   "note.not_found": row(404, "没有备注“{id}”。请刷新页面。", 'There is no note "{id}". Reload the page.'),
   "note.not_yours": row(403, "这条备注是别人写的，不能删除。", "Somebody else wrote this note; it cannot be removed."),
   "reminder.not_found": row(404, "没有约定“{id}”。请刷新列表。", 'There is no reminder "{id}". Reload the list.'),

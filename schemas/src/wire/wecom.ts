@@ -7,6 +7,8 @@ const address = z.url({ protocol: /^https?$/ }).max(300);
 
 /** How the product is reached by WeCom and reaches it. A secret that is left out stays as it is. */
 export const wecomSettingsBodySchema = z.strictObject({
+  /** How people call it, where there are several connections. */
+  name: z.string().trim().max(40).optional(),
   corpId: z.string().trim().min(1).max(64),
   agentId: z.int().min(1),
   secret: z.string().trim().min(1).max(200).optional(),
@@ -24,6 +26,12 @@ export const wecomSettingsBodySchema = z.strictObject({
   authorizeUrl: address.optional(),
 });
 export type WecomSettingsBody = z.input<typeof wecomSettingsBodySchema>;
+
+/** Names one of several connections: an app of a corp. The first one is `main`. */
+const connectionId = z.string().regex(/^[a-z0-9-]{1,32}$/, "use 1 to 32 small letters, digits and -");
+export const wecomConnectionQuerySchema = z.object({ connection: connectionId.optional() });
+export const wecomConnectionParamsSchema = z.object({ connection: connectionId });
+export const wecomCallbackParamsSchema = wecomConnectionParamsSchema;
 
 /** The steps of connecting a corp, in the order in which they are done. */
 export const WECOM_CHECKS = ["secret", "customers", "visible", "callback", "events", "domain", "advisors"] as const;
@@ -56,6 +64,8 @@ export const wecomReconciliationSchema = z.object({
 
 /** The connection as it stands. Secrets are never told, only whether they are set. */
 export const wecomStateSchema = z.object({
+  id: z.string(),
+  name: z.string().optional(),
   configured: z.boolean(),
   enabled: z.boolean(),
   /** A simulator, not WeCom. */
@@ -76,6 +86,7 @@ export const wecomStateSchema = z.object({
   lastReconciliation: wecomReconciliationSchema.optional(),
 });
 export type WecomState = z.infer<typeof wecomStateSchema>;
+export const wecomConnectionListSchema = listOf(wecomStateSchema);
 
 export const contactWaySchema = z.object({
   state: z.string(),
@@ -102,6 +113,10 @@ export const jsSdkSchema = z.object({
   agentConfig: signature,
 });
 export type WireJsSdk = z.infer<typeof jsSdkSchema>;
+
+/** Why somebody could not sign in through WeCom, as the advisor's page is told (`?sign_in=`). */
+export const SIGN_IN_PROBLEMS = ["expired", "not_connected", "refused", "no_member", "no_advisor", "away"] as const;
+export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number];
 
 export const signedInQuerySchema = z.object({
   code: z.string().max(512).optional(),

@@ -2,6 +2,7 @@ import { type StoredReminder, storedReminderSchema, type Task } from "@sopflow/s
 import { DAY_MS, HOUR_MS, MINUTE_MS, parseLocalTime, SECOND_MS } from "../../core/time/index.js";
 import { type Store, type TypedRecords, typedRecords } from "../../store/index.js";
 import type { Clock, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
+import type { ConnectionScope } from "../service/connection-store.js";
 import { AdvisorMessages } from "./advisor-messages.js";
 import { type DeliveryRecords, deliveryRecords } from "./delivery-records.js";
 import { GroupSends } from "./group-sends.js";
@@ -22,6 +23,8 @@ export interface DeliveryOptions {
   /** Default: `WECOM_PACE`. */
   readonly pace?: DeliveryPace;
   readonly logger: EngineLogger;
+  /** Whose tasks it delivers; default: everybody's. */
+  readonly owns?: ConnectionScope["owns"];
 }
 
 /** Everything is looked at again so often, so that nothing rests on having heard of it. */
@@ -186,8 +189,9 @@ export class Delivery {
     const recent = (await store.readSide.notifications({ limit: RECENT_NOTICES })).filter(
       ({ at }) => at > now - DAY_MS,
     );
+    const isOurs = await this.#ours();
     for (const { id, to, advisorId = to.startsWith("advisor:") ? to.slice(8) : undefined, text } of recent) {
-      if (advisorId === undefined || this.#queued.has(id)) continue;
+      if (advisorId === undefined || this.#queued.has(id) || !isOurs(advisorId)) continue;
       await queueNotice(store, id, { advisorId, title: "流程提醒", text }, now);
       this.#queued.add(id);
     }
@@ -198,7 +202,7 @@ export class Delivery {
   async #tellReminder(id: string): Promise<void> {
     const { store, clock } = this.#options;
     const row = await this.#reminders.get(id);
-    if (!row) return;
+    if (!row || !(await this.#ours())(row.doc.advisorId)) return;
     const { doc, revision, owner, customerId } = row;
     if (doc.state === "open") {
       const notice = { advisorId: doc.advisorId, title: `约好联系${doc.customerName ?? "客户"}`, text: doc.text };
@@ -236,7 +240,7 @@ export class Delivery {
     const now = this.#options.clock.now();
     const [found, marks] = await Promise.all([this.#options.store.tasks.load(ids), this.records.tasks.load(ids)]);
     const tasks = new Map(found.map((task) => [task.id, task]));
-    const fresh: Task[] = [];
+    let fresh: Task[] = [];
     for (const id of ids) {
       const task = tasks.get(id);
       const mark = marks.get(id)?.doc;
@@ -248,6 +252,8 @@ export class Delivery {
       if (task?.state === "open" && task.advisorId !== undefined && (!mark || isOver || isPutOff)) fresh.push(task);
       if (mark && isOver && task?.channel === "moments") await this.#moments.serve(id);
     }
+    const isOurs = await this.#ours();
+    fresh = fresh.filter(({ advisorId }) => advisorId !== undefined && isOurs(advisorId));
     for (const task of fresh) if (task.channel === "moments") await this.#moments.take(task);
     for (const [service, tasks] of [
       [this.#groupSends, fresh.filter(isGroupSend)],
@@ -273,8 +279,17 @@ export class Delivery {
 
   /** WeCom's id of an advisor; undefined when there is no such advisor, or an inactive one. */
   async userIdOf(advisorId: string): Promise<string | undefined> {
-    const advisor = (await this.#options.store.brand.advisors()).find((one) => one.id === advisorId && one.active);
+    const { store, owns = () => true } = this.#options;
+    const advisor = (await store.brand.advisors()).find((one) => one.id === advisorId && one.active && owns(one));
     return advisor && (advisor.wecomUserId ?? advisor.id);
+  }
+
+  /** Whose tasks are delivered here, as of now: everybody's where there is one connection. */
+  async #ours(): Promise<(advisorId: string) => boolean> {
+    const { store, owns } = this.#options;
+    if (!owns) return () => true;
+    const own = new Set((await store.brand.advisors()).filter(owns).map(({ id }) => id));
+    return (advisorId) => own.has(advisorId);
   }
 
   async #named(tasks: readonly Task[]): Promise<Task[]> {

@@ -3,6 +3,8 @@ import { type RecordStore, type TypedRecords, typedRecords } from "../../store/i
 
 /** How one self-built app of a corp is reached, and how it reaches us. Secrets never leave the server. */
 export const wecomAppSchema = z.object({
+  /** How people call it, where there are several. */
+  name: z.string().optional(),
   corpId: z.string(),
   agentId: z.int(),
   secret: z.string(),

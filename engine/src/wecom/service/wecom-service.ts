@@ -1,4 +1,4 @@
-import type { ChatMessage, Material } from "@sopflow/schemas";
+import type { Advisor, ChatMessage, Material } from "@sopflow/schemas";
 import { HOUR_MS, localDayNumber, localMinuteOfDay } from "../../core/time/index.js";
 import type { Store } from "../../store/index.js";
 import type { Clock, CommitSummary, EngineLogger, SopEngine, Waker } from "../../worker/index.js";
@@ -27,11 +27,16 @@ import { createAttachments } from "./attachments.js";
 import { CallbackIntake } from "./callback-intake.js";
 import { callsOfApp, saying } from "./calls-of-app.js";
 import { createChatVersions } from "./chat-versions.js";
+import { type ConnectionScope, MAIN_CONNECTION, storeOfConnection } from "./connection-store.js";
 import { Refetches, type RefetchKind } from "./refetches.js";
 import type { WecomAppRecord } from "./wecom-apps.js";
 
 /** When the nightly reconciliation runs, minutes of the brand's day. */
 const RECONCILE_MINUTE = 3 * 60 + 30;
+
+/** The advisor's list; where there are several connections it names the one to sign in through. */
+export const listUrlOf = (origin: string, id: string = MAIN_CONNECTION): string =>
+  `${origin}/advisor${id === MAIN_CONNECTION ? "" : `?wecom=${id}`}`;
 
 /** How calls end day in, day out: done, asked again in a moment, or a customer who may not be sent to. */
 const EXPECTED: ReadonlySet<string> = new Set(["ok", "conflict", "quota", "notFriend"]);
@@ -43,6 +48,8 @@ export interface WecomServiceOptions {
   readonly waker: Waker;
   readonly logger: EngineLogger;
   readonly app: WecomAppRecord;
+  /** Where there are several connections: which of them this is. Default: the only one. */
+  readonly scope?: ConnectionScope;
   readonly readFile: (url: string) => Promise<Uint8Array | undefined>;
   /** The path by which a customer opens a file of ours without signing in; undefined for what is none of ours. */
   readonly shareFile?: (url: string) => Promise<string | undefined>;
@@ -77,7 +84,9 @@ export class WecomService {
   #stops: (() => void)[] = [];
   #reconciling: Promise<Reconciliation> | undefined;
 
-  constructor(options: WecomServiceOptions) {
+  constructor(given: WecomServiceOptions) {
+    const { scope } = given;
+    const options = scope ? { ...given, store: storeOfConnection(given.store, scope) } : given;
     this.#options = options;
     const { store, engine, clock, waker, logger, app: config, readFile } = options;
     const { origin } = config;
@@ -103,7 +112,17 @@ export class WecomService {
     });
     const calls = callsOfApp(this.app, this.#attachments, now);
     const pace = options.pace === undefined ? {} : { pace: options.pace };
-    this.delivery = new Delivery({ store, engine, calls, clock, waker, listUrl: `${origin}/advisor`, logger, ...pace });
+    this.delivery = new Delivery({
+      store,
+      engine,
+      calls,
+      clock,
+      waker,
+      listUrl: listUrlOf(origin, scope?.id),
+      logger,
+      ...pace,
+      ...(scope && { owns: scope.owns }),
+    });
     this.#sync = { store, engine, app: this.app, now, logger };
     this.#welcomes = new Welcomes({
       store,
@@ -170,6 +189,17 @@ export class WecomService {
   /** Takes a callback in, durably; gives the body to answer with. Throws `WecomCryptoError`. */
   take(query: CallbackQuery, body: string): Promise<string> {
     return this.#intake.take(this.#secrets, query, body);
+  }
+
+  /** Advisors of its corp. */
+  advisors(): Promise<Advisor[]> {
+    return this.#options.store.brand.advisors();
+  }
+
+  /** Those whose tasks go out through it. */
+  async ownAdvisors(): Promise<Advisor[]> {
+    const { owns = () => true } = this.#options.scope ?? {};
+    return (await this.advisors()).filter(owns);
   }
 
   /** Who signed in with a code of OAuth: WeCom's user id; undefined for who is no member. Rejects with `WecomError`. */

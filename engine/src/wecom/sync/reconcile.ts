@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { typedRecords } from "../../store/index.js";
+import { type Store, typedRecords } from "../../store/index.js";
 import { userIdKey, type WecomExternalContact, type WecomFollowInfo } from "../client/index.js";
 import { type ContactSnapshot, snapshotOf } from "../contacts/index.js";
 import { CallError } from "../delivery/wecom-calls.js";
@@ -33,7 +33,7 @@ export const reconciliationSchema = z.object({
 });
 export type Reconciliation = z.infer<typeof reconciliationSchema>;
 
-export const reconciliationRecords = ({ store }: Pick<SyncParts, "store">) =>
+export const reconciliationRecords = ({ store }: { readonly store: Pick<Store, "records"> }) =>
   typedRecords(store.records, "wecom.reconciliation", reconciliationSchema);
 
 const MEMBERS_PER_CALL = 100;

@@ -10,6 +10,8 @@ import { useToasts } from "../../../ui/toasts.js";
 import { EditDialog } from "../edit-dialog.js";
 import { serverWords } from "../field-fault.js";
 import { readWhole } from "../read-number.js";
+import { FIRST_CONNECTION } from "../wecom/connection-context.js";
+import { ConnectionChoice } from "./connection-choice.js";
 
 interface AdvisorDialogProps {
   /** Undefined: a new one. */
@@ -26,6 +28,7 @@ export function AdvisorDialog({ advisor, onClose }: AdvisorDialogProps) {
   const toasts = useToasts();
   const [id, setId] = useState(advisor?.id ?? "");
   const [wecomUserId, setWecomUserId] = useState(advisor?.wecomUserId ?? "");
+  const [wecomApp, setWecomApp] = useState(advisor?.wecomApp ?? FIRST_CONNECTION);
   const [name, setName] = useState(advisor?.name ?? "");
   const [pools, setPools] = useState((advisor?.pools ?? ["default"]).join(", "));
   const [capacity, setCapacity] = useState(advisor ? String(advisor.capacityPerDay) : DEFAULT_CAPACITY);
@@ -37,6 +40,7 @@ export function AdvisorDialog({ advisor, onClose }: AdvisorDialogProps) {
       saveAdvisor(api, id.trim(), {
         name: name.trim(),
         ...(wecomUserId.trim() !== "" && { wecomUserId: wecomUserId.trim() }),
+        ...(wecomApp !== FIRST_CONNECTION && { wecomApp }),
         pools: pools.split(/[,，、\s]+/).filter(Boolean),
         capacityPerDay: capacityPerDay ?? 0,
         active,
@@ -92,6 +96,7 @@ export function AdvisorDialog({ advisor, onClose }: AdvisorDialogProps) {
             />
           )}
         </Field>
+        <ConnectionChoice value={wecomApp} onChange={setWecomApp} />
         <Field label={t("advisors.pools")} hint={t("advisors.poolsHint")} error={serverWords(save.error, "pools")}>
           {(control) => <TextInput {...control} value={pools} onChange={(e) => setPools(e.target.value)} />}
         </Field>

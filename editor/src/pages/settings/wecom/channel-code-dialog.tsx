@@ -9,12 +9,14 @@ import { Check, Field, TextInput } from "../../../ui/field.js";
 import { useToasts } from "../../../ui/toasts.js";
 import { useBrandNames } from "../../use-brand-names.js";
 import { EditDialog } from "../edit-dialog.js";
+import { useConnection } from "./connection-context.js";
 
 /** Makes a channel code: the channel, and who receives the customers that come by it. */
 export function ChannelCodeDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts(WECOM_TEXTS);
   const shared = useTexts(SETTINGS_TEXTS);
   const api = useApi();
+  const { id } = useConnection();
   const queries = useQueryClient();
   const toasts = useToasts();
   const { advisors } = useBrandNames();
@@ -23,7 +25,8 @@ export function ChannelCodeDialog({ onClose }: { readonly onClose: () => void })
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isTried, setTried] = useState(false);
   const add = useMutation({
-    mutationFn: () => addContactWay(api, { channel: channel.trim(), remark: remark.trim(), advisorIds: [...chosen] }),
+    mutationFn: () =>
+      addContactWay(api, id, { channel: channel.trim(), remark: remark.trim(), advisorIds: [...chosen] }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ["wecom", "codes"] });
       toasts.say(t("codes.made"));

@@ -11,6 +11,7 @@ import { Empty } from "../../../ui/notice.js";
 import { ListPanel } from "../../list/list-panel.js";
 import { useBrandNames } from "../../use-brand-names.js";
 import { ChannelCodeDialog } from "./channel-code-dialog.js";
+import { useConnection } from "./connection-context.js";
 
 interface ChannelCodesProps {
   readonly readonly: boolean;
@@ -22,9 +23,10 @@ interface ChannelCodesProps {
 export function ChannelCodes({ readonly, isReady }: ChannelCodesProps) {
   const t = useTexts(WECOM_TEXTS);
   const api = useApi();
+  const { id } = useConnection();
   const { advisors } = useBrandNames();
   const [isAdding, setAdding] = useState(false);
-  const list = useQuery({ queryKey: ["wecom", "codes"], queryFn: () => loadContactWays(api) });
+  const list = useQuery({ queryKey: ["wecom", "codes", id], queryFn: () => loadContactWays(api, id) });
   const nameOf = (userId: string) =>
     advisors.find((one) => (one.wecomUserId ?? one.id).toLowerCase() === userId.toLowerCase())?.name ?? userId;
   const text = t(isReady ? "codes.text" : "codes.first");

@@ -10,6 +10,7 @@ import {
 } from "./connection-draft.js";
 
 const STATE: WecomState = {
+  id: "main",
   configured: true,
   enabled: true,
   simulated: false,

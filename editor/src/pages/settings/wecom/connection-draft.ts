@@ -3,6 +3,8 @@ import type { WecomText } from "../../../i18n/wecom-texts.js";
 
 /** The connection as its form holds it. Secrets begin empty: they are never told. */
 export interface ConnectionDraft {
+  /** How people call it, where there are several. */
+  readonly name: string;
   readonly corpId: string;
   readonly agentId: string;
   readonly secret: string;
@@ -14,6 +16,7 @@ export interface ConnectionDraft {
 
 /** Nothing of a simulator's fits a real corp, so its form begins empty. */
 export const readConnection = (state: WecomState, ownOrigin: string): ConnectionDraft => ({
+  name: state.name ?? "",
   corpId: state.simulated ? "" : (state.corpId ?? ""),
   agentId: state.simulated || state.agentId === undefined ? "" : String(state.agentId),
   secret: "",
@@ -46,6 +49,7 @@ export function checkConnectionDraft(draft: ConnectionDraft, { simulated, hasSec
 export function writeConnection(draft: ConnectionDraft): WecomSettingsBody {
   const [secret, token, key] = [draft.secret.trim(), draft.callbackToken.trim(), draft.callbackAesKey.trim()];
   return {
+    ...(draft.name.trim() !== "" && { name: draft.name.trim() }),
     corpId: draft.corpId.trim(),
     agentId: Number(draft.agentId.trim()),
     origin: new URL(draft.origin.trim()).origin,

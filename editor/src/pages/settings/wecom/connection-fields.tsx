@@ -6,6 +6,7 @@ import { SETTINGS_TEXTS } from "../../../i18n/settings-texts.js";
 import { WECOM_TEXTS } from "../../../i18n/wecom-texts.js";
 import { Button } from "../../../ui/button.js";
 import { Check, Field, TextInput } from "../../../ui/field.js";
+import { useConnection } from "./connection-context.js";
 import { type ConnectionDraft, type ConnectionFaults, makeCallbackSecrets, randomBelow } from "./connection-draft.js";
 
 interface ConnectionFieldsProps {
@@ -20,6 +21,7 @@ type TextName = Exclude<keyof ConnectionDraft, "enabled">;
 export function ConnectionFields({ draft, state, faults, onChange }: ConnectionFieldsProps) {
   const t = useTexts(WECOM_TEXTS);
   const shared = useTexts(SETTINGS_TEXTS);
+  const { isOneOfSeveral } = useConnection();
   const [isGenerated, setGenerated] = useState(false);
   const faultAt = (name: TextName) => {
     const fault = faults[name];
@@ -48,6 +50,7 @@ export function ConnectionFields({ draft, state, faults, onChange }: ConnectionF
   };
   return (
     <>
+      {isOneOfSeveral && field("name", t("several.name"), t("several.nameHint"), 40)}
       <div className="form-grid">
         {field("corpId", t("form.corpId"), undefined, 64, { placeholder: "ww…" })}
         {field("agentId", t("form.agentId"), undefined, 12, { inputMode: "numeric", placeholder: "1000002" })}

@@ -13,6 +13,7 @@ import { FailureNotice } from "../../../ui/failure-notice.js";
 import { Notice } from "../../../ui/notice.js";
 import { useToasts } from "../../../ui/toasts.js";
 import { useUnsaved } from "../unsaved.js";
+import { useConnection } from "./connection-context.js";
 import { type ConnectionDraft, checkConnectionDraft, readConnection, writeConnection } from "./connection-draft.js";
 import { ConnectionFields } from "./connection-fields.js";
 
@@ -27,6 +28,7 @@ export function ConnectionForm({ state, onSaved }: ConnectionFormProps) {
   const shared = useTexts(SETTINGS_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const api = useApi();
+  const { id } = useConnection();
   const queries = useQueryClient();
   const toasts = useToasts();
   const isAdministrator = mayAdminister(useSession());
@@ -43,9 +45,10 @@ export function ConnectionForm({ state, onSaved }: ConnectionFormProps) {
     setTried(false);
   };
   const save = useMutation({
-    mutationFn: () => saveWecom(api, writeConnection(draft)),
+    mutationFn: () => saveWecom(api, id, writeConnection(draft)),
     onSuccess: (answer) => {
-      queries.setQueryData(["wecom"], answer);
+      queries.setQueryData(["wecom", "state", id], answer);
+      void queries.invalidateQueries({ queryKey: ["wecom", "connections"] });
       reset();
       toasts.say(t("form.saved"));
       onSaved(answer);

@@ -6,6 +6,7 @@ import { UI_TEXTS } from "../../../i18n/ui-texts.js";
 import { WECOM_TEXTS } from "../../../i18n/wecom-texts.js";
 import { Button } from "../../../ui/button.js";
 import { useToasts } from "../../../ui/toasts.js";
+import { FIRST_CONNECTION } from "./connection-context.js";
 
 /** What is entered at WeCom, to be copied. */
 export function CopyPanel({ state }: { readonly state: WecomState }) {
@@ -13,10 +14,11 @@ export function CopyPanel({ state }: { readonly state: WecomState }) {
   const ui = useTexts(UI_TEXTS);
   const toasts = useToasts();
   const origin = state.origin ?? window.location.origin;
+  const isFirst = state.id === FIRST_CONNECTION;
   const rows = [
-    { what: t("copy.callback"), text: state.callbackUrl ?? `${origin}/wecom/callback` },
+    { what: t("copy.callback"), text: state.callbackUrl ?? `${origin}/wecom/callback${isFirst ? "" : `/${state.id}`}` },
     { what: t("copy.domain"), text: new URL(origin).host },
-    { what: t("copy.list"), text: state.listUrl ?? `${origin}/advisor` },
+    { what: t("copy.list"), text: state.listUrl ?? `${origin}/advisor${isFirst ? "" : `?wecom=${state.id}`}` },
   ];
   const put = async (text: string) => {
     if (await copyText(text)) toasts.say(ui("copied"));

@@ -13,6 +13,7 @@ import { useNow } from "../../../time/use-now.js";
 import { Button } from "../../../ui/button.js";
 import { FailureNotice } from "../../../ui/failure-notice.js";
 import { Notice } from "../../../ui/notice.js";
+import { useConnection } from "./connection-context.js";
 
 interface ReconcilePanelProps {
   readonly state: WecomState;
@@ -23,10 +24,11 @@ interface ReconcilePanelProps {
 export function ReconcilePanel({ state, readonly }: ReconcilePanelProps) {
   const t = useTexts(WECOM_TEXTS);
   const api = useApi();
+  const { id } = useConnection();
   const queries = useQueryClient();
   const run = useMutation({
-    mutationFn: () => reconcileWecom(api),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["wecom"], exact: true }),
+    mutationFn: () => reconcileWecom(api, id),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["wecom", "state", id] }),
   });
   const report = run.data ?? state.lastReconciliation;
   return (

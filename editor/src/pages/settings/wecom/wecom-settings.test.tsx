@@ -7,7 +7,14 @@ import { WecomSettings } from "./wecom-settings.js";
 
 afterEach(cleanup);
 
-const NONE: WecomState = { configured: false, enabled: false, simulated: false, hasSecret: false, hasCallback: false };
+const NONE: WecomState = {
+  id: "main",
+  configured: false,
+  enabled: false,
+  simulated: false,
+  hasSecret: false,
+  hasCallback: false,
+};
 const REPORT = {
   startedAt: 0,
   endedAt: 4_200,
@@ -41,14 +48,24 @@ const CHECKS = WECOM_CHECKS.map((check) =>
 );
 const CODE = { state: "sf1", channel: "包裹卡", remark: "", userIds: ["LXW"], qrCode: "https://q.example/1" };
 
-async function show(state: WecomState, role: "administrator" | "lead" | "viewer" = "administrator") {
+async function show(
+  state: WecomState,
+  role: "administrator" | "lead" | "viewer" = "administrator",
+  connections?: readonly WecomState[],
+) {
   const page = await renderPage({
     path: "/settings",
     component: () => <WecomSettings readonly={role === "viewer"} />,
     at: "/settings",
     session: { ...SESSION, role },
-    answer: ({ method, path }: Sent) => {
-      if (path === "/v1/wecom") return method === "PUT" ? ON : state;
+    answer: ({ method, path, options }: Sent) => {
+      if (path === "/v1/wecom/connections") return { items: connections ?? (state.configured ? [state] : []) };
+      if (path === "/v1/wecom") {
+        const { connection = "main" } = options.query ?? {};
+        const known = connections?.find(({ id }) => id === connection);
+        if (method === "PUT") return ON;
+        return connection === "main" ? state : (known ?? { ...NONE, id: String(connection) });
+      }
       if (path === "/v1/wecom/check") return { items: CHECKS };
       if (path === "/v1/wecom/reconcile") return REPORT;
       if (path === "/v1/wecom/contact-ways") return method === "POST" ? CODE : { items: [CODE] };
@@ -141,5 +158,23 @@ describe("the settings of WeCom", () => {
     fireEvent.click(dialog.getByLabelText("林晓雯"));
     fireEvent.click(dialog.getByRole("button", { name: "保存" }));
     await waitFor(() => expect(writes()[0]?.options.body).toEqual({ channel: "门店", remark: "", advisorIds: ["a1"] }));
+  });
+
+  it("are one for each of several apps: each with its own addresses, saved and checked by itself", async () => {
+    const second = { ...ON, id: "east", name: "华东", corpId: "ww2" };
+    const { sent } = await show(ON, "administrator", [ON, second]);
+    fireEvent.click(screen.getByRole("radio", { name: "华东" }));
+    await waitFor(() => expect(sent.some(({ options }) => options.query?.connection === "east")).toBe(true));
+    await press("再连接一个应用");
+    await screen.findByText("未连接");
+    expect(screen.getByRole("radio", { name: "新的连接" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "移除这个连接" })).toBeNull();
+    expect(screen.getByLabelText("名称")).toBeTruthy();
+  });
+
+  it("of one brand with one app show nothing of there being more", async () => {
+    await show(ON);
+    expect(screen.queryByRole("radiogroup", { name: "连接" })).toBeNull();
+    expect(screen.queryByLabelText("名称")).toBeNull();
   });
 });

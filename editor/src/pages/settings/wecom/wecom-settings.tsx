@@ -1,45 +1,67 @@
 import "./wecom.css";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import type { WecomState } from "@sopflow/schemas";
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
 import { useApi } from "../../../api/api-context.js";
-import { checkWecom, loadWecom } from "../../../api/wecom-settings-calls.js";
+import { loadWecomConnections } from "../../../api/wecom-settings-calls.js";
 import { useTexts } from "../../../i18n/locale-context.js";
-import { UI_TEXTS } from "../../../i18n/ui-texts.js";
-import { FailureNotice } from "../../../ui/failure-notice.js";
-import { Skeleton } from "../../../ui/notice.js";
-import { ChannelCodes } from "./channel-codes.js";
-import { CheckList } from "./check-list.js";
-import { ConnectionForm } from "./connection-form.js";
-import { ConnectionState } from "./connection-state.js";
-import { CopyPanel } from "./copy-panel.js";
-import { ReconcilePanel } from "./reconcile-panel.js";
+import { WECOM_TEXTS } from "../../../i18n/wecom-texts.js";
+import { mayAdminister, useSession } from "../../../session/session-context.js";
+import { Button } from "../../../ui/button.js";
+import { Segments } from "../../../ui/segments.js";
+import { ConnectionContext, FIRST_CONNECTION } from "./connection-context.js";
+import { randomBelow } from "./connection-draft.js";
+import { OneConnection } from "./one-connection.js";
+import { RemoveConnection } from "./remove-connection.js";
 
-const REFRESH_MS = 15_000;
-
-/** The connection to WeCom: how it stands, its set-up step by step, what repairs it, and its channel codes. */
+/** The connections to WeCom. Most brands have one, and see nothing of there being more. */
 export function WecomSettings({ readonly }: { readonly readonly: boolean }) {
-  const ui = useTexts(UI_TEXTS);
+  const t = useTexts(WECOM_TEXTS);
   const api = useApi();
-  const state = useQuery({ queryKey: ["wecom"], queryFn: () => loadWecom(api), refetchInterval: REFRESH_MS });
-  const check = useMutation({ mutationFn: () => checkWecom(api), onSettled: () => state.refetch() });
-  if (!state.data) {
-    if (state.isError) return <FailureNotice error={state.error} onRetry={() => void state.refetch()} />;
-    return <Skeleton lines={10} label={ui("loading")} />;
-  }
-  const mayCheck = state.data.configured && state.data.enabled;
+  const isAdministrator = mayAdminister(useSession());
+  const list = useQuery({ queryKey: ["wecom", "connections"], queryFn: () => loadWecomConnections(api) });
+  const [chosen, setChosen] = useState(FIRST_CONNECTION);
+  const saved = list.data?.items ?? [];
+  // A new one is not at the server before it is saved.
+  const isNew = chosen !== FIRST_CONNECTION && !saved.some(({ id }) => id === chosen);
+  const ids = [...new Set([FIRST_CONNECTION, ...saved.map(({ id }) => id), chosen])];
+  const isOneOfSeveral = ids.length > 1;
+  const nameOf = (id: string) => {
+    const state = saved.find((one) => one.id === id);
+    return state ? connectionName(state) : t(id === FIRST_CONNECTION ? "several.first" : "several.new");
+  };
   return (
-    <>
-      <ConnectionState state={state.data} />
-      <CheckList
-        checks={check.data?.items}
-        error={check.error}
-        busy={check.isPending}
-        isReady={mayCheck}
-        onRun={readonly ? undefined : () => check.mutate()}
-      />
-      <ConnectionForm state={state.data} onSaved={(saved) => saved.enabled && check.mutate()} />
-      <CopyPanel state={state.data} />
-      <ReconcilePanel state={state.data} readonly={readonly} />
-      <ChannelCodes readonly={readonly} isReady={mayCheck} />
-    </>
+    <ConnectionContext value={{ id: chosen, isOneOfSeveral }}>
+      {isOneOfSeveral && (
+        <Segments
+          label={t("several.title")}
+          value={chosen}
+          choices={ids.map((id) => ({ value: id, label: nameOf(id) }))}
+          onChange={setChosen}
+        />
+      )}
+      <OneConnection key={chosen} readonly={readonly} />
+      {isAdministrator && saved.length > 0 && (
+        <div className="wecom-several">
+          <p className="form-note">{t("several.text")}</p>
+          <div className="wecom-save">
+            {!isNew && chosen !== FIRST_CONNECTION && (
+              <RemoveConnection id={chosen} name={nameOf(chosen)} onRemoved={() => setChosen(FIRST_CONNECTION)} />
+            )}
+            {!isNew && (
+              <Button icon={<Plus size={16} aria-hidden />} onClick={() => setChosen(newId())}>
+                {t("several.add")}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </ConnectionContext>
   );
 }
+
+/** What people call it, else what WeCom does. */
+const connectionName = ({ name, corpId = "", agentId }: WecomState): string => name ?? `${corpId} · ${agentId ?? ""}`;
+
+const newId = (): string => `c${randomBelow(36 ** 5).toString(36)}`;

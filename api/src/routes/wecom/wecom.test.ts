@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDemoSim, DEMO_SIM, type SimAct } from "@sopflow/engine";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startTestApi, type TestApi } from "../test-api.testkit.js";
-import { createSimClock } from "../wecom-sim/sim-clock.js";
-import { type RunningSim, startSimServer } from "../wecom-sim/sim-server.js";
+import { startTestApi, type TestApi } from "../../test-api.testkit.js";
+import { createSimClock } from "../../wecom-sim/sim-clock.js";
+import { type RunningSim, startSimServer } from "../../wecom-sim/sim-server.js";
 
 const ORIGIN = "https://sop.example";
 const ADVISOR = { id: "adv-linxiaowen", name: "林晓雯", pools: ["default"], capacityPerDay: 80, active: true };
@@ -134,6 +134,12 @@ describe("signing in through WeCom", () => {
     const cookie = left.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
     return { url: back.pathname + back.search, cookie };
   };
+  /** Where it leads; nobody is signed in. */
+  const said = (answer: Awaited<ReturnType<typeof comeBack>>) => {
+    expect(answer.cookies.filter(({ name, value }) => name === "sopflow_session" && value !== "")).toEqual([]);
+    expect(answer.statusCode).toBe(302);
+    return answer.headers.location;
+  };
   const comeBack = (url: string, cookie = "") => api.app.inject({ url, headers: { cookie } });
 
   it("opens the advisor's list, once", async () => {
@@ -144,26 +150,39 @@ describe("signing in through WeCom", () => {
     const session = entered.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
     const own = await api.app.inject({ url: "/v1/session", headers: { cookie: session } });
     expect(own.json()).toMatchObject({ role: "advisor", advisorId: ADVISOR.id });
-    expect((await comeBack(url, cookie)).statusCode).toBe(401);
+    expect(said(await comeBack(url, cookie))).toBe("/advisor?sign_in=expired");
   });
 
   it("is refused to a browser that did not ask for it, and when it took too long", async () => {
     await connect();
     const stolen = await visit(ADVISOR.id);
-    expect((await comeBack(stolen.url)).statusCode).toBe(401);
+    expect(said(await comeBack(stolen.url))).toBe("/advisor?sign_in=expired");
     const other = await visit(ADVISOR.id);
-    expect((await comeBack(stolen.url, other.cookie)).statusCode).toBe(401);
+    expect(said(await comeBack(stolen.url, other.cookie))).toBe("/advisor?sign_in=expired");
     api.clock.advance(11 * 60_000);
-    expect((await comeBack(other.url, other.cookie)).statusCode).toBe(401);
+    expect(said(await comeBack(other.url, other.cookie))).toBe("/advisor?sign_in=expired");
   });
 
   it("is refused to members who are no advisors, or not any more", async () => {
     await connect();
     const stranger = await visit("adv-zhouyutong");
-    expect((await comeBack(stranger.url, stranger.cookie)).json()).toMatchObject({ code: "wecom.not_an_advisor" });
+    expect(said(await comeBack(stranger.url, stranger.cookie))).toBe(
+      "/advisor?sign_in=no_advisor&member=adv-zhouyutong",
+    );
     await api.store.brand.saveAdvisors([{ ...ADVISOR, active: false }]);
     const former = await visit(ADVISOR.id);
-    expect((await comeBack(former.url, former.cookie)).statusCode).toBe(403);
+    expect(said(await comeBack(former.url, former.cookie))).toBe(`/advisor?sign_in=away&member=${ADVISOR.id}`);
+  });
+
+  it("leads back to the page with the reason when WeCom refuses, or is not connected any more", async () => {
+    await connect();
+    const refused = await visit(ADVISOR.id);
+    act({ type: "admin.app", agentid: DEMO_SIM.agentid, trustedIps: ["10.0.0.1"] });
+    expect(said(await comeBack(refused.url, refused.cookie))).toBe("/advisor?sign_in=refused");
+    act({ type: "admin.app", agentid: DEMO_SIM.agentid, trustedIps: null });
+    const left = await visit(ADVISOR.id);
+    await connect({ enabled: false });
+    expect(said(await comeBack(left.url, left.cookie))).toBe("/advisor?sign_in=not_connected");
   });
 });
 

@@ -63,6 +63,7 @@ function settle(run: StepRun, claim: Claim): void {
   run.cause = run.inherited(pending) ?? rootCause(`${pending.id}@${run.at}`);
   const { where } = spec.fields;
   if (isSkipped(run, claim)) {
+    run.leftOut.add(`${enrollment.id}/${pending.nodeId}/${pending.slotId ?? ""}`);
     giveUp(run, claim, "skipped", "paused");
     return;
   }
@@ -97,6 +98,7 @@ function settle(run: StepRun, claim: Claim): void {
 /** It was due in a pause, and the flow resumed without what was due in it (FLOW-FORMAT §5). */
 const isSkipped = (run: StepRun, { enrollment, pending }: Claim): boolean =>
   run.context.flows.wasPaused &&
+  !run.leftOut.has(`${enrollment.id}/${pending.nodeId}/${pending.slotId ?? ""}`) &&
   (run.context.flows.get(enrollment.flowId)?.turn?.resumptions ?? []).some(
     ({ mode, at }) => mode === "skip" && enrollment.enteredAt < at && pending.plannedAt < at,
   );

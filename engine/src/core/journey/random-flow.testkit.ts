@@ -92,6 +92,39 @@ function reachable(nodes: RefFlow["nodes"]): RefFlow["nodes"] {
   return kept;
 }
 
+/** The node with each of its ways that leads to no given node ending there. */
+function within(node: RefNode, ids: ReadonlySet<string>): RefNode {
+  const fit = (to: string | null) => (to !== null && ids.has(to) ? to : null);
+  if (node.type === "branch") return { ...node, yes: fit(node.yes), no: fit(node.no) };
+  if (node.type === "await") {
+    const on = node.on.map((rule) => ({ ...rule, next: fit(rule.next) }));
+    return { ...node, on, timeout: fit(node.timeout) };
+  }
+  if (node.type === "ask") {
+    const [yes, no, skipped, expired] = ASK_PORTS.map((port) => fit(node.ways[port]));
+    return { ...node, ways: { yes: yes ?? null, no: no ?? null, skipped: skipped ?? null, expired: expired ?? null } };
+  }
+  return "next" in node ? { ...node, next: fit(node.next) } : node;
+}
+
+/** The first flow after somebody edited it: nodes of `replaced` are the other flow's, or gone where it has none. */
+export function editFlow(flow: RefFlow, other: RefFlow, replaced: readonly boolean[]): RefFlow {
+  const ids = [...new Set([...Object.keys(flow.nodes), ...Object.keys(other.nodes)])].sort();
+  const chosen = ids.flatMap((id, i): [string, RefNode][] => {
+    const node = replaced[i] === true ? other.nodes[id] : (flow.nodes[id] ?? other.nodes[id]);
+    return node ? [[id, node]] : [];
+  });
+  const known = new Set(chosen.map(([id]) => id));
+  const fallback = chosen[0] ?? ["n0", flow.nodes.n0 ?? { type: "exit" }];
+  const nodes = Object.fromEntries(
+    (known.has("n0") ? chosen : [["n0", fallback[1]] as const, ...chosen]).map(([id, node]) => [
+      id,
+      within(node, known),
+    ]),
+  );
+  return { ...flow, nodes: reachable(nodes) };
+}
+
 /** Two or three flows; the first is entered by an event from outside, the others also by tags that flows set. */
 export const randomFlows: fc.Arbitrary<readonly RefFlow[]> = fc
   .tuple(fc.tuple(posted, body), fc.array(fc.tuple(match, body), { minLength: 1, maxLength: 2 }))

@@ -107,6 +107,8 @@ export class StepRun {
   readonly begun = new IdSet();
   /** Waits for a point in time that ended in the instant at hand: a loop that comes back waits for the next one. */
   readonly endedWaits = new IdSet();
+  /** Nodes whose task was left out in this step, because it was due in a pause: once each, or a loop would not rest. */
+  readonly leftOut = new IdSet();
   /** Planned tasks and timers that are due at once go on in the chain that made them. */
   #heirs: WeakMap<PendingTask | Timer, Cause> | undefined;
   /** How many events each cause has raised: their ids must not hang on what else this step serves. */

@@ -42,6 +42,8 @@ export const webhook: NodeDefinition<"webhook"> = {
       input: "event",
       when: [eventTypeIs(ANSWERED), { fact: "event", path: "$.props.outcome", operator: "equal", value: port }],
     })),
+  // The call is out, and its answer names this visit.
+  stand: () => "stay",
   // The outbox calls; its answer is an input like any other, and the enrollment waits for it here.
   arrive(scope) {
     const { run, enrollment, node, data } = scope;

@@ -1,15 +1,79 @@
 import { z } from "zod";
 import { contactWindowSchema } from "./flow/settings.js";
-import { durationSchema, externalIdSchema, fenSchema, tagSchema } from "./primitives.js";
+import {
+  durationSchema,
+  externalIdSchema,
+  fenSchema,
+  localDateSchema,
+  localTimeSchema,
+  tagSchema,
+} from "./primitives.js";
 
 const rolling = z.strictObject({ days: z.int().min(1).max(366), max: z.int().min(0) });
 
 /** At most `max` contacts in any `days` days (1 = a local calendar day), and at least `gap` apart. */
 const limitSchema = z.strictObject({ limits: z.array(rolling).max(6), gap: durationSchema.optional() });
 
+const hoursSchema = z.strictObject({ start: localTimeSchema, end: localTimeSchema });
+
+/** Hours in which people with one of these tags like to be contacted; they narrow the brand's. */
+const personaWindowSchema = z.strictObject({
+  tags: z.array(tagSchema).min(1).max(20),
+  windows: z.array(hoursSchema).min(1).max(6),
+});
+export type PersonaWindow = z.infer<typeof personaWindowSchema>;
+
+/** Local dates, both included. */
+const blackoutSchema = z
+  .strictObject({ from: localDateSchema, to: localDateSchema, reason: z.string().max(80).default("") })
+  .refine(({ from, to }) => from <= to, { error: "the range ends before it begins", path: ["to"] });
+
 /** Brand-wide contact policy, defaults of DOMAIN §5. Flows may only narrow it. */
 export const contactPolicySchema = z.strictObject({
   window: contactWindowSchema.prefault({ start: "09:00", end: "21:00", days: [1, 2, 3, 4, 5, 6, 7] }),
+  /**
+   * Of the groups whose tags a customer has the first counts, for everything but replies. Times are those of the flow's
+   * zone.
+   */
+  personaWindows: z
+    .array(personaWindowSchema)
+    .max(30)
+    .default([
+      {
+        tags: ["老人"],
+        windows: [
+          { start: "09:00", end: "11:30" },
+          { start: "15:00", end: "19:30" },
+        ],
+      },
+      {
+        tags: ["白领女性"],
+        windows: [
+          { start: "12:00", end: "13:30" },
+          { start: "18:30", end: "21:00" },
+        ],
+      },
+      {
+        tags: ["孕早", "孕中", "孕晚", "产后哺乳"],
+        windows: [
+          { start: "10:00", end: "11:30" },
+          { start: "14:00", end: "16:00" },
+          { start: "20:00", end: "21:00" },
+        ],
+      },
+    ]),
+  /**
+   * Where a window names weekdays: public holidays count as Sundays, and days that are worked instead (调休) as working
+   * days, whatever weekday they are.
+   */
+  calendar: z
+    .strictObject({
+      holidays: z.array(localDateSchema).max(400).default([]),
+      workdays: z.array(localDateSchema).max(100).default([]),
+    })
+    .prefault({}),
+  /** Days on which nobody is contacted but to be answered. */
+  blackouts: z.array(blackoutSchema).max(100).default([]),
   /** Marketing, one to one. */
   marketing: limitSchema.prefault({
     limits: [

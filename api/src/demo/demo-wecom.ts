@@ -94,7 +94,7 @@ function byItsOtherName(url: string): string {
 async function openAllDay(store: Store, engine: Pick<SopEngine, "contextChanged">): Promise<void> {
   const settings = await brandSettings(store);
   const window = { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] };
-  const contactPolicy = { ...settings.contactPolicy, window };
+  const contactPolicy = { ...settings.contactPolicy, window, personaWindows: [] };
   await store.brand.saveSettings({ ...settings, contactPolicy, wecom: { ...settings.wecom, ...DEMO_TELLING } });
   await engine.contextChanged();
 }

@@ -112,9 +112,9 @@ function refusalOf(run: StepRun, claim: Claim): Refusal | undefined {
   const { purpose } = spec.contact;
   const suppressed = suppressionRefusal(run.customer, purpose, skuOf(enrollment), run.at);
   if (suppressed) return suppressed;
-  const opens = nextContactTime(run, enrollment.flowId, zone, run.at);
-  if (opens === undefined) return { reason: "window.never" };
-  if (opens > run.at) return { reason: "window", until: opens };
+  const opens = nextContactTime(run, enrollment.flowId, zone, run.at, purpose);
+  if (opens.at === undefined) return { reason: `${opens.reason}.never` };
+  if (opens.at > run.at) return { reason: opens.reason, until: opens.at };
   return budgetRefusal(run.customer, spec.contact, run.context.settings.contactPolicy, run.at, zone);
 }
 

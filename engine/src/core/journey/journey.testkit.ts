@@ -85,6 +85,7 @@ export function openPolicy(): z.input<typeof brandSettingsSchema> {
   return {
     contactPolicy: {
       window: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] },
+      personaWindows: [],
       marketing: free,
       marketingCore: free,
       groupSend: free,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DEMO_SIM } from "@sopflow/engine";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startTestApi, type TestApi } from "../test-api.testkit.js";
@@ -69,6 +72,36 @@ it("knows the brand's friends again after a restart, and those who come later, a
   });
   const keys = await api.store.access.keys();
   expect(keys.filter(({ revokedAt }) => revokedAt === undefined)).toHaveLength(1);
+});
+
+it("goes on after a restart with what was done in it: friends, group sends, chats", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sopflow-sim-"));
+  const memoryFile = join(folder, "wecom-sim.json");
+  const { store, engine, wecom: host } = api;
+  const restart = async () => {
+    await running?.close();
+    running = await startDemoWecom({ store, engine, host, productUrl: "http://127.0.0.1:4870", port: 0, memoryFile });
+    return running;
+  };
+  const act = async (wecom: DemoWecom | undefined, body: object) => {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${wecom?.pageUrl}/sim/acts`, { method: "POST", headers, body: JSON.stringify(body) });
+    const { result } = (await answer.json()) as { result: Record<string, string> }; // ids of what it made
+    return result;
+  };
+  const first = await restart();
+  const { externalUserid, userid } = await act(first, { type: "customer.scan", state: "package-card", name: "李娜" });
+  await act(first, { type: "advisor.groupSend", userid, externalUserids: [externalUserid], text: "新品到了" });
+  const again = await restart();
+  expect(again && (await stateOf(again))).toMatchObject({
+    corp: { customerCount: 1, customers: [expect.objectContaining({ externalUserid, name: "李娜" })] },
+  });
+  rmSync(memoryFile);
+  const fresh = await restart();
+  expect(fresh && (await stateOf(fresh))).toMatchObject({ corp: { customerCount: 0 } });
+  await running?.close();
+  running = undefined;
+  rmSync(folder, { recursive: true, force: true });
 });
 
 it("leaves a brand alone that is connected to a corp of its own", async () => {

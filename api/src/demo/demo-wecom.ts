@@ -6,6 +6,7 @@ import { brandSettings } from "../brand/brand-settings.js";
 import type { WecomHost } from "../wecom/wecom-host.js";
 import { SIM_PAGE_FOLDER } from "../wecom-sim/page-files.js";
 import { createSimClock } from "../wecom-sim/sim-clock.js";
+import { recallSim, rememberSim } from "../wecom-sim/sim-memory.js";
 import { type RunningSim, startSimServer } from "../wecom-sim/sim-server.js";
 
 const PAGE = 500;
@@ -21,6 +22,8 @@ export interface DemoWecomOptions {
   /** Our own address. */
   readonly productUrl: string;
   readonly port: number;
+  /** Where the simulator keeps what is done in it; default: nowhere, it forgets with the process. */
+  readonly memoryFile?: string;
 }
 
 export interface DemoWecom {
@@ -40,6 +43,9 @@ export async function startDemoWecom(options: DemoWecomOptions): Promise<DemoWec
   if (!before) await openAllDay(store, engine);
   const clock = createSimClock(Date.now);
   const sim = createDemoSim({ seed: `${clock.now()}`, callbackUrl: `${productUrl}/wecom/callback` }, clock.now());
+  const { memoryFile } = options;
+  if (memoryFile !== undefined) await recallSim(sim, memoryFile);
+  const memory = memoryFile === undefined ? undefined : rememberSim(sim, memoryFile, () => clock.now());
   for await (const friends of demoFriends(store)) adoptFriends(sim, friends);
   // Those of the made-up stream come later, and not by way of the simulator.
   const stopHearing = engine.onCommit(({ customerIds }) => {
@@ -53,6 +59,7 @@ export async function startDemoWecom(options: DemoWecomOptions): Promise<DemoWec
     sim,
     clock,
     port,
+    onChange: () => memory?.changed(),
     pageFolder: SIM_PAGE_FOLDER,
     shop: { url: productUrl, key },
     // By way of the sign-in, so that the list is always that of the advisor whom the page plays.
@@ -76,6 +83,7 @@ export async function startDemoWecom(options: DemoWecomOptions): Promise<DemoWec
     async close() {
       stopHearing();
       await server.close();
+      await memory?.close();
     },
   };
 }
@@ -108,7 +116,7 @@ async function shopKey(store: Store, now: number): Promise<string> {
   return secret;
 }
 
-/** The demo's customers as the simulated corp knows them: it forgets with the process, the brand does not. */
+/** The demo's customers as the simulated corp is to know them: those that it does not remember of itself. */
 async function* demoFriends(store: Store): AsyncGenerator<OldFriend[]> {
   for (let afterId = ""; ; ) {
     const ids = await store.customers.pageIds(afterId, PAGE);

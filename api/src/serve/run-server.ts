@@ -1,7 +1,7 @@
 import { createEngine, createFlowService, type Store, systemClock, systemWaker, WebhookSender } from "@sopflow/engine";
 import { FIRST_USER, makeSignInLink } from "../access/sign-in-links.js";
 import type { Config } from "../config.js";
-import { filesFolder } from "../data-file.js";
+import { filesFolder, simFile } from "../data-file.js";
 import { startDemoStream } from "../demo/demo-stream.js";
 import { type DemoWecom, type DemoWecomOptions, startDemoWecom } from "../demo/demo-wecom.js";
 import { claimDemo, demoUntil, seedDemo } from "../demo/seed-demo.js";
@@ -88,7 +88,8 @@ async function serve(
     try {
       webhooks.start();
       await wecom.start();
-      simulated = await simulateWecom(config, { store, engine, host: wecom, productUrl: server.url }, log);
+      const memoryFile = simFile(config.dataFolder);
+      simulated = await simulateWecom(config, { store, engine, host: wecom, productUrl: server.url, memoryFile }, log);
       const link = newLink || (await store.getMeta(META_LINKED)) === undefined ? await firstLink(store) : undefined;
       onListening({
         url: server.url,

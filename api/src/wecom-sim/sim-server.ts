@@ -23,6 +23,8 @@ export interface SimServerOptions {
   /** Folder of the built page, usually `SIM_PAGE_FOLDER`. */
   readonly pageFolder: string;
   readonly fetch?: typeof globalThis.fetch;
+  /** A call or an act may have changed something. */
+  readonly onChange?: () => void;
 }
 
 export interface RunningSim {
@@ -36,7 +38,11 @@ export interface RunningSim {
 export async function startSimServer(options: SimServerOptions): Promise<RunningSim> {
   const { sim, clock, host = "127.0.0.1", port, fetch = globalThis.fetch } = options;
   const revision = { value: 1 };
-  const carrier = new CallbackCarrier({ sim, clock, fetch, onChange: () => revision.value++ });
+  const noteChange = () => {
+    revision.value++;
+    options.onChange?.();
+  };
+  const carrier = new CallbackCarrier({ sim, clock, fetch, onChange: noteChange });
   const context: SimContext = {
     sim,
     clock,
@@ -46,7 +52,7 @@ export async function startSimServer(options: SimServerOptions): Promise<Running
     revision,
     fetch,
     changed() {
-      revision.value++;
+      noteChange();
       carrier.wake();
     },
   };

@@ -20,6 +20,7 @@ export type { JsSdkRegistration as SimJsSdkRegistration } from "./js-sdk.js";
 export type { AuthorizeRequest as SimAuthorizeRequest, Visitor as SimVisitor } from "./oauth.js";
 export { ERR as SIM_ERRCODES } from "./rules/errcodes.js";
 export { groupQuotaLeft as simGroupQuotaLeft } from "./rules/group-quota.js";
+export { restoreSim, saveSim } from "./saved-sim.js";
 export type { CallbackSettings as SimCallbackSettings, QuotaRule, SimApp, SimCorp, SimEffect } from "./state/corp.js";
 export {
   type FaultChange as SimFaultChange,

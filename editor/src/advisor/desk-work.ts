@@ -77,14 +77,8 @@ export async function openChatWith(
 const MAX_TITLE = 80;
 
 /** Keeps a script as the advisor's own. */
-export function saveOwnScript(
-  { toasts, locale }: Pick<WorkParts, "toasts" | "locale">,
-  outbox: Outbox,
-  title: string,
-  text: string,
-): void {
+export function saveOwnScript(outbox: Outbox, title: string, text: string): void {
   const id = newKey();
   const body = { id, kind: "text", title: title.slice(0, MAX_TITLE), text, folder: "", visibility: "own" } as const;
   outbox.add({ id, title: body.title, customerId: id }, saveScript(undefined, body));
-  toasts.say(sayer(ADVISOR_SHEET_TEXTS, locale)("script.saved"));
 }

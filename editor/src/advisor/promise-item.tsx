@@ -19,8 +19,9 @@ export function PromiseItem({ promise }: { promise: Reminder }) {
     <article className="task" data-task={promise.id} tabIndex={-1} aria-label={promise.text}>
       <div className="task-head">
         <h4>{promise.text}</h4>
-        {isWaiting && <Tag tone="warn">{t("unsent")}</Tag>}
-        <Tag tone="accent">{t("promise")}</Tag>
+        <span className="promise-tags">
+          {isWaiting && <Tag tone="warn">{t("unsent")}</Tag>} <Tag tone="accent">{t("promise")}</Tag>
+        </span>
       </div>
       <p className={classNames("task-due", promise.at <= now && "task-overdue")}>
         <SmallClockIcon />

@@ -105,7 +105,7 @@ export function useDesk(parts: DeskParts) {
     entries,
     pickScript: (use) => show({ kind: "library", use }),
     preview: (image) => show({ kind: "image", image }),
-    saveScript: (title, text) => loadWork().then((m) => m.saveOwnScript(work, outbox, title, text), sayFailed),
+    saveScript: (title, text) => loadWork().then((m) => m.saveOwnScript(outbox, title, text), sayFailed),
   };
   return { desk, act };
 }

@@ -8,7 +8,6 @@ import { fieldText, readField } from "../../time/brand-time.js";
 import { Button } from "../../ui/button.js";
 import { Field, TextInput } from "../../ui/field.js";
 import { Sheet } from "../../ui/sheet.js";
-import { useToasts } from "../../ui/toasts.js";
 import { Chips } from "../chips.js";
 import { useDesk } from "../desk-context.js";
 import { cancelPromise, makePromise, movePromise } from "../outbox/desk-changes.js";
@@ -28,7 +27,6 @@ const MAX_LENGTH = 200;
 export function PromiseSheet({ customer, promise, onClose }: PromiseSheetProps) {
   const t = useTexts(DESK_TEXTS);
   const ui = useTexts(UI_TEXTS);
-  const toasts = useToasts();
   const session = useSession();
   const { now, zone, outbox } = useDesk();
   const [openedAt] = useState(now);
@@ -54,7 +52,6 @@ export function PromiseSheet({ customer, promise, onClose }: PromiseSheetProps) 
       const about = { customerId: customer.id, customerName: customer.name, advisorId };
       const made = { id: newKey(), ...about, ...wanted, state: "open" } as const;
       outbox.add({ ...made, title: made.text }, makePromise(made, Date.now()));
-      toasts.say(t("promise.saved"));
     }
     onClose();
   };

@@ -13,7 +13,11 @@ export const FAVOURITES = " favourites";
 export const OWN = " own";
 
 /** What is on a shelf and holds every word of the search, in title, words or folder. Favourites stay first. */
-export function filterLibrary(items: readonly LibraryItem[], { search, kind, shelf }: LibraryView, userId: string) {
+export function filterLibrary<Item extends LibraryItem>(
+  items: readonly Item[],
+  { search, kind, shelf }: LibraryView,
+  userId: string,
+) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return items.filter((item) => {
     if (item.kind !== kind) return false;

@@ -10,9 +10,10 @@ import { classNames } from "../../ui/class-names.js";
 import { useDesk } from "../desk-context.js";
 import { isOwnFile, isWebAddress } from "../material-address.js";
 import { isOwn } from "./filter-library.js";
+import type { ShownItem } from "./library-with-outbox.js";
 
 interface LibraryCardProps {
-  readonly item: LibraryItem;
+  readonly item: ShownItem;
   readonly onPick: ((text: string) => void) | undefined;
   readonly onEdit: ((item: LibraryItem) => void) | undefined;
   readonly onLike: (liked: boolean) => void;
@@ -34,6 +35,7 @@ export function LibraryCard({ item, onPick, onEdit, onLike }: LibraryCardProps) 
     <article className="card library-card" aria-label={title}>
       <div className="library-card-head">
         <h2>{title}</h2>
+        {item.isUnsent && <Tag tone="warn">{t("unsent")}</Tag>}
         {isOwn(item, session.userId) && <Tag tone="accent">{t("library.mine")}</Tag>}
         {folder !== "" && <Tag>{folder}</Tag>}
         {desk.canAct && (

@@ -7,7 +7,6 @@ import { useSession } from "../../session/session-context.js";
 import { Button } from "../../ui/button.js";
 import { Field, TextArea, TextInput } from "../../ui/field.js";
 import { Sheet } from "../../ui/sheet.js";
-import { useToasts } from "../../ui/toasts.js";
 import { useDesk } from "../desk-context.js";
 import { removeScript, saveScript } from "../outbox/desk-changes.js";
 import { newKey } from "../outbox/new-key.js";
@@ -27,7 +26,6 @@ export function OwnScriptSheet({ item, onClose }: OwnScriptSheetProps) {
   const t = useTexts(DESK_TEXTS);
   const ui = useTexts(UI_TEXTS);
   const { outbox } = useDesk();
-  const toasts = useToasts();
   const session = useSession();
   const [title, setTitle] = useState(item?.title ?? "");
   const [text, setText] = useState(item?.text ?? "");
@@ -49,7 +47,6 @@ export function OwnScriptSheet({ item, onClose }: OwnScriptSheetProps) {
     } as const;
     const id = own?.id ?? newKey();
     outbox.add({ id, title: body.title, customerId: id }, saveScript(own?.id, own ? body : { ...body, id }));
-    toasts.say(t("library.saved"));
     onClose();
   };
   const remove = (script: LibraryItem) => {

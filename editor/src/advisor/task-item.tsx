@@ -74,6 +74,8 @@ export function TaskItem({ task }: { task: Task }) {
   );
 }
 
+const MINUTE_MS = 60_000;
+
 function Deadline({ task }: { task: Task }) {
   const t = useTexts(ADVISOR_TEXTS);
   const locale = useLocale();
@@ -84,7 +86,9 @@ function Deadline({ task }: { task: Task }) {
   if (task.dueAt > now) return <span>{t("due", { when: momentWords(zone, task.dueAt, now, locale) })}</span>;
   return (
     <span>
-      {t("overdueBy", { length: lengthWords(now - task.dueAt, locale) })}
+      {now - task.dueAt < MINUTE_MS
+        ? t("overdueNow")
+        : t("overdueBy", { length: lengthWords(now - task.dueAt, locale) })}
       {" · "}
       {t("closesAt", { when: momentWords(zone, task.expiresAt, now, locale) })}
     </span>

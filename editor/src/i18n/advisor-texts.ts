@@ -29,6 +29,7 @@ const ZH = {
   staff: "团队事务",
   due: "{when} 前",
   overdueBy: "已逾期 {length}",
+  overdueNow: "刚刚逾期",
   postponedTo: "已推迟到 {when}",
   closesAt: "{when} 自动关闭",
   script: "话术",

@@ -30,8 +30,9 @@ export function ChatThread({ chat, self, disabled = false, onSend }: ChatThreadP
   const count = chat.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message scrolls into view
   useEffect(() => {
-    // Some browsers answer with a promise, which an effect may not return.
-    end.current?.scrollIntoView?.({ block: "nearest" });
+    // The chat alone: on a narrow screen the page would move along.
+    const list = end.current?.parentElement;
+    if (list) list.scrollTop = list.scrollHeight;
   }, [count]);
   return (
     <>

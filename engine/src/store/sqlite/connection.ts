@@ -47,11 +47,22 @@ const PRAGMAS = `
   PRAGMA temp_store = MEMORY;
 `;
 
+/** What benches and tests put in between. */
+export interface ConnectionHooks {
+  /** Brings the write-ahead log to the disk; default `fdatasync`. */
+  readonly sync?: SyncFile | undefined;
+  /** Sees every statement that may write, begin and end of transactions among them, before it is run. */
+  readonly watch?: ((sql: string, values: readonly SqlValue[]) => void) | undefined;
+}
+
 /** How long another process of the same folder (command line, backup) may hold the write lock, ms. */
 const BUSY_TIMEOUT_MS = 5_000;
 
+const BEGIN = "BEGIN IMMEDIATE";
+const COMMIT = "COMMIT";
+
 /** Opens the data file for writing. Errors of the driver come out as `StoreError`. */
-export function openConnection(file: string, sync?: SyncFile): Connection {
+export function openConnection(file: string, { sync, watch }: ConnectionHooks = {}): Connection {
   const database = guard(
     () => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: false }),
   );
@@ -70,13 +81,15 @@ export function openConnection(file: string, sync?: SyncFile): Connection {
     statements.set(sql, statement);
     return statement;
   };
-  const begin = compile("BEGIN IMMEDIATE");
-  const commit = compile("COMMIT");
+  const begin = compile(BEGIN);
+  const commit = compile(COMMIT);
   const writeSoon = <T>(work: () => T): T => {
     log.refuseAfterFailure();
+    watch?.(BEGIN, []);
     guard(() => begin.run());
     try {
       const result = work();
+      watch?.(COMMIT, []);
       guard(() => commit.run());
       return result;
     } catch (error) {
@@ -91,6 +104,7 @@ export function openConnection(file: string, sync?: SyncFile): Connection {
       // Written out, not through `guard`: three closures less for each of some ten statements per event.
       return {
         run(...values) {
+          watch?.(sql, values);
           try {
             return statement.run(...values);
           } catch (error) {

@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const open = (sync: SyncFile): Store => {
   files += 1;
-  store = openSqliteStore({ file: join(folder, `${files}.db`), sync });
+  store = openSqliteStore({ file: join(folder, `${files}.db`), hooks: { sync } });
   return store;
 };
 

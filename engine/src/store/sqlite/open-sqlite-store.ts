@@ -3,11 +3,10 @@ import { createAccess } from "./access.js";
 import { prepareAppend } from "./append-log.js";
 import { createBrand } from "./brand.js";
 import { prepareCommit } from "./commit.js";
-import { type Connection, openConnection } from "./connection.js";
+import { type Connection, type ConnectionHooks, openConnection } from "./connection.js";
 import { createCustomers } from "./customers.js";
 import { prepareDataFolder } from "./data-folder.js";
 import { checkDataFormat } from "./data-format.js";
-import type { SyncFile } from "./durable-log.js";
 import { lockFile } from "./file-lock.js";
 import { createFlows } from "./flows.js";
 import { createLog } from "./log.js";
@@ -22,21 +21,20 @@ export interface SqliteStoreOptions {
   readonly file: string;
   /** Whether this process alone may work on the file (default). False: beside a running one, to look or to append. */
   readonly exclusive?: boolean;
-  /** For benches: brings the write-ahead log to the disk (default: `fdatasync`). */
-  readonly sync?: SyncFile;
+  readonly hooks?: ConnectionHooks;
 }
 
 /**
  * Opens the embedded store, and brings older data forward. One process with `exclusive` at a time: `StoreBusyError`.
  * Also throws `DataFolderError` (not writable, not ours) and `NewerDataError`; then the data file is as it was.
  */
-export function openSqliteStore({ file, exclusive = true, sync }: SqliteStoreOptions): Store {
+export function openSqliteStore({ file, exclusive = true, hooks }: SqliteStoreOptions): Store {
   prepareDataFolder(file);
   checkDataFormat(file, DATA_FORMAT);
   const unlock = exclusive ? lockFile(file) : () => {};
   let connection: Connection | undefined;
   try {
-    connection = openConnection(file, sync);
+    connection = openConnection(file, hooks);
     migrate(connection);
     return createStore(connection, unlock);
   } catch (error) {

@@ -138,6 +138,13 @@ export const brandSettingsSchema = z.strictObject({
   /** Share of orders that must be discounted for 高 sensitivity, and at most for 低. */
   discountShareHigh: z.number().min(0).max(1).default(0.6),
   discountShareLow: z.number().min(0).max(1).default(0.2),
+  /** Advisors who have had as many proactive chats and calls today as they can do (`capacityPerDay`). */
+  capacity: z
+    .strictObject({
+      /** What becomes of tasks that do not say so themselves; `issue` = they go out all the same. */
+      onFull: z.enum(["issue", "defer", "group_send", "drop"]).default("defer"),
+    })
+    .prefault({}),
   /** How advisors hear of their tasks in WeCom. */
   wecom: z
     .strictObject({

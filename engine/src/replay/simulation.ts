@@ -1,4 +1,5 @@
 import type { Customer, JsonObject, Task } from "@sopflow/schemas";
+import { takesCapacity } from "../core/journey/advisor-room.js";
 import type { Context } from "../core/journey/context.js";
 import type { CloseTaskEffect, Effect, ForwardEffect, WebhookEffect } from "../core/journey/effect.js";
 import { isLevelFall } from "../core/journey/handle-event.js";
@@ -46,7 +47,7 @@ export class Simulation {
   readonly #customers: (Customer | undefined)[] = [];
   readonly #wakes = new WakeHeap();
   readonly #openTasks = new Map<string, OpenTask>();
-  readonly #loads = new Map<string, { open: number; issued: number; day: number }>();
+  readonly #loads = new Map<string, { open: number; issued: number; proactive: number; day: number }>();
   readonly #shared = new SharedTasks();
   readonly #forwards: ForwardEffect[] = [];
   readonly #results: PlannedReport[] = [];
@@ -55,6 +56,7 @@ export class Simulation {
   readonly #tick: Mutable<TickInput> = { kind: "tick", id: "tick", seq: 0, at: 0, now: 0 };
   readonly #ordered: boolean;
   #seq = 0;
+  #roomy: { readonly of: Context; readonly context: Context } | undefined;
   /** Told before each step of a customer: what was worked out of it is out of date. */
   onChange: ((owner: number) => void) | undefined;
   /** Given every task that goes out, with whom it goes to. */
@@ -154,7 +156,7 @@ export class Simulation {
       input.seq = this.#seq;
     }
     try {
-      const { effects, wakeAt } = applyInput(customer, input, this.context);
+      const { effects, wakeAt } = applyInput(customer, input, this.#contextWithRoom());
       this.#wakes.set(owner, wakeAt);
       if (input.kind !== "tick" || effects.some((effect) => !isFall(effect))) this.onChange?.(owner);
       for (const effect of effects) {
@@ -170,6 +172,16 @@ export class Simulation {
     } catch (error) {
       this.#hold(owner, error);
     }
+  }
+
+  /** What live has from its ledger: how full each advisor's day is. */
+  #contextWithRoom(): Context {
+    if (this.#roomy?.of === this.context) return this.#roomy.context;
+    const zone = this.context.settings.timezone;
+    const room = { loadOf: (id: string, at: number) => this.#loadOn(id, localDayNumber(zone, at)) };
+    const context = this.context.advisors.size > 0 ? { ...this.context, room } : this.context;
+    this.#roomy = { of: this.context, context };
+    return context;
   }
 
   #hold(owner: number, fault: unknown): void {
@@ -191,7 +203,7 @@ export class Simulation {
     this.tally.issued(task, picked);
     this.onTask?.(picked === undefined ? task : { ...task, advisorId: picked });
     this.#openTasks.set(task.id, { advisorId: picked });
-    this.#addLoad(picked, zone, task.issuedAt);
+    this.#addLoad(picked, zone, task);
     if (picked !== undefined && task.advisorId === undefined) this.#assign(owner, task, picked);
     const event = this.planResult?.(task, zone);
     if (event) this.#planReport(owner, task.id, event);
@@ -214,19 +226,24 @@ export class Simulation {
     const { advisors } = this.context;
     if (advisors.size === 0) return undefined;
     const today = localDayNumber(zone, task.issuedAt);
-    const loadOf = (id: string): AdvisorLoad | undefined => {
-      const load = this.#loads.get(id);
-      return load && { open: load.open, issued: load.day === today ? load.issued : 0 };
-    };
+    const loadOf = (id: string): AdvisorLoad | undefined => this.#loadOn(id, today);
     return pickAdvisor({ assign: task.assign, fallback: task.fallback, ownerId: customer.advisorId }, advisors, loadOf);
   }
 
-  #addLoad(advisorId: string | undefined, zone: string, at: number): void {
+  #loadOn(advisorId: string, day: number): AdvisorLoad | undefined {
+    const load = this.#loads.get(advisorId);
+    if (!load || load.day === day) return load;
+    return { open: load.open, issued: 0, proactive: 0 };
+  }
+
+  #addLoad(advisorId: string | undefined, zone: string, task: Task): void {
     if (advisorId === undefined) return;
-    const day = localDayNumber(zone, at);
-    const load = this.#loads.get(advisorId) ?? { open: 0, issued: 0, day };
+    const day = localDayNumber(zone, task.issuedAt);
+    const load = this.#loads.get(advisorId) ?? { open: 0, issued: 0, proactive: 0, day };
+    const isToday = load.day === day;
     load.open += 1;
-    load.issued = load.day === day ? load.issued + 1 : 1;
+    load.issued = isToday ? load.issued + 1 : 1;
+    load.proactive = (isToday ? load.proactive : 0) + (takesCapacity(task) ? 1 : 0);
     load.day = day;
     this.#loads.set(advisorId, load);
   }

@@ -303,6 +303,8 @@ export interface TaskStore {
   load(ids: readonly string[]): Promise<Task[]>;
   /** Open tasks of each advisor, and tasks issued to each since `since`: what the picker needs. */
   loads(since: number): Promise<Map<string, { open: number; issued: number }>>;
+  /** Of the tasks issued since `since`, each advisor's proactive chats and calls that were not withdrawn. */
+  proactive(since: number): Promise<Map<string, number>>;
   count(query: Omit<TaskQuery, "limit" | "after" | "latestFirst">): Promise<number>;
   /** Tasks of a flow by step and state, of all versions, in no order. */
   countByNode(flowId: string): Promise<{ nodeId: string; state: TaskState; count: number }[]>;

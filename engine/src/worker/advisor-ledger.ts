@@ -1,10 +1,12 @@
+import type { AdvisorRoom } from "../core/journey/advisor-room.js";
 import type { AdvisorLoad } from "../core/journey/pick-advisor.js";
 import { localDayNumber, startOfLocalDay } from "../core/time/index.js";
 import type { Store } from "../store/index.js";
 
-type Loads = ReadonlyMap<string, AdvisorLoad>;
+type Load = Required<AdvisorLoad>;
+type Loads = ReadonlyMap<string, Load>;
 
-const NOTHING: AdvisorLoad = { open: 0, issued: 0 };
+const NOTHING: Load = { open: 0, issued: 0, proactive: 0 };
 
 /**
  * Who has how much to do, kept in memory between commits: only the worker writes tasks, and counting them for every
@@ -17,7 +19,11 @@ export class AdvisorLedger {
   /** Counts anew. `now` decides which day "issued today" means. */
   async reload(store: Store, zone: string, now: number): Promise<void> {
     this.#day = localDayNumber(zone, now);
-    this.#loads = await store.tasks.loads(startOfLocalDay(zone, this.#day));
+    const since = startOfLocalDay(zone, this.#day);
+    const [loads, proactive] = [await store.tasks.loads(since), await store.tasks.proactive(since)];
+    this.#loads = new Map(
+      [...loads].map(([id, load]) => [id, { ...NOTHING, ...load, proactive: proactive.get(id) ?? 0 }]),
+    );
   }
 
   draft(zone: string): LedgerDraft {
@@ -30,8 +36,8 @@ export class AdvisorLedger {
   }
 }
 
-export class LedgerDraft {
-  #changed: Map<string, AdvisorLoad> | undefined;
+export class LedgerDraft implements AdvisorRoom {
+  #changed: Map<string, Load> | undefined;
 
   constructor(
     private readonly base: Loads,
@@ -39,20 +45,34 @@ export class LedgerDraft {
     private readonly zone: string,
   ) {}
 
-  loadOf(advisorId: string): AdvisorLoad | undefined {
-    return (this.#changed ?? this.base).get(advisorId);
+  /** Of a later day than the last that was counted only what is open. */
+  loadOf(advisorId: string, at?: number): Load | undefined {
+    const load = (this.#changed ?? this.base).get(advisorId);
+    if (!load || at === undefined || localDayNumber(this.zone, at) <= this.day) return load;
+    return { ...NOTHING, open: load.open };
   }
 
-  issue(advisorId: string, at: number): void {
+  /** `isProactive`: the task takes of the advisor's capacity. */
+  issue(advisorId: string, at: number, isProactive = false): void {
     const day = localDayNumber(this.zone, at);
     if (day > this.day) this.#beginDay(day);
-    const { open, issued } = this.loadOf(advisorId) ?? NOTHING;
-    this.#write().set(advisorId, { open: open + 1, issued: issued + 1 });
+    const { open, issued, proactive } = this.loadOf(advisorId) ?? NOTHING;
+    this.#write().set(advisorId, { open: open + 1, issued: issued + 1, proactive: proactive + (isProactive ? 1 : 0) });
   }
 
-  close(advisorId: string): void {
-    const { open, issued } = this.loadOf(advisorId) ?? NOTHING;
-    this.#write().set(advisorId, { open: Math.max(0, open - 1), issued });
+  /** `gaveBack`: it was issued on the ledger's day, took capacity, and is withdrawn: its place is free again. */
+  close(advisorId: string, gaveBack = false): void {
+    const { open, issued, proactive } = this.loadOf(advisorId) ?? NOTHING;
+    this.#write().set(advisorId, {
+      open: Math.max(0, open - 1),
+      issued,
+      proactive: Math.max(0, proactive - (gaveBack ? 1 : 0)),
+    });
+  }
+
+  /** The calendar day of an instant in the ledger's zone is the one that is counted. */
+  isToday(at: number): boolean {
+    return localDayNumber(this.zone, at) === this.day;
   }
 
   result(): Loads {
@@ -61,10 +81,10 @@ export class LedgerDraft {
 
   #beginDay(day: number): void {
     this.day = day;
-    this.#changed = new Map([...this.result()].map(([id, { open }]) => [id, { open, issued: 0 }]));
+    this.#changed = new Map([...this.result()].map(([id, { open }]) => [id, { ...NOTHING, open }]));
   }
 
-  #write(): Map<string, AdvisorLoad> {
+  #write(): Map<string, Load> {
     this.#changed ??= new Map(this.base);
     return this.#changed;
   }

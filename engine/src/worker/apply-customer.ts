@@ -9,6 +9,9 @@ export interface PlannedInput {
   readonly tickedTo: number;
 }
 
+/** Told of what each input brought, in order: what later customers of the batch have to know. */
+export type NoteEffects = (effects: readonly Effect[], customer: Customer) => void;
+
 /** What the inputs of one batch did to one customer. */
 export interface AppliedCustomer {
   readonly customer: Customer;
@@ -33,13 +36,14 @@ export async function applyToCustomer(
   inputs: readonly PlannedInput[],
   context: Context,
   reload: () => Promise<Customer | undefined>,
+  note: NoteEffects = () => {},
 ): Promise<AppliedCustomer | undefined> {
   if (stored?.status === "held") return forgetHeld(stored, inputs);
-  const first = run(id, stored, inputs, context);
+  const first = run(id, stored, inputs, context, note);
   if (!("failure" in first)) return first.applied;
   const culprit = inputs[first.index]?.input;
   if (!culprit) throw first.failure;
-  const again = run(id, await reload(), inputs.slice(0, first.index), context, birthOf(culprit));
+  const again = run(id, await reload(), inputs.slice(0, first.index), context, () => {}, birthOf(culprit));
   // What did not fail a moment ago should not fail now; if it does, nothing of the batch is kept.
   if ("failure" in again || !again.applied) return holdCustomer(id, await reload(), first.failure, culprit);
   return held(again.applied, first.failure, culprit);
@@ -67,6 +71,7 @@ function run(
   stored: Customer | undefined,
   inputs: readonly PlannedInput[],
   context: Context,
+  note: NoteEffects,
   bornAt?: number,
 ): Run {
   const expectedVersion = stored?.version ?? 0;
@@ -84,6 +89,7 @@ function run(
         const tick = { kind: "tick", id: `tick/${tickedTo}`, seq: 0, at: tickedTo, now: input.now } as const;
         const ticked = applyInput(customer, tick, context);
         for (const effect of ticked.effects) effects.push({ effect, input });
+        note(ticked.effects, customer);
         customer = ticked.customer;
         isChanged = true;
       }
@@ -92,6 +98,7 @@ function run(
       customer = result.customer;
       wakeAt = result.wakeAt;
       for (const effect of result.effects) effects.push({ effect, input });
+      note(result.effects, customer);
       // A schedule asks everybody; who does not match and had nothing due is as before, and is not written.
       if (input.kind !== "schedule" || wasDue || result.effects.length > 0) isChanged = true;
     } catch (failure) {

@@ -75,9 +75,13 @@ export async function applyAll(
 ): Promise<AppliedPart[]> {
   const customers = await machine.loadCustomers([...inputs.keys()]);
   const parts: AppliedPart[] = [];
+  const room = machine.roomOfBatch();
+  const context = { ...machine.context, room };
   for (const [id, planned] of inputs) {
     const reload = async () => (await machine.patiently(() => machine.store.customers.load([id]))).get(id);
-    const applied = await applyToCustomer(id, customers.get(id), planned, machine.context, reload);
+    const applied = await applyToCustomer(id, customers.get(id), planned, context, reload, (effects, customer) =>
+      room.note(effects, customer),
+    );
     const [first] = planned;
     if (applied && first) parts.push({ applied, culprit: first.input });
   }

@@ -1,4 +1,5 @@
 import type { Customer, Json, JsonObject, Task, TaskOutcomeReport } from "@sopflow/schemas";
+import { takesCapacity } from "../core/journey/advisor-room.js";
 import { countEffect } from "../core/journey/counters.js";
 import type {
   CloseTaskEffect,
@@ -173,7 +174,7 @@ export class Gatherer {
       this.batch.alerts.push({ kind: "alert", code, at, customerId: customer.id, flowId, nodeId, detail });
       return;
     }
-    this.ledger.issue(advisorId, at);
+    this.ledger.issue(advisorId, at, takesCapacity(task));
     if (issued.advisorId !== undefined) return;
     const props = { taskId, advisorId };
     const id = `task.assigned/${taskId}`;
@@ -186,7 +187,8 @@ export class Gatherer {
     if (task?.state !== "open" || this.#closed.has(taskId)) return;
     if (task.scope === "advisor" && close.report !== undefined) this.batch.schedules.push(staffResultRow(task, at));
     this.#closed.add(taskId);
-    if (task.advisorId !== undefined) this.ledger.close(task.advisorId);
+    const gaveBack = close.state === "withdrawn" && takesCapacity(task) && this.ledger.isToday(task.issuedAt);
+    if (task.advisorId !== undefined) this.ledger.close(task.advisorId, gaveBack);
     this.batch.taskCloses.push(close);
   }
 

@@ -10,6 +10,7 @@ import type { Faults } from "./faults.js";
 import { type GatheredBatch, Gatherer } from "./gather.js";
 import { loadContext, type ProgramCache } from "./load-context.js";
 import { LogTail } from "./log-tail.js";
+import { RoomOfBatch } from "./room-of-batch.js";
 import type { CommitSummary, EngineLogger } from "./sop-engine.js";
 
 /** The worker's place in the log. */
@@ -178,6 +179,12 @@ export class Machine {
         await this.waker.sleep(waitMs);
       }
     }
+  }
+
+  /** What advisors have room for while one batch is worked out. */
+  roomOfBatch(): RoomOfBatch {
+    const { settings, advisors } = this.context;
+    return new RoomOfBatch(this.ledger.draft(settings.timezone), advisors);
   }
 
   /** Gathers and commits one piece of work. Throws `ConflictError` (M3). */

@@ -29,8 +29,12 @@ export async function releaseCustomer(machine: Machine, release: Barrier): Promi
     const inputs = entries.map((entry): StepInput => eventInput(entry, machine.now(entry.received)));
     if (isLast) inputs.push(last);
     const planned = inputs.map((input) => ({ input, tickedTo: 0 }));
+    const room = machine.roomOfBatch();
+    const context = { ...machine.context, room };
     const loadLive = async () => asLive(await load(machine, id));
-    const applied = await applyToCustomer(id, await loadLive(), planned, machine.context, loadLive);
+    const applied = await applyToCustomer(id, await loadLive(), planned, context, loadLive, (effects, customer) =>
+      room.note(effects, customer),
+    );
     if (!applied) return;
     isLast ||= applied.customer.status === "held";
     const part = { applied: isLast ? applied : onHold(applied), culprit: inputs[0] ?? last };

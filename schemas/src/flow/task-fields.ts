@@ -57,6 +57,9 @@ export const taskFields = {
     .default([]),
   outcomes: z.array(outcomeSchema).max(20).default([]),
   skipReasons: z.array(z.string().min(1).max(80)).max(20).default([]),
-  /** ○ What happens when the advisor has no capacity left that day. */
+  /**
+   * What happens when nobody who may do it has capacity left that day: wait for the next day, become a group send, or not
+   * go out at all. Absent = as the brand's settings say.
+   */
   onFull: z.enum(["defer", "group_send", "drop"]).optional(),
 };

@@ -237,16 +237,18 @@ describe("compileFlow refuses a node for", () => {
     expect([codes("friend.added"), codes("friend.half_added")]).toEqual([[], []]);
   });
 
-  describe("flow.not_running_yet: kept in the file, refused at publish", () => {
-    it.each([["onFull", task({ onFull: "drop" }), "n nodes.1.data.onFull"]])("%s", (_feature, flow, place) => {
-      expect(report(flow)).toEqual([`flow.not_running_yet? @ ${place}`]);
-      expect(report(flow, { publish: true })).toEqual([`flow.not_running_yet @ ${place}`]);
-    });
-
-    it("not in a disabled node, which does nothing, and not for what runs", () => {
-      const hook = ["n", "webhook", { url: "https://example.com" }, { disabled: true }] as const;
-      expect(report(flowOf([ORDER_PAID, hook], [["t", "out", "n"]]), { publish: true })).toEqual([]);
-      expect(report(task({ scope: "advisor", channel: "moments" }), { publish: true })).toEqual([]);
-    });
+  it("a webhook may not carry a secret, a connection's own header, or a user name in its address", () => {
+    const codes = (data: object) => report(flowWith("webhook", { url: "https://example.com", ...data }));
+    expect(codes({ headers: { Authorization: "Bearer abc" } })).toEqual([
+      "webhook.secret_inline @ n nodes.1.data.headers.Authorization",
+    ]);
+    expect(codes({ headers: { Authorization: "Bearer {{secret.crm}}", "X-Brand": "a" } })).toEqual([]);
+    expect(codes({ headers: { "Content-Length": "1" } })).toEqual([
+      "webhook.bad_header @ n nodes.1.data.headers.Content-Length",
+    ]);
+    expect(codes({ url: "https://me:pass@example.com" })).toEqual(["webhook.bad_url @ n nodes.1.data.url"]);
+    expect(codes({ body: { a: ["{{customer.nobody}}"] } })).toEqual([
+      "template.unknown_variable @ n nodes.1.data.body.a.0",
+    ]);
   });
 });

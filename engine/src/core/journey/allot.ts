@@ -1,6 +1,7 @@
 import type { Enrollment, PendingTask } from "@sopflow/schemas";
-import { parseInstant } from "../time/index.js";
+import { localDayNumber, parseInstant, startOfLocalDay } from "../time/index.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
+import { isEverybodyFull, takesCapacity } from "./advisor-room.js";
 import { budgetRefusal } from "./contact-budget.js";
 import { nextContactTime } from "./contact-windows.js";
 import { NodeError } from "./errors.js";
@@ -80,10 +81,15 @@ function settle(run: StepRun, claim: Claim): void {
     giveUp(run, claim, "stale", "where");
     return;
   }
-  const refusal = refusalOf(run, claim);
+  const decided = whenFull(run, claim, refusalOf(run, claim));
+  if (decided === "drop") {
+    giveUp(run, claim, "skipped", "capacity");
+    return;
+  }
+  const { refusal } = decided;
   if (refusal === undefined) {
     removePending(run, enrollment, pending);
-    const sent = issueTask(run, claim);
+    const sent = issueTask(run, decided.claim);
     if (!sent.waits && sent.moves) proceed(run, enrollment, scopeOf(run, enrollment).decide("arrive"));
     return;
   }
@@ -118,6 +124,39 @@ function refusalOf(run: StepRun, claim: Claim): Refusal | undefined {
   return budgetRefusal(run.customer, spec.contact, run.context.settings.contactPolicy, run.at, zone);
 }
 
+/**
+ * Nothing but the advisors' day stands in the way of the claim: it waits for the next one, is given up, or goes out as a
+ * group send, if the policy lets that through.
+ */
+function whenFull(
+  run: StepRun,
+  claim: Claim,
+  refusal: Refusal | undefined,
+): "drop" | { readonly claim: Claim; readonly refusal: Refusal | undefined } {
+  if (refusal !== undefined || !isFull(run, claim)) return { claim, refusal };
+  const { settings } = run.context;
+  const onFull = claim.spec.fields.onFull ?? settings.capacity.onFull;
+  if (onFull === "issue") return { claim, refusal };
+  if (onFull === "drop") return "drop";
+  const zone = settings.timezone;
+  const tomorrow = startOfLocalDay(zone, localDayNumber(zone, run.at) + 1);
+  const full = { reason: "capacity", until: tomorrow };
+  if (onFull === "defer") return { claim, refusal: full };
+  const spec = { ...claim.spec, contact: { ...claim.spec.contact, channel: "group_send" as const } };
+  const asGroupSend = { ...claim, spec };
+  return refusalOf(run, asGroupSend) === undefined
+    ? { claim: asGroupSend, refusal: undefined }
+    : { claim, refusal: full };
+}
+
+function isFull(run: StepRun, { spec }: Claim): boolean {
+  const { room, advisors } = run.context;
+  const { scope, assign, fallback } = spec.fields;
+  if (!room || !takesCapacity({ ...spec.contact, scope })) return false;
+  const loadOf = (id: string) => room.loadOf(id, run.at);
+  return isEverybodyFull({ assign, fallback, ownerId: run.customer.advisorId }, advisors, loadOf);
+}
+
 function defer(run: StepRun, claim: Claim, refusal: Refusal): void {
   const { enrollment, pending } = claim;
   const settings = run.context.flows.get(enrollment.flowId)?.newest.plan.settings;
@@ -131,7 +170,7 @@ function defer(run: StepRun, claim: Claim, refusal: Refusal): void {
   pending.retryAt = Math.max(run.at + 1, Math.min(refusal.until ?? lastAt, lastAt));
   setTimer(run.customer, enrollment, { at: pending.retryAt, kind: "issue", n: pending.nodeId, ref: pending.id });
   run.trace("deferred", enrollment, pending.nodeId, {
-    detail: { task: pending.id, reason: refusal.reason, until: pending.retryAt },
+    detail: { task: pending.id, reason: refusal.reason, until: pending.retryAt, ...ownerOf(run) },
   });
 }
 
@@ -144,7 +183,7 @@ function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: str
   removePending(run, enrollment, pending);
   const cause = pending.reason === undefined ? {} : { cause: pending.reason };
   run.trace(as === "stale" ? "stale" : "dropped", enrollment, pending.nodeId, {
-    detail: { task: pending.id, reason, ...cause },
+    detail: { task: pending.id, reason, ...cause, ...ownerOf(run) },
   });
   if (enrollment.state !== "active" || enrollment.nodeId !== pending.nodeId || enrollment.visit !== pending.visit)
     return;
@@ -162,6 +201,10 @@ function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: str
   });
   proceed(run, enrollment, scopeOf(run, enrollment).decide("result"));
 }
+
+/** Whose customer it is, so that a lead can sum up by advisor what did not go out. */
+const ownerOf = ({ customer }: StepRun): { advisor?: string } =>
+  customer.advisorId === undefined ? {} : { advisor: customer.advisorId };
 
 function removePending(run: StepRun, enrollment: Enrollment, pending: PendingTask): void {
   enrollment.pending = enrollment.pending.filter((p) => p !== pending);

@@ -1,5 +1,6 @@
 import type { Advisor, BrandSettings, FlowTurn, InsidePlan, Product, Taxonomy } from "@sopflow/schemas";
 import type { FlowState, Program } from "../flow/program.js";
+import type { AdvisorRoom } from "./advisor-room.js";
 import type { FlowDirectory } from "./flow-directory.js";
 
 /** A published flow: its newest program, its state, and every version that people may still stand in. */
@@ -28,4 +29,6 @@ export interface Context {
    * one customer alone, such as a preview, knows of no others to wait for.
    */
   readonly queuesEntries?: boolean;
+  /** How much room advisors have today; absent = nobody's day is ever full. */
+  readonly room?: AdvisorRoom;
 }

@@ -1,9 +1,12 @@
 import type { Advisor } from "@sopflow/schemas";
+import { candidatesOf, withRoomFirst } from "./advisor-room.js";
 
 /** What an advisor has to do: open tasks, and tasks issued to that person since the day began. */
 export interface AdvisorLoad {
   readonly open: number;
   readonly issued: number;
+  /** Of those, proactive chats and calls: what a day's capacity counts. */
+  readonly proactive?: number;
 }
 
 /** Who should do a task, in the words of its node: `owner`, `pool:<name>`, `advisor:<id>`. */
@@ -17,8 +20,8 @@ export interface Assignment {
 const NO_LOAD: AdvisorLoad = { open: 0, issued: 0 };
 
 /**
- * Picks the advisor of a task: whom `assign` names, else whom `fallback` names; of a pool the one with the least open
- * work for their capacity, then the least issued today, then the lower id. Only active advisors. Undefined: nobody is
+ * Picks the advisor of a task: whom `assign` names, else whom `fallback` names; of a pool, of those with room left
+ * today if there are any, the one with the least open work for their capacity, then the least issued today, then the lower id. Only active advisors. Undefined: nobody is
  * there. Live and back-test share it, so that both hand out the same work.
  */
 export function pickAdvisor(
@@ -35,16 +38,9 @@ function pick(
   advisors: ReadonlyMap<string, Advisor>,
   loadOf: (advisorId: string) => AdvisorLoad | undefined,
 ): string | undefined {
-  if (!assign.startsWith("pool:")) {
-    const id = assign.startsWith("advisor:") ? assign.slice("advisor:".length) : ownerId;
-    return id !== undefined && advisors.get(id)?.active ? id : undefined;
-  }
-  const pool = assign.slice("pool:".length);
+  const candidates = withRoomFirst(candidatesOf(assign, ownerId, advisors), loadOf);
   let best: Advisor | undefined;
-  for (const advisor of advisors.values()) {
-    if (!advisor.active || !advisor.pools.includes(pool)) continue;
-    if (best === undefined || compare(advisor, best, loadOf) < 0) best = advisor;
-  }
+  for (const advisor of candidates) if (best === undefined || compare(advisor, best, loadOf) < 0) best = advisor;
   return best?.id;
 }
 

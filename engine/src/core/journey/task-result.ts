@@ -1,4 +1,5 @@
 import type { Enrollment, JsonObject, OpenTask, TaskOutcome, TaskOutcomeReport, TaskResult } from "@sopflow/schemas";
+import type { PlanNode } from "../flow/program.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
 import { recordCallResult } from "./contact-budget.js";
 import { later } from "./duration-of.js";
@@ -40,11 +41,17 @@ export function findTask(run: StepRun, event: JourneyEvent): TaskHit | undefined
     const listed = (node && taskSpec(enrollment, node, task.slotId)?.fields.outcomes) ?? [];
     const found = listed.find((o) => o.id === outcome);
     const failure = task.channel === "group_send" ? SEND_FAILURES.find((name) => name === outcome) : undefined;
+    // A chat that became a group send has no ways out for what WeCom says of those.
+    const failedPort = failure && (node && taskChannel(enrollment, node, task) === "group_send" ? failure : "skipped");
     const unknownOutcome = event.type === "task.completed" && listed.length > 0 && !found && !failure;
-    return { enrollment, task, outcome: found, port: found?.id ?? failure ?? "done", unknownOutcome };
+    return { enrollment, task, outcome: found, port: found?.id ?? failedPort ?? "done", unknownOutcome };
   }
   return undefined;
 }
+
+/** The channel that the flow gave a task, whatever it went out by. */
+const taskChannel = (enrollment: Enrollment, node: PlanNode, { slotId }: OpenTask) =>
+  taskSpec(enrollment, node, slotId)?.fields.channel;
 
 /**
  * The event with what its outcome means added, before the profile reads it: contact result, intent, and "N days left"

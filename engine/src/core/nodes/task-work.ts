@@ -38,7 +38,6 @@ export function checkTaskWork(work: TaskWork, path: CheckPath, check: NodeCheck)
     check.where(rule.where, [...path, "cancelOn", i, "where"], eventPlace(rule.on));
   });
   checkMaterials(work.materials, [...path, "materials"], check);
-  if (work.onFull !== undefined) check.notRunning({ zh: "顾问满额处理", en: "onFull" }, [...path, "onFull"]);
   checkTimes(work, path, check);
   checkOutcomes(work, path, check);
 }

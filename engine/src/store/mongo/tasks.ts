@@ -1,4 +1,5 @@
 import type { Task, TaskState } from "@sopflow/schemas";
+import { takesCapacity } from "../../core/journey/advisor-room.js";
 import type { TaskQuery, TaskStore } from "../port.js";
 import type { Query } from "./connection.js";
 import type { Data } from "./data.js";
@@ -42,6 +43,15 @@ export function createTasks(data: Data): TaskStore {
         loads.set(key.advisorId, { open: loads.get(key.advisorId)?.open ?? 0, issued: count });
       }
       return loads;
+    },
+    async proactive(since) {
+      const filter = { issuedAt: { $gte: since }, advisorId: SOMEBODY };
+      const counts = new Map<string, number>();
+      for (const task of (await data.read(() => connection.find("tasks", filter))).map(toTask)) {
+        if (task.advisorId === undefined || task.state === "withdrawn" || !takesCapacity(task)) continue;
+        counts.set(task.advisorId, (counts.get(task.advisorId) ?? 0) + 1);
+      }
+      return counts;
     },
     async countByNode(flowId) {
       type Key = { nodeId: string; state: TaskState };

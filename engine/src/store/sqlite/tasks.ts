@@ -22,6 +22,12 @@ export function createTasks(connection: Connection): TaskStore {
   const issued = connection.prepare<{ id: string; n: number }>(
     "SELECT advisor_id AS id, count(*) AS n FROM tasks WHERE issued_at >= ? AND advisor_id IS NOT NULL GROUP BY advisor_id",
   );
+  // Asked once at the start of the worker, over one day.
+  const proactive = connection.prepare<{ id: string; n: number }>(
+    `SELECT advisor_id AS id, count(*) AS n FROM tasks WHERE issued_at >= ? AND advisor_id IS NOT NULL
+       AND state <> 'withdrawn' AND json_extract(doc, '$.scope') = 'customer' AND json_extract(doc, '$.purpose') <> 'reply'
+       AND json_extract(doc, '$.channel') IN ('chat', 'phone') GROUP BY advisor_id`,
+  );
   // Of the index alone.
   const byNode = connection.prepare<Awaited<ReturnType<TaskStore["countByNode"]>>[number]>(
     "SELECT node_id AS nodeId, state, count(*) AS count FROM tasks WHERE flow_id = ? GROUP BY node_id, state",
@@ -54,6 +60,7 @@ export function createTasks(connection: Connection): TaskStore {
       for (const [id, load] of loads) if (load.open === 0 && load.issued === 0) loads.delete(id);
       return loads;
     },
+    proactive: async (since) => new Map(proactive.all(since).map(({ id, n }) => [id, n])),
     async count(query) {
       const filter = toFilter(query);
       const sql = `SELECT count(*) AS n FROM tasks WHERE ${filter.where.join(" AND ")}`;

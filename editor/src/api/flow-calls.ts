@@ -2,6 +2,8 @@ import type {
   CreateFlowBody,
   DiagnosticsAnswer,
   FlowFile,
+  InsideChoice,
+  ResumeChoice,
   SavedFlow,
   StepNumber,
   StepTracePage,
@@ -41,14 +43,17 @@ export const validateFlowFile = (api: ApiClient, flow: unknown): Promise<Diagnos
 export const compileFlowFile = (api: ApiClient, flow: unknown): Promise<CompileAnswer> =>
   api.call("POST", "/v1/flows/compile", { body: { flow } });
 
-export const publishFlow = (api: ApiClient, id: string, revision: number): Promise<FlowStateAnswer> =>
-  api.call("POST", at(id, "/publish"), { body: { revision } });
+export interface PublishOptions {
+  readonly revision: number;
+  /** What becomes of people in earlier versions, where it is not the default. */
+  readonly choices?: readonly InsideChoice[];
+  /** How a paused flow goes on. */
+  readonly resume?: ResumeChoice;
+}
+export const publishFlow = (api: ApiClient, id: string, options: PublishOptions): Promise<FlowStateAnswer> =>
+  api.call("POST", at(id, "/publish"), { body: options });
 export const pauseFlow = (api: ApiClient, id: string): Promise<FlowStateAnswer> =>
   api.call("POST", at(id, "/pause"), { body: {} });
-export const resumeFlow = (api: ApiClient, id: string): Promise<FlowStateAnswer> =>
-  api.call("POST", at(id, "/resume"), { body: {} });
-export const archiveFlow = (api: ApiClient, id: string): Promise<FlowStateAnswer> =>
-  api.call("POST", at(id, "/archive"), { body: {} });
 
 export const loadVersions = (api: ApiClient, id: string): Promise<FlowVersionList> =>
   api.call("GET", at(id, "/versions"));

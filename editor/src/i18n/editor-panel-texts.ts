@@ -3,7 +3,7 @@ import type { Texts } from "./texts.js";
 const ZH = {
   "publish.title": "发布「{name}」",
   "publish.first": "发布后流程开始运行，符合条件的客户会进入。",
-  "publish.next": "将成为新的一版。已在流程里的客户仍按原来的版本走完；退出条件、联系时段和优先级对所有人立即生效。",
+  "publish.next": "将成为新的一版。退出条件、联系时段和优先级对所有人立即生效。",
   "publish.errors": "还有 {count} 个问题，处理后才能发布：",
   "publish.warnings": "有 {count} 个提醒，不影响发布。",
   "publish.do": "发布",
@@ -78,8 +78,7 @@ const ZH = {
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "publish.title": 'Publish "{name}"',
   "publish.first": "Once published the flow runs, and customers who match enter it.",
-  "publish.next":
-    "This becomes a new version. People inside finish on theirs; exits, contact hours and priority bind everyone at once.",
+  "publish.next": "This becomes a new version. Exits, contact hours and priority bind everyone at once.",
   "publish.errors": "{count} problems to solve before publishing:",
   "publish.warnings": "{count} remarks, they do not keep it from being published.",
   "publish.do": "Publish",

@@ -1,16 +1,22 @@
-import type { Diagnostic } from "@sopflow/schemas";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Diagnostic, InsideChoice, ResumeChoice } from "@sopflow/schemas";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useStore } from "zustand";
 import { useApi } from "../api/api-context.js";
 import { publishFlow } from "../api/flow-calls.js";
+import { loadImpact } from "../api/inside-calls.js";
 import type { FlowStateAnswer } from "../api/wire-types.js";
 import { useEditor } from "../editing/editor-session.js";
 import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
+import { INSIDE_TEXTS } from "../i18n/inside-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
+import { ImpactSheet } from "../inside/impact-sheet.js";
+import { InsideProgress } from "../inside/inside-progress.js";
+import { ResumeChoices } from "../inside/resume-choices.js";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 import { failureWords } from "../ui/failure-notice.js";
-import { Notice } from "../ui/notice.js";
+import { Notice, Skeleton } from "../ui/notice.js";
 import { useToasts } from "../ui/toasts.js";
 import { ProblemList } from "./problems-panel.js";
 import { diagnosticsOf } from "./save-port.js";
@@ -19,6 +25,7 @@ import { whenSaved } from "./when-saved.js";
 export interface PublishDialogProps {
   readonly flowId: string;
   readonly publishedVersion: number | undefined;
+  readonly isPaused: boolean;
   readonly onPublished: (answer: FlowStateAnswer) => void;
   readonly onClose: () => void;
 }
@@ -26,8 +33,11 @@ export interface PublishDialogProps {
 /** Not everything could be saved, so there is nothing to publish yet; the save status says why. */
 class NotSavedError extends Error {}
 
-/** Asks once more, publishes what is saved, and lists every reason why the server refused. */
-export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }: PublishDialogProps) {
+/**
+ * Asks once more, says what publishing means for the people inside, publishes what is saved, and lists every reason why
+ * the server refused. Where people are moved it stays open and shows how far that is.
+ */
+export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished, onClose }: PublishDialogProps) {
   const { autosave, diagnostics, document } = useEditor();
   const api = useApi();
   const queries = useQueryClient();
@@ -35,19 +45,52 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
   const toasts = useToasts();
   const { all, errors, warnings } = useStore(diagnostics.store);
   const { name } = document.store.getState().flow;
-  const publish = useMutation({
-    mutationFn: async () => {
-      const state = await whenSaved(autosave);
-      if (state.kind !== "clean") throw new NotSavedError();
-      return publishFlow(api, flowId, state.revision);
+  const inside = useTexts(INSIDE_TEXTS);
+  const [choices, setChoices] = useState<readonly InsideChoice[]>([]);
+  const [resume, setResume] = useState<ResumeChoice>({ mode: "run" });
+  const [moving, setMoving] = useState<number>();
+  const save = async () => {
+    const state = await whenSaved(autosave);
+    if (state.kind !== "clean") throw new NotSavedError();
+    return state.revision;
+  };
+  const isAgain = publishedVersion !== undefined;
+  const impact = useQuery({
+    queryKey: ["flow", flowId, "impact", choices],
+    queryFn: async () => {
+      await save();
+      return loadImpact(api, flowId, choices);
     },
+    // What stops the publishing is told by it; this only says what it would mean.
+    enabled: isAgain && errors === 0 && moving === undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  const publish = useMutation({
+    mutationFn: async () => publishFlow(api, flowId, { revision: await save(), choices, ...(isPaused && { resume }) }),
     onSuccess: (answer) => {
+      const version = answer.publishedVersion ?? 1;
       void queries.invalidateQueries({ queryKey: ["flows"] });
-      toasts.say(t("publish.done", { version: answer.publishedVersion ?? 1 }));
+      toasts.say(t("publish.done", { version }));
       onPublished(answer);
-      onClose();
+      const isMoved = impact.data?.places.some(({ people, choice }) => people > 0 && choice.do !== "stay") ?? false;
+      if (isMoved) setMoving(version);
+      else onClose();
     },
   });
+  if (moving !== undefined) {
+    return (
+      <Dialog
+        title={inside("progress.title", { version: moving })}
+        onClose={onClose}
+        actions={<Button onClick={onClose}>{inside("done")}</Button>}
+      >
+        <InsideProgress flowId={flowId} version={moving} />
+      </Dialog>
+    );
+  }
   const mayPass = errors === 0 && !publish.isError;
   // What the page found wrong, until the server has said so itself.
   const wrong: readonly Diagnostic[] = publish.error
@@ -60,7 +103,12 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
       actions={
         <>
           <Button onClick={onClose}>{t("publish.later")}</Button>
-          <Button tone={mayPass ? "primary" : "plain"} busy={publish.isPending} onClick={() => publish.mutate()}>
+          <Button
+            tone={mayPass ? "primary" : "plain"}
+            busy={publish.isPending}
+            disabled={impact.isLoading || impact.data?.moving !== undefined}
+            onClick={() => publish.mutate()}
+          >
             {t(publish.isError ? "publish.again" : "publish.do")}
           </Button>
         </>
@@ -82,6 +130,9 @@ export function PublishDialog({ flowId, publishedVersion, onPublished, onClose }
             : failureWords(publish.error, t("publish.failed"))}
         </Notice>
       )}
+      {mayPass && isAgain && isPaused && <ResumeChoices value={resume} onChange={setResume} />}
+      {impact.isLoading && <Skeleton label={inside("loading")} />}
+      {mayPass && impact.data && <ImpactSheet impact={impact.data} choices={choices} onChoices={setChoices} />}
       {wrong.length > 0 && (
         <div className="publish-problems">
           <ProblemList items={wrong} onChosen={onClose} />

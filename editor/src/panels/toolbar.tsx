@@ -2,12 +2,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rocket, Undo2 } from "lucide-react";
 import { memo, useState } from "react";
 import { useApi } from "../api/api-context.js";
-import { pauseFlow, resumeFlow, validateFlowFile } from "../api/flow-calls.js";
+import { pauseFlow, validateFlowFile } from "../api/flow-calls.js";
 import type { FlowStateAnswer, WireFlowState } from "../api/wire-types.js";
 import { useDocument, useEditor } from "../editing/editor-session.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
+import { ResumeDialog } from "../inside/late-dialogs.js";
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
 import { Button, IconButton } from "../ui/button.js";
 import { failureWords } from "../ui/failure-notice.js";
@@ -57,6 +58,7 @@ export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, 
         <PublishDialog
           flowId={flowId}
           publishedVersion={publishedVersion}
+          isPaused={state === "paused"}
           onPublished={onState}
           onClose={() => setDialog(undefined)}
         />
@@ -129,26 +131,41 @@ function StateButton({ flowId, state, onState }: Pick<ToolbarProps, "flowId" | "
   const queries = useQueryClient();
   const t = useTexts(EDITOR_TEXTS);
   const toasts = useToasts();
+  const { document } = useEditor();
+  const [isAsking, setAsking] = useState(false);
   const isLive = state === "live";
   const change = useMutation({
-    mutationFn: () => (isLive ? pauseFlow(api, flowId) : resumeFlow(api, flowId)),
+    mutationFn: () => pauseFlow(api, flowId),
     onSuccess: (answer) => {
       void queries.invalidateQueries({ queryKey: ["flows"] });
       onState(answer);
-      toasts.say(t(isLive ? "pause.done" : "resume.done"));
+      toasts.say(t("pause.done"));
     },
     onError: (error) => toasts.fail(failureWords(error, t("check.failed"))),
   });
   if (state !== "live" && state !== "paused") return null;
   return (
-    <Button
-      icon={isLive ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
-      busy={change.isPending}
-      title={t(isLive ? "pause.hint" : "resume.hint")}
-      onClick={() => change.mutate()}
-    >
-      {t(isLive ? "pause" : "resume")}
-    </Button>
+    <>
+      <Button
+        icon={isLive ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
+        busy={change.isPending}
+        title={t(isLive ? "pause.hint" : "resume.hint")}
+        onClick={() => (isLive ? change.mutate() : setAsking(true))}
+      >
+        {t(isLive ? "pause" : "resume")}
+      </Button>
+      {isAsking && (
+        <ResumeDialog
+          flowId={flowId}
+          name={document.store.getState().flow.name}
+          onResumed={(answer) => {
+            onState(answer);
+            toasts.say(t("resume.done"));
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   );
 }
 

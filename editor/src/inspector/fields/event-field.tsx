@@ -18,6 +18,8 @@ const HIDDEN = new Set([
   "flow.requested",
   "flow.admitted",
   "webhook.answered",
+  "enrollment.moved",
+  "enrollment.exited",
 ]);
 
 /** Something that happens to a customer, by its name in words; own events by theirs. */

@@ -88,7 +88,7 @@ export function CustomerPage() {
               <RunOutPanel replenish={customer.replenish} productName={names.productName} />
             </div>
             <div className="customer-column">
-              <FlowsPanel enrollments={customer.enrollments} />
+              <FlowsPanel customer={customer} />
               <section className="panel" id="tasks">
                 <div className="panel-head">
                   <h2>{t("tasks.title")}</h2>

@@ -2,6 +2,7 @@ import type { CustomerView } from "@sopflow/schemas";
 import { Link } from "@tanstack/react-router";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
+import { OrderMenu } from "../../inside/order-menu.js";
 import { mayReadFlows, useSession } from "../../session/session-context.js";
 import { dayWords, momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
@@ -9,7 +10,8 @@ import { Badge } from "../../ui/badge.js";
 import { stepName } from "../people/node-name.js";
 
 /** The flows a customer is in: at which step, since when, and until when it waits there. */
-export function FlowsPanel({ enrollments }: { readonly enrollments: CustomerView["enrollments"] }) {
+export function FlowsPanel({ customer }: { readonly customer: Pick<CustomerView, "id" | "name" | "enrollments"> }) {
+  const { enrollments } = customer;
   const t = useTexts(CUSTOMERS_TEXTS);
   const locale = useLocale();
   const session = useSession();
@@ -57,6 +59,14 @@ export function FlowsPanel({ enrollments }: { readonly enrollments: CustomerView
                       ` · ${t("flows.until", { when: momentWords(zone, node.dueAt, now, locale) })}`}
                   </div>
                 </div>
+                <OrderMenu
+                  customerId={customer.id}
+                  enrollmentId={id}
+                  state={state}
+                  flowId={flowId}
+                  flowName={flowName}
+                  customerName={customer.name}
+                />
               </li>
             );
           })}

@@ -72,6 +72,7 @@ export function traceLine(line: TraceLine, { t, locale, names }: TimelineContext
   if (what === "raised" && typeof detail.type === "string") {
     return { what: eventWords(detail.type, locale), detail: tagOf(detail.props) };
   }
+  if (what === "moved") return { what: t("trace.moved"), detail: stepName(line.item, locale) };
   const { reason, goal, outcome, task } = detail;
   const title = typeof task === "string" ? names.taskTitle(task) : undefined;
   const more = [title, goal, outcomeWords(task, outcome, names, locale)].filter(isText);

@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Archive, CirclePause, CirclePlay, Copy, Download, Ellipsis, PencilLine } from "lucide-react";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.js";
-import { archiveFlow, duplicateFlow, loadFlow, pauseFlow, resumeFlow } from "../../api/flow-calls.js";
+import { duplicateFlow, loadFlow, pauseFlow } from "../../api/flow-calls.js";
 import { FLOWS_TEXTS } from "../../i18n/flows-texts.js";
 import { useTexts } from "../../i18n/locale-context.js";
+import { ArchiveDialog, ResumeDialog } from "../../inside/late-dialogs.js";
 import { IconButton } from "../../ui/button.js";
 import { ConfirmDialog } from "../../ui/dialog.js";
 import { failureWords } from "../../ui/failure-notice.js";
@@ -14,7 +15,7 @@ import { useToasts } from "../../ui/toasts.js";
 import { RenameDialog } from "./rename-dialog.js";
 import { saveFlowFile } from "./save-flow-file.js";
 
-type Asked = "rename" | "pause" | "archive";
+type Asked = "rename" | "pause" | "resume" | "archive";
 
 /** What can be done with a flow without opening it. */
 export function FlowRowMenu({ flow, canDesign }: { flow: FlowSummary; canDesign: boolean }) {
@@ -57,7 +58,7 @@ export function FlowRowMenu({ flow, canDesign }: { flow: FlowSummary; canDesign:
       ? [item("pause", t("menu.pause"), <CirclePause size={16} />, () => setAsked("pause"))]
       : []),
     ...(flow.state === "paused"
-      ? [item("resume", t("menu.resume"), <CirclePlay size={16} />, () => change.mutate(() => resumeFlow(api, flowId)))]
+      ? [item("resume", t("menu.resume"), <CirclePlay size={16} />, () => setAsked("resume"))]
       : []),
     ...(flow.state !== "archived"
       ? [item("archive", t("menu.archive"), <Archive size={16} />, () => setAsked("archive"), true)]
@@ -85,17 +86,11 @@ export function FlowRowMenu({ flow, canDesign }: { flow: FlowSummary; canDesign:
           {t("pause.text", { count: people })}
         </ConfirmDialog>
       )}
+      {asked === "resume" && (
+        <ResumeDialog flowId={flowId} name={name} onResumed={() => undefined} onClose={() => setAsked(undefined)} />
+      )}
       {asked === "archive" && (
-        <ConfirmDialog
-          title={t("archive.title", { name })}
-          confirm={t("menu.archive")}
-          tone="danger"
-          busy={change.isPending}
-          onConfirm={() => change.mutate(() => archiveFlow(api, flowId))}
-          onClose={() => setAsked(undefined)}
-        >
-          {t("archive.text", { count: people })}
-        </ConfirmDialog>
+        <ArchiveDialog flowId={flowId} name={name} people={people} onClose={() => setAsked(undefined)} />
       )}
     </>
   );

@@ -3,7 +3,8 @@ import type { WireEnrollment } from "../../api/wire-types.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { traceReasonWords } from "../../i18n/trace-reason-words.js";
-import { useSession } from "../../session/session-context.js";
+import { OrderMenu } from "../../inside/order-menu.js";
+import { mayDesign, useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Badge } from "../../ui/badge.js";
@@ -14,7 +15,9 @@ import { stepName } from "./node-name.js";
 export function PeopleTable({ people }: { readonly people: readonly WireEnrollment[] }) {
   const t = useTexts(CONSOLE_TEXTS);
   const locale = useLocale();
-  const { brand } = useSession();
+  const session = useSession();
+  const { brand } = session;
+  const isLead = mayDesign(session);
   const now = useNow();
   const { advisorName } = useBrandNames();
   const when = (at: number) => momentWords(brand.timezone, at, now, locale);
@@ -29,6 +32,11 @@ export function PeopleTable({ people }: { readonly people: readonly WireEnrollme
           <th>{t("people.entered")}</th>
           <th className="cell-number">{t("people.version")}</th>
           <th>{t("people.state")}</th>
+          {isLead && (
+            <th>
+              <span className="hidden-text">{t("people.actions")}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -58,6 +66,18 @@ export function PeopleTable({ people }: { readonly people: readonly WireEnrollme
                 )}
               </span>
             </td>
+            {isLead && (
+              <td className="cell-actions">
+                <OrderMenu
+                  customerId={person.customerId}
+                  enrollmentId={person.id}
+                  state={person.state}
+                  flowId={person.flowId}
+                  flowName={person.flowName}
+                  customerName={person.customerName}
+                />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import "../ui/touch.css";
 import "./shell.css";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";

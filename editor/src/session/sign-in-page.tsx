@@ -2,8 +2,8 @@ import "./session.css";
 import type { WireSession } from "@sopflow/schemas";
 import { useEffect, useState } from "react";
 import { useTexts } from "../i18n/locale-context.js";
+import { SESSION_TEXTS } from "../i18n/session-texts.js";
 import { SIGN_IN_TEXTS } from "../i18n/sign-in-texts.js";
-import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { LanguageSwitch } from "../ui/language-switch.js";
 import { Mark } from "../ui/mark.js";
 import { Notice } from "../ui/notice.js";
@@ -20,7 +20,7 @@ interface SignInPageProps {
 }
 
 export function SignInPage({ problem, byWecom, onSignedIn }: SignInPageProps) {
-  const t = useTexts(UI_TEXTS);
+  const t = useTexts(SESSION_TEXTS);
   const why = useTexts(SIGN_IN_TEXTS);
   const [byWecomProblem] = useState(() => readWecomProblem(window.location.search));
   useEffect(() => {
@@ -34,16 +34,16 @@ export function SignInPage({ problem, byWecom, onSignedIn }: SignInPageProps) {
           <Mark />
           <LanguageSwitch />
         </div>
-        <h1>{t("session.title")}</h1>
+        <h1>{t("title")}</h1>
         {words !== undefined && (
           <Notice tone="danger" live>
             {words}
           </Notice>
         )}
         {byWecom && <WecomSignIn auto={words === undefined} />}
-        <p>{t("session.intro")}</p>
+        <p>{t("intro")}</p>
         <SignInForm onSignedIn={onSignedIn} />
-        <p className="sign-in-hint">{t("session.first")}</p>
+        <p className="sign-in-hint">{t("first")}</p>
       </div>
     </main>
   );

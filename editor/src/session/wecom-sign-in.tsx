@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { maySignInByWecom, wecomSignInUrl } from "../api/js-sdk-calls.js";
 import { useTexts } from "../i18n/locale-context.js";
-import { UI_TEXTS } from "../i18n/ui-texts.js";
+import { SESSION_TEXTS } from "../i18n/session-texts.js";
 import { isInsideWecom } from "./inside-wecom.js";
 
 /** A page that was just sent to sign in and came back signed out is not sent again, ms. */
@@ -15,7 +15,7 @@ interface WecomSignInProps {
 
 /** Signing in through WeCom, where that is set up. */
 export function WecomSignIn({ auto }: WecomSignInProps) {
-  const t = useTexts(UI_TEXTS);
+  const t = useTexts(SESSION_TEXTS);
   const [isOffered, setOffered] = useState(false);
   const [url] = useState(() => wecomSignInUrl(window.location.search));
   useEffect(() => {
@@ -32,7 +32,7 @@ export function WecomSignIn({ auto }: WecomSignInProps) {
   if (!isOffered) return null;
   return (
     <a className="button button-l button-primary sign-in-wecom" href={url}>
-      {t("session.wecom")}
+      {t("wecom")}
     </a>
   );
 }

@@ -1,4 +1,5 @@
 import "../ui/base.css";
+import "../ui/touch.css";
 import "./sim.css";
 import "./sim-messages.css";
 import { StrictMode } from "react";

@@ -1,8 +1,8 @@
 import type { Task, TaskState } from "@sopflow/schemas";
-import { closeReasonWords } from "../../i18n/close-reason-words.js";
 import { CONSOLE_TEXTS } from "../../i18n/console-texts.js";
 import type { Locale } from "../../i18n/locale.js";
 import { useTexts } from "../../i18n/locale-context.js";
+import { traceReasonWords } from "../../i18n/trace-reason-words.js";
 import { valueWords } from "../../i18n/value-words.js";
 import { Badge, type Tone } from "../../ui/badge.js";
 
@@ -26,6 +26,6 @@ export const resultWords = ({ result, outcomes, closeReason }: Task, locale: Loc
   const chosen = outcomes.find(({ id }) => id === result?.outcome)?.label ?? result?.outcome;
   const skipReason = result?.skipReason;
   const skipped = skipReason && (valueWords("task", "skipReason", skipReason, locale) ?? skipReason);
-  const reason = closeReason === undefined ? undefined : closeReasonWords(closeReason, locale);
+  const reason = closeReason === undefined ? undefined : traceReasonWords(closeReason, locale);
   return [chosen ?? skipped ?? reason, result?.note].filter((part) => part !== undefined).join(" · ");
 };

@@ -185,7 +185,7 @@ export const ADVISOR_TOURS: readonly PageTour[] = [
   {
     visitor: "nobody",
     path: () => "/advisor",
-    ready: (page, { ui }) => page.getByLabel(ui("session.link")).waitFor(),
+    ready: (page, { session }) => page.getByLabel(session("link")).waitFor(),
     states: [{ name: "advisor-sign-in" }],
   },
 ];

@@ -3,6 +3,13 @@ import { FLOW_TOURS } from "./flow-tours.js";
 import { LIST_TOURS } from "./list-tours.js";
 import type { PageTour } from "./page-tour.js";
 import { SETTINGS_TOURS } from "./settings-tours.js";
+import { SIMULATOR_TOURS } from "./simulator-tours.js";
 
 /** Every page in every state, for the accessibility check and for pictures alike. */
-export const ALL_TOURS: readonly PageTour[] = [...LIST_TOURS, ...FLOW_TOURS, ...SETTINGS_TOURS, ...ADVISOR_TOURS];
+export const ALL_TOURS: readonly PageTour[] = [
+  ...LIST_TOURS,
+  ...FLOW_TOURS,
+  ...SETTINGS_TOURS,
+  ...ADVISOR_TOURS,
+  ...SIMULATOR_TOURS,
+];

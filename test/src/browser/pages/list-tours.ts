@@ -38,14 +38,72 @@ export const LIST_TOURS: readonly PageTour[] = [
   {
     visitor: "nobody",
     path: () => "/",
-    ready: (page, { ui }) => page.getByLabel(ui("session.link")).waitFor(),
+    ready: (page, { session }) => page.getByLabel(session("link")).waitFor(),
     states: [
       { name: "sign-in" },
       {
         name: "sign-in-wrong",
-        reach: async (page, { ui }) => {
-          await page.getByRole("button", { name: ui("session.enter") }).click();
-          await page.getByText(ui("session.empty")).waitFor();
+        reach: async (page, { session }) => {
+          await page.getByRole("button", { name: session("enter") }).click();
+          await page.getByText(session("empty")).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "nobody",
+    path: () => "/?link=used",
+    ready: (page) => page.getByRole("alert").waitFor(),
+    states: [{ name: "sign-in-used" }],
+  },
+  {
+    brand: "empty",
+    visitor: "administrator",
+    path: () => "/",
+    ready: (page) => page.locator(".first-steps").waitFor(),
+    states: [{ name: "flows-first-steps" }],
+  },
+  {
+    brand: "empty",
+    visitor: "administrator",
+    path: () => "/customers",
+    ready: (page) => page.locator(".empty").waitFor(),
+    states: [{ name: "customers-none" }],
+  },
+  {
+    brand: "empty",
+    visitor: "administrator",
+    path: () => "/team",
+    ready: (page) => page.locator(".empty").waitFor(),
+    states: [{ name: "team-none" }],
+  },
+  {
+    brand: "empty",
+    visitor: "administrator",
+    path: () => "/tasks",
+    ready: (page) => page.locator(".empty").waitFor(),
+    states: [{ name: "tasks-none" }],
+  },
+  {
+    visitor: "administrator",
+    path: () => "/",
+    ready: row,
+    states: [
+      {
+        name: "page-broken",
+        reach: async (page, { console: t }) => {
+          await page.route("**/assets/team-page*", (route) => route.abort());
+          await page.getByRole("link", { name: t("nav.team") }).click();
+          await page.getByText(t("page.broken")).waitFor();
+        },
+      },
+      {
+        name: "session-ended",
+        reach: async (page, { console: t, session }) => {
+          await page.unrouteAll();
+          await page.context().clearCookies();
+          await page.getByRole("link", { name: t("nav.customers") }).click();
+          await page.getByLabel(session("link")).waitFor();
         },
       },
     ],
@@ -132,6 +190,13 @@ export const LIST_TOURS: readonly PageTour[] = [
           await page.getByText(tour("flow.title")).waitFor();
         },
       },
+      {
+        name: "tour-window",
+        reach: async (page, { flows }) => {
+          await page.getByRole("button", { name: flows("import"), exact: true }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      },
     ],
   },
   {
@@ -150,19 +215,65 @@ export const LIST_TOURS: readonly PageTour[] = [
     visitor: "administrator",
     path: () => "/tasks",
     ready: row,
-    states: [{ name: "tasks" }],
+    states: [
+      { name: "tasks" },
+      {
+        name: "tasks-reassign",
+        reach: async (page) => {
+          await page.locator("tbody .cell-actions button").first().click();
+          await page.getByRole("dialog").waitFor();
+        },
+      },
+    ],
   },
   {
     visitor: "administrator",
     path: () => "/team",
     ready: row,
-    states: [{ name: "team" }],
+    states: [
+      { name: "team" },
+      {
+        name: "team-menu",
+        reach: async (page) => {
+          await page.locator("tbody .cell-actions button").first().click();
+          await page.getByRole("menu").waitFor();
+        },
+      },
+      {
+        name: "team-nudge",
+        reach: async (page, { team }) => {
+          await page.getByRole("menuitem", { name: team("nudge") }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      },
+      {
+        name: "team-reassign",
+        reach: async (page, { team }) => {
+          await closeDialog(page);
+          await page.locator("tbody .cell-actions button").first().click();
+          await page.getByRole("menuitem", { name: team("reassign"), exact: true }).click();
+          await page.locator(".team-choice li").first().waitFor();
+        },
+      },
+    ],
   },
   {
     visitor: "administrator",
     path: () => "/library",
     ready: (page) => page.locator("main .panel :is(li, .empty)").first().waitFor(),
-    states: [{ name: "library" }],
+    states: [
+      { name: "library" },
+      {
+        name: "library-new",
+        reach: async (page, { library }) => {
+          await page
+            .getByRole("button", { name: library("add"), exact: true })
+            .first()
+            .click();
+          await page.getByRole("dialog").waitFor();
+        },
+      },
+    ],
   },
   {
     visitor: "administrator",
@@ -183,7 +294,14 @@ export const LIST_TOURS: readonly PageTour[] = [
     visitor: "administrator",
     path: ({ customerId }) => `/customers/${customerId}`,
     ready: (page, { customers }) => page.getByRole("heading", { name: customers("timeline.title") }).waitFor(),
-    states: [{ name: "customer" }],
+    states: [
+      { name: "customer" },
+      {
+        name: "customer-timeline",
+        reach: (page) =>
+          page.locator("#timeline").evaluate((panel) => panel.scrollIntoView({ block: "start", behavior: "instant" })),
+      },
+    ],
   },
   {
     visitor: "administrator",

@@ -17,6 +17,8 @@ export interface Stock {
   /** A task that asks for an outcome, and its advisor. */
   readonly taskId: string;
   readonly advisorId: string;
+  /** Published, and changed in its draft since. */
+  readonly changedFlowId: string;
 }
 
 /** One state of a page that a person sees. */
@@ -31,6 +33,10 @@ export interface PageState {
 
 /** A walk through the states of one page, each reached from the one before. */
 export interface PageTour {
+  /** A brand that has just been started, with nothing in it, instead of the demo brand. */
+  readonly brand?: "empty";
+  /** The page of the simulated WeCom, which has an address of its own. */
+  readonly at?: "simulator";
   readonly visitor: Visitor;
   readonly path: (stock: Stock) => string;
   /** Something that shows once the page has what it needs. */

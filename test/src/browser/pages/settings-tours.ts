@@ -64,7 +64,13 @@ export const SETTINGS_TOURS: readonly PageTour[] = [
     (page) => page.locator("main .panel").first().waitFor(),
     opens("settings-tags-edit", ({ settings }) => settings("tags.edit")),
   ),
-  tour("wecom", field),
+  tour("wecom", field, {
+    name: "settings-wecom-checked",
+    reach: async (page, { wecom }) => {
+      await page.getByRole("button", { name: wecom("checks.run") }).click();
+      await page.getByRole("button", { name: wecom("checks.again") }).waitFor();
+    },
+  }),
   tour(
     "access",
     row,

@@ -1,5 +1,5 @@
 import { FLOW_TEMPLATES } from "@sopflow/engine/core";
-import { type BrandSettings, FLOW_SCHEMA } from "@sopflow/schemas";
+import { type BrandSettings, FLOW_SCHEMA, type FlowFile } from "@sopflow/schemas";
 import { vi } from "vitest";
 import type { Product } from "../product.js";
 import type { Stock } from "./page-tour.js";
@@ -31,6 +31,7 @@ export async function stockProduct({ api }: Product): Promise<Stock> {
     customerId,
     taskId,
     advisorId,
+    changedFlowId: await changeFlow(api),
   };
 }
 
@@ -89,6 +90,21 @@ async function issueTasks(api: Product["api"], advisorId: string): Promise<strin
     },
     { timeout: STOCKING_MS / 2, interval: 100 },
   );
+}
+
+/** Changes the draft of a published flow: a step more, and another name for one. */
+async function changeFlow(api: Product["api"]): Promise<string> {
+  const { flow, revision } = await api<{ flow: FlowFile; revision: number }>("GET", "/v1/flows/tour-1");
+  const [start, task] = flow.nodes;
+  if (!start || !task) throw new Error("the flow to change has too few steps");
+  const nodes = [
+    start,
+    { ...task, label: `${task.label ?? ""}（改过）` },
+    node("later", "wait.duration", { duration: "P2D" }),
+  ];
+  const edges = [edge("start", "later"), edge("later", task.id)];
+  await api("PUT", `/v1/flows/${flow.id}`, { flow: { ...flow, nodes, edges }, revision });
+  return flow.id;
 }
 
 const EMPTY = { schema: FLOW_SCHEMA, nodes: [], edges: [] };

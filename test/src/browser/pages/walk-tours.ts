@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Product } from "../product.js";
 import type { PageState, PageTour, Stock, Visitor } from "./page-tour.js";
+import type { StockedProduct } from "./stocked-product.js";
 import { type Words, wordsIn } from "./words.js";
 
 /** A size of screen. */
@@ -21,7 +22,7 @@ export const tourTitle = ({ states }: PageTour): string => states.map(({ name })
  * What a visitor's browser is like. Nothing moves, so that a page never is between two states. All but the newcomer have
  * been offered the guided tour before.
  */
-export const browserIn = (locale: Words["locale"], { url }: Product): BrowserContextOptions => ({
+export const browserIn = (locale: Words["locale"], { product: { url } }: StockedProduct): BrowserContextOptions => ({
   locale: locale === "zh" ? "zh-CN" : "en-US",
   timezoneId: "Asia/Shanghai",
   reducedMotion: "reduce",
@@ -40,8 +41,10 @@ export const browserIn = (locale: Words["locale"], { url }: Product): BrowserCon
 });
 
 /** The address of a tour's page; opening it signs the visitor in. */
-export async function addressOf(product: Product, stock: Stock, { visitor, path }: PageTour): Promise<string> {
-  const address = new URL(path(stock), product.url);
+export async function addressOf(stocked: StockedProduct, { visitor, path, brand, at }: PageTour): Promise<string> {
+  const { stock } = stocked;
+  const product = brand === "empty" ? stocked.empty : stocked.product;
+  const address = new URL(path(stock), at === "simulator" ? stocked.simulatorUrl : product.url);
   if (visitor === "nobody") return address.href;
   const link = await linkOf(product, stock, visitor);
   address.searchParams.set("link", new URL(link).searchParams.get("link") ?? "");

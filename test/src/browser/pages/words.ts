@@ -4,13 +4,19 @@ import { ADVISOR_TEXTS } from "../../../../editor/src/i18n/advisor-texts.js";
 import { CONSOLE_TEXTS } from "../../../../editor/src/i18n/console-texts.js";
 import { CUSTOMERS_TEXTS } from "../../../../editor/src/i18n/customers-texts.js";
 import { DESK_TEXTS } from "../../../../editor/src/i18n/desk-texts.js";
+import { EDITOR_PANEL_TEXTS } from "../../../../editor/src/i18n/editor-panel-texts.js";
 import { EDITOR_TEXTS } from "../../../../editor/src/i18n/editor-texts.js";
 import { FLOWS_TEXTS } from "../../../../editor/src/i18n/flows-texts.js";
+import { LIBRARY_TEXTS } from "../../../../editor/src/i18n/library-texts.js";
 import type { Locale } from "../../../../editor/src/i18n/locale.js";
+import { PREVIEW_TEXTS } from "../../../../editor/src/i18n/preview-texts.js";
+import { SESSION_TEXTS } from "../../../../editor/src/i18n/session-texts.js";
 import { SETTINGS_TEXTS } from "../../../../editor/src/i18n/settings-texts.js";
+import { TEAM_TEXTS } from "../../../../editor/src/i18n/team-texts.js";
 import { sayer } from "../../../../editor/src/i18n/texts.js";
 import { TOUR_TEXTS } from "../../../../editor/src/i18n/tour-texts.js";
 import { UI_TEXTS } from "../../../../editor/src/i18n/ui-texts.js";
+import { WECOM_TEXTS } from "../../../../editor/src/i18n/wecom-texts.js";
 
 /** Of the list and of its sheets, which the phone loads one after the other. */
 const ADVISOR = {
@@ -27,9 +33,15 @@ export const wordsIn = (locale: Locale) => ({
   desk: sayer(DESK_TEXTS, locale),
   editor: sayer(EDITOR_TEXTS, locale),
   flows: sayer(FLOWS_TEXTS, locale),
+  library: sayer(LIBRARY_TEXTS, locale),
+  panel: sayer(EDITOR_PANEL_TEXTS, locale),
+  preview: sayer(PREVIEW_TEXTS, locale),
+  session: sayer(SESSION_TEXTS, locale),
   settings: sayer(SETTINGS_TEXTS, locale),
+  team: sayer(TEAM_TEXTS, locale),
   tour: sayer(TOUR_TEXTS, locale),
   ui: sayer(UI_TEXTS, locale),
+  wecom: sayer(WECOM_TEXTS, locale),
 });
 
 export type Words = ReturnType<typeof wordsIn>;

@@ -40,7 +40,12 @@ export function CustomerPage() {
   const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: 60_000 });
   const tasks = useQuery({
     queryKey: ["task-list", { customerId }],
-    queryFn: () => loadTasks(api, { customerId, limit: 100 }),
+    queryFn: () => loadTasks(api, { customerId, order: "latest", limit: 100 }),
+  });
+  // Asked for apart: of a customer with a long past, the newest hundred may not hold them all.
+  const open = useQuery({
+    queryKey: ["task-list", { customerId, state: "open" }],
+    queryFn: () => loadTasks(api, { customerId, states: ["open"], limit: 100 }),
   });
   const customer = query.data;
   const name = customer?.name ?? t("unnamed");
@@ -50,7 +55,8 @@ export function CustomerPage() {
   const taskOf = (id: string) => tasks.data?.items.find((task) => task.id === id);
   const taskTitle = (id: string) => taskOf(id)?.title;
   const outcomeLabel = (id: string, outcome: string) => taskOf(id)?.outcomes.find((one) => one.id === outcome)?.label;
-  const openFirst = [...(tasks.data?.items ?? [])].sort(
+  const known = new Map([...(tasks.data?.items ?? []), ...(open.data?.items ?? [])].map((task) => [task.id, task]));
+  const openFirst = [...known.values()].sort(
     (a, b) => Number(b.state === "open") - Number(a.state === "open") || b.issuedAt - a.issuedAt,
   );
   const mergedInto = query.error instanceof ApiFailure ? query.error.details.into : undefined;
@@ -77,7 +83,7 @@ export function CustomerPage() {
           <CustomerHead
             customer={customer}
             advisorName={names.advisorName}
-            openTasks={tasks.data?.items.filter(({ state }) => state === "open").length}
+            openTasks={open.data?.total ?? open.data?.items.length}
           />
           {customer.holdReason !== undefined && <Notice tone="warn">{customer.holdReason}</Notice>}
           <SuppressionNotice suppressions={customer.suppressions} productName={names.productName} />

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadAdvisors } from "../api/brand-calls.js";
 import { useFetched } from "../api/use-fetched.js";
@@ -10,6 +10,7 @@ import { useNow } from "../time/use-now.js";
 import { Notice, Skeleton } from "../ui/notice.js";
 import { BottomBar } from "./bottom-bar.js";
 import { DeskContext } from "./desk-context.js";
+import { lazyPart } from "./lazy-part.js";
 import type { Overlay } from "./overlay.js";
 import { countTasks, sortIntoSections } from "./sections.js";
 import { TasksTab } from "./tasks-tab.js";
@@ -23,10 +24,10 @@ import { useTaskList } from "./use-task-list.js";
 
 // Not needed to show the list, so it comes right after it: before anybody can have read the first card.
 const loadOverlays = () => import("./overlays.js");
-const Overlays = lazy(async () => ({ default: (await loadOverlays()).Overlays }));
-const OutboxNotices = lazy(async () => ({ default: (await loadOverlays()).OutboxNotices }));
-const UndoBar = lazy(async () => ({ default: (await loadOverlays()).UndoBar }));
-const OtherTab = lazy(async () => ({ default: (await import("./other-tab.js")).OtherTab }));
+const Overlays = lazyPart(async () => (await loadOverlays()).Overlays);
+const OutboxNotices = lazyPart(async () => (await loadOverlays()).OutboxNotices);
+const UndoBar = lazyPart(async () => (await loadOverlays()).UndoBar);
+const OtherTab = lazyPart(async () => (await import("./other-tab.js")).OtherTab);
 
 const BRAND_FRESH_MS = 10 * 60_000;
 
@@ -66,7 +67,10 @@ export function AdvisorPage() {
   }, [urgent, title]);
 
   useEffect(() => {
-    loadOverlays().catch(() => undefined);
+    loadOverlays().then(
+      (overlays) => overlays.loadRest(),
+      () => undefined,
+    );
   }, []);
 
   const returned = returnedFrom === undefined ? undefined : tasks?.find(({ id }) => id === returnedFrom);

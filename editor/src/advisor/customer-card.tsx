@@ -1,4 +1,5 @@
 import type { Taxonomy } from "@sopflow/schemas";
+import { Suspense } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadCustomer } from "../api/customer-calls.js";
 import { useFetched } from "../api/use-fetched.js";
@@ -7,12 +8,15 @@ import { useTexts } from "../i18n/locale-context.js";
 import { Tag } from "../ui/badge.js";
 import { useDesk } from "./desk-context.js";
 import { FriendFor } from "./friend-for.js";
-import { PromiseItem } from "./promise-item.js";
+import { lazyPart } from "./lazy-part.js";
 import type { CustomerCard as Card } from "./sections.js";
 import { TaskItem } from "./task-item.js";
 import { tellingTags } from "./telling-tags.js";
 import { useInView } from "./use-in-view.js";
 import { placeLink } from "./use-place.js";
+
+// Few cards have one: it comes with the sheets, right after the list.
+const PromiseItem = lazyPart(async () => (await import("./overlays.js")).PromiseItem);
 
 interface CustomerCardProps {
   readonly card: Card;
@@ -65,9 +69,13 @@ export function CustomerCard({ card, taxonomy, advisors }: CustomerCardProps) {
           </div>
         )}
       </header>
-      {card.promises.map((promise) => (
-        <PromiseItem key={promise.id} promise={promise} />
-      ))}
+      {card.promises.length > 0 && (
+        <Suspense>
+          {card.promises.map((promise) => (
+            <PromiseItem key={promise.id} promise={promise} />
+          ))}
+        </Suspense>
+      )}
       {card.tasks.map((task) => (
         <TaskItem key={task.id} task={task} />
       ))}

@@ -1,13 +1,21 @@
 import type { Reminder, Task } from "@sopflow/schemas";
-import { lazy } from "react";
+import { lazyPart } from "./lazy-part.js";
 import type { Outbox } from "./outbox/outbox.js";
 import type { OutboxEntry } from "./outbox/outbox-entry.js";
 import type { Place } from "./use-place.js";
 
-const CustomersTab = lazy(async () => ({ default: (await import("./customers/customers-tab.js")).CustomersTab }));
-const CustomerView = lazy(async () => ({ default: (await import("./customers/customer-view.js")).CustomerView }));
-const LibraryTab = lazy(async () => ({ default: (await import("./library/library-tab.js")).LibraryTab }));
-const MeTab = lazy(async () => ({ default: (await import("./me/me-tab.js")).MeTab }));
+const CustomersTab = lazyPart(async () => (await import("./customers/customers-tab.js")).CustomersTab);
+const CustomerView = lazyPart(async () => (await import("./customers/customer-view.js")).CustomerView);
+const LibraryTab = lazyPart(async () => (await import("./library/library-tab.js")).LibraryTab);
+const MeTab = lazyPart(async () => (await import("./me/me-tab.js")).MeTab);
+
+export const loadTabs = (): Promise<unknown> =>
+  Promise.allSettled([
+    import("./customers/customers-tab.js"),
+    import("./customers/customer-view.js"),
+    import("./library/library-tab.js"),
+    import("./me/me-tab.js"),
+  ]);
 
 interface OtherTabProps {
   readonly place: Place;

@@ -1,5 +1,5 @@
 import type { Task, WireTask } from "@sopflow/schemas";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { ApiFailure } from "../api/api-failure.js";
 import { loadTaxonomy } from "../api/brand-calls.js";
@@ -11,6 +11,7 @@ import { Button } from "../ui/button.js";
 import { FailureNotice } from "../ui/failure-notice.js";
 import { Empty, Notice, Skeleton } from "../ui/notice.js";
 import { RefreshIcon } from "./icons.js";
+import { lazyPart } from "./lazy-part.js";
 import { ListHead } from "./list-head.js";
 import { SectionList } from "./section-list.js";
 import {
@@ -25,7 +26,7 @@ import {
 } from "./sections.js";
 import type { useTaskList } from "./use-task-list.js";
 
-const FilterSheet = lazy(async () => ({ default: (await import("./filter-sheet.js")).FilterSheet }));
+const FilterSheet = lazyPart(async () => (await import("./filter-sheet.js")).FilterSheet);
 
 /** No connection, or a busy server. That the session ended is said by a notice of its own. */
 const isPassing = (error: unknown): boolean => error instanceof ApiFailure && error.isPassing;

@@ -127,6 +127,44 @@ await browserSuite("An advisor on the phone", ({ openPhone }) => {
     expect(items.filter(({ type }) => type === "task.completed")).toHaveLength(1);
   });
 
+  it("without a connection notes, tags and promises are kept through a closed page, and sent in their order", async () => {
+    const { page, context } = await openList("a8", "郑姐");
+    await page.getByRole("link", { name: "郑姐" }).click();
+    await page.getByRole("heading", { name: "最近动态" }).waitFor();
+    // The pages come from the server as ever; nothing that is done reaches it.
+    await page.route(/\/v1\/(customers\/.*\/|reminders\/)/, (route) =>
+      route.request().method() === "GET" ? route.continue() : route.abort("internetdisconnected"),
+    );
+    await page.getByRole("button", { name: "约好再联系" }).click();
+    await page.getByRole("button", { name: "记下约定" }).click();
+    await page.getByRole("button", { name: "改约" }).click();
+    await page.getByLabel("约的是什么").fill("回电问口味");
+    await page.getByText("一周后 10:00").click();
+    await page.getByRole("button", { name: "改到这个时间" }).click();
+    await page.getByLabel("添加备注").fill("周末勿扰");
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    await page.clock.fastForward(UNDO_MS);
+    await page.getByText("3 项还没提交，连上网络后自动提交。").waitFor();
+
+    await page.reload();
+    await page.getByText("3 项还没提交，连上网络后自动提交。").waitFor();
+    await page.getByRole("article", { name: "回电问口味" }).getByText("待提交").waitFor();
+    const sent: string[] = [];
+    context.on("request", (request) => {
+      if (request.method() === "POST") sent.push(new URL(request.url()).pathname.replace(/[\w-]{30,}/, "ID"));
+    });
+    await page.unroute(/\/v1\/(customers\/.*\/|reminders\/)/);
+    await page.getByRole("button", { name: "重试" }).click();
+    await page.getByText("3 项还没提交").waitFor({ state: "detached" });
+    const paths = ["/v1/customers/a8/reminders", "/v1/reminders/ID/move", "/v1/customers/a8/notes"];
+    await eventually(() => sent).toEqual(expect.arrayContaining(paths));
+    expect(sent.filter((path) => paths.includes(path)).slice(-3)).toEqual(paths);
+    const promises = await product.api<{ items: { text: string }[] }>("GET", "/v1/reminders?advisorId=a8");
+    expect(promises.items.map(({ text }) => text)).toEqual(["回电问口味"]);
+    const notes = await product.api<{ items: { text: string }[] }>("GET", "/v1/customers/a8/notes");
+    expect(notes.items.map(({ text }) => text)).toEqual(["周末勿扰"]);
+  });
+
   it("a customer who pays is gone from the list by itself, and a result that comes too late is refused in words", async () => {
     const { page } = await openList("a6", "周姐");
     await addAdvisor(product, "a7", "顾问a7");

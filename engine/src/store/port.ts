@@ -14,6 +14,11 @@ import type {
 } from "@sopflow/schemas";
 import type { CompiledFlow, FlowState } from "../core/flow/program.js";
 import type { AlertEffect, NotifyEffect, TraceKind } from "../core/journey/effect.js";
+import type { AccessStore } from "./access-port.js";
+import type { NewRecord, RecordStore } from "./record-port.js";
+
+export type * from "./access-port.js";
+export type * from "./record-port.js";
 
 /**
  * The store port: the product's own words, no SQL and no MQL. One contract suite runs on every implementation.
@@ -392,51 +397,6 @@ export interface BrandStore {
   saveAdvisors(advisors: readonly Advisor[]): Promise<void>;
 }
 
-export type Scope = "intake" | "read" | "tasks" | "flows" | "admin";
-export type Role = "administrator" | "lead" | "advisor" | "viewer";
-
-export interface ApiKeyRow {
-  readonly id: string;
-  readonly name: string;
-  /** Hash of the secret; the secret itself is shown once and never stored. */
-  readonly hash: string;
-  readonly scopes: readonly Scope[];
-  readonly createdAt: number;
-  readonly revokedAt?: number;
-}
-
-export interface SessionRow {
-  readonly id: string;
-  /** Hash of the cookie's token. */
-  readonly hash: string;
-  readonly userId: string;
-  readonly role: Role;
-  readonly advisorId?: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
-
-export interface SignInLinkRow {
-  readonly hash: string;
-  readonly userId: string;
-  readonly role: Role;
-  readonly advisorId?: string;
-  readonly expiresAt: number;
-}
-
-export interface AccessStore {
-  addKey(key: ApiKeyRow): Promise<void>;
-  keys(): Promise<ApiKeyRow[]>;
-  keyByHash(hash: string): Promise<ApiKeyRow | undefined>;
-  revokeKey(id: string, at: number): Promise<boolean>;
-  addLink(link: SignInLinkRow): Promise<void>;
-  /** Uses a link up, atomically: the second caller gets undefined. */
-  takeLink(hash: string, now: number): Promise<SignInLinkRow | undefined>;
-  addSession(session: SessionRow): Promise<void>;
-  session(hash: string, now: number): Promise<SessionRow | undefined>;
-  endSession(hash: string): Promise<void>;
-}
-
 /** One schedule trigger, or the publish pass of a flow, and how far its run has got. */
 export interface ScheduleRow {
   /** `<flowId>/<nodeId>`, or `<flowId>/publish`. */
@@ -524,50 +484,4 @@ export interface ReadSideStore {
    * the rows break off, the old ones stay.
    */
   rebuildEnrollments(rows: AsyncIterable<EnrollmentRow>): Promise<void>;
-}
-
-/**
- * A document that stands beside the journeys: a delivery to WeCom, a ledger of group sends, a note, a script of the
- * library. Its module types and parses the document; the store only keeps it.
- */
-export interface RecordRow {
-  readonly id: string;
-  /** Rises with every write of the record; 1 = written once. */
-  readonly revision: number;
-  readonly doc: JsonObject;
-  /** Whose it is, for lists: an advisor, a flow … */
-  readonly owner?: string;
-  /** Whom it is about: it goes when that customer is erased. */
-  readonly customerId?: string;
-  /** When something is to be done with it, epoch ms; absent = nothing. */
-  readonly dueAt?: number;
-}
-
-/** A record that the worker's batch begins. */
-export interface NewRecord extends Omit<RecordRow, "revision"> {
-  readonly kind: string;
-}
-
-/** Replaces the record whole. `doc` absent removes it. */
-export interface RecordWrite extends Omit<RecordRow, "revision" | "doc"> {
-  readonly doc?: JsonObject;
-  /** Revision it must replace; 0 = must not exist; absent = whatever is there. */
-  readonly expected?: number;
-}
-
-/** Each record is written on its own: nothing may rest on two of them changing together. */
-export interface RecordStore {
-  get(kind: string, id: string): Promise<RecordRow | undefined>;
-  /** Those that exist, by id. */
-  load(kind: string, ids: readonly string[]): Promise<Map<string, RecordRow>>;
-  /** Writes in order, durably. Answers for each whether it was written, or found another revision than expected. */
-  put(kind: string, writes: readonly RecordWrite[]): Promise<("written" | "conflict")[]>;
-  /** Records due at or before `before`, earliest first, then by id. */
-  due(kind: string, before: number, limit: number): Promise<RecordRow[]>;
-  /** Ordered by id. */
-  list(
-    kind: string,
-    query: { readonly owner?: string; readonly customerId?: string; readonly afterId?: string; readonly limit: number },
-  ): Promise<RecordRow[]>;
-  count(kind: string, owner?: string): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import { nextFlip } from "../profile/index.js";
 import { nextLocalTime, parseLocalTime } from "../time/index.js";
+import { dropBit, standingOf, writeBit } from "./audience-bits.js";
 import { customerScope } from "./condition-facts.js";
 import { enroll } from "./enroll.js";
 import type { AudienceTrigger } from "./flow-directory.js";
@@ -18,14 +19,21 @@ const matchesNow = (run: StepRun, trigger: AudienceTrigger): boolean =>
  */
 export function noteBaseline(run: StepRun): void {
   const { customer, input } = run;
+  const { flows } = run.context;
+  const standing = flows.audiences.length > FEW_AUDIENCES ? standingOf(customer.audience) : undefined;
+  if (standing?.asked === flows) return;
   const isNew = input.kind === "event" && customer.recent.length === 1 && isEmpty(customer.audience);
-  for (const trigger of run.context.flows.audiences) {
+  for (const trigger of flows.audiences) {
     const { version } = trigger.flow.newest;
     if (customer.audience[trigger.key]?.version === version) continue;
-    if (isNew) customer.audience[trigger.key] = { in: false, version };
+    if (isNew) writeBit(customer.audience, trigger.key, { in: false, version });
     else publishAudience(run, trigger);
   }
+  if (standing) standing.asked = flows;
 }
+
+/** So few are asked one by one. */
+const FEW_AUDIENCES = 8;
 
 const isEmpty = (record: object): boolean => {
   for (const _ in record) return false;
@@ -34,7 +42,41 @@ const isEmpty = (record: object): boolean => {
 
 /** After a change: enters the customer into every audience that it starts to match, and plans the next look. */
 export function checkAudiences(run: StepRun, event: JourneyEvent): void {
-  for (const trigger of run.context.flows.audiences) reconsider(run, trigger, event.id);
+  const { audiences } = run.context.flows;
+  if (audiences.length <= FEW_AUDIENCES) {
+    for (const trigger of audiences) reconsider(run, trigger, event.id);
+    return;
+  }
+  // Who enters may match others by it: those that come later in the list are then looked up anew.
+  let from: number | undefined = 0;
+  while (from !== undefined) from = checkFrom(run, from, event.id);
+}
+
+/** Asks about what may have changed, in order, until the customer enters a flow; then the place behind it. */
+function checkFrom(run: StepRun, from: number, causeId: string): number | undefined {
+  const { flows } = run.context;
+  for (const place of placesToAsk(run)) {
+    const trigger = flows.audiences[place];
+    if (trigger && place >= from && reconsider(run, trigger, causeId)) return place + 1;
+  }
+  return undefined;
+}
+
+/**
+ * Audiences that may hold now, that the customer is in, or that time may change. Any other one fails at a fact that time
+ * leaves alone, as it did before: asking it would change neither its bit nor a timer.
+ */
+function placesToAsk(run: StepRun): readonly number[] {
+  const { flows, settings } = run.context;
+  const { audience, timers } = run.customer;
+  const places: number[] = [];
+  const add = (key: string) => {
+    const place = flows.placeOfAudience(key);
+    if (place !== undefined) places.push(place);
+  };
+  for (const key of standingOf(audience).inside) add(key);
+  for (const timer of timers) if (timer.kind === "audience" && timer.e === "") add(timer.n);
+  return flows.audienceIndex.placesFor(customerScope(run, settings.timezone), places);
 }
 
 /** Audiences that time alone has made true, and that only wait for their `checkAt`. */
@@ -59,7 +101,8 @@ export function markAudiences(run: StepRun, waiting: ReadonlySet<AudienceTrigger
 
 /** Notes whether the customer matches, without entering it. */
 export function markAudience(run: StepRun, trigger: AudienceTrigger): void {
-  run.customer.audience[trigger.key] = { in: matchesNow(run, trigger), version: trigger.flow.newest.version };
+  const bit = { in: matchesNow(run, trigger), version: trigger.flow.newest.version };
+  writeBit(run.customer.audience, trigger.key, bit);
   plan(run, trigger);
 }
 
@@ -67,7 +110,7 @@ export function markAudience(run: StepRun, trigger: AudienceTrigger): void {
 export function wakeAudience(run: StepRun, key: string): void {
   const trigger = run.context.flows.audiences.find((t) => t.key === key);
   if (trigger) reconsider(run, trigger, `${key}@${run.at}`);
-  else if (run.context.flows.get(flowIdOf(key))?.state !== "paused") delete run.customer.audience[key];
+  else if (run.context.flows.get(flowIdOf(key))?.state !== "paused") dropBit(run.customer.audience, key);
 }
 
 /** Flow ids hold no slash. */
@@ -83,11 +126,11 @@ export function publishAudience(run: StepRun, trigger: AudienceTrigger): void {
   const { version } = flow.newest;
   const known = run.customer.audience[key];
   if (known && !enrollExisting && isSameQuestion(trigger, known.version)) {
-    run.customer.audience[key] = { ...known, version };
+    writeBit(run.customer.audience, key, { ...known, version });
     return;
   }
   const matches = matchesNow(run, trigger);
-  run.customer.audience[key] = { in: matches, version };
+  writeBit(run.customer.audience, key, { in: matches, version });
   plan(run, trigger);
   if (matches && enrollExisting) enroll(run, flow, nodeId, { id: existingId(trigger), props: {} });
 }
@@ -105,14 +148,16 @@ function isSameQuestion({ flow, nodeId, where, checkAt }: AudienceTrigger, versi
 
 const existingId = ({ key, flow }: AudienceTrigger) => `${key}@${flow.newest.version}/existing`;
 
-function reconsider(run: StepRun, trigger: AudienceTrigger, causeId: string): void {
+/** True when the customer started to match, so that it was to enter. */
+function reconsider(run: StepRun, trigger: AudienceTrigger, causeId: string): boolean {
   const bit = run.customer.audience[trigger.key];
-  if (bit?.version !== trigger.flow.newest.version) return; // not asked yet: the publish pass will
+  if (bit?.version !== trigger.flow.newest.version) return false; // not asked yet: the publish pass will
   const matches = matchesNow(run, trigger);
   const starts = matches && !bit.in;
-  if (bit.in !== matches) run.customer.audience[trigger.key] = { in: matches, version: bit.version };
+  if (bit.in !== matches) writeBit(run.customer.audience, trigger.key, { in: matches, version: bit.version });
   plan(run, trigger);
   if (starts) enroll(run, trigger.flow, trigger.nodeId, { id: causeId, props: {} });
+  return starts;
 }
 
 /**

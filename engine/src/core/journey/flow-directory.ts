@@ -3,6 +3,7 @@ import type { Program } from "../flow/program.js";
 import { compileCondition, type FactsTest } from "../rules/compile-condition.js";
 import type { CompiledRule } from "../rules/rule-index.js";
 import { durationUpperMs, parseDuration } from "../time/index.js";
+import { ConditionIndex } from "./condition-index.js";
 import type { PublishedFlow } from "./context.js";
 
 /** One way into a live flow for an event of some type. */
@@ -47,21 +48,27 @@ const highestFirst = (a: PublishedFlow, b: PublishedFlow) =>
 export class FlowDirectory {
   readonly #flows = new Map<string, PublishedFlow>();
   readonly #entries = new Map<string, readonly EntryRule[]>();
+  readonly #entryIndexes = new Map<string, ConditionIndex>();
   readonly #live: readonly PublishedFlow[];
   readonly #isAnyPaused: boolean;
   readonly audiences: readonly AudienceTrigger[];
+  /** Which of `audiences`, by their place in it, a customer can match at all. */
+  readonly audienceIndex: ConditionIndex;
   readonly schedules: readonly ScheduleTrigger[];
   /** Triggers of live flows at which people wait for their turn, by `<flow>/<node>`. */
   readonly throttles: ReadonlyMap<string, ThrottledTrigger>;
   /** Some flow was paused and went on: enrollments may have to take that into account. */
   readonly wasPaused: boolean;
   readonly #lookbackMs = new Map<string, number>();
+  readonly #audiencePlaces: ReadonlyMap<string, number>;
 
   constructor(flows: readonly PublishedFlow[]) {
     for (const flow of [...flows].sort(highestFirst)) this.#flows.set(flow.flowId, flow);
     this.#live = [...this.#flows.values()].filter((f) => f.state === "live");
     this.#isAnyPaused = flows.some((f) => f.state === "paused");
     this.audiences = this.#live.flatMap(audiencesOf);
+    this.audienceIndex = new ConditionIndex(this.audiences.map((trigger) => trigger.where));
+    this.#audiencePlaces = new Map(this.audiences.map((trigger, place) => [trigger.key, place]));
     this.schedules = this.#live.flatMap(schedulesOf);
     this.throttles = new Map(this.#live.flatMap(throttlesOf).map((t) => [`${t.flow.flowId}/${t.nodeId}`, t]));
     this.wasPaused = flows.some(({ turn }) => (turn?.resumptions?.length ?? 0) > 0);
@@ -71,6 +78,11 @@ export class FlowDirectory {
   /** Whether any flow is paused, so that timers may rest. */
   get isAnyPaused(): boolean {
     return this.#isAnyPaused;
+  }
+
+  /** Place of an audience in `audiences`; undefined for one of a flow that is not live. */
+  placeOfAudience(key: string): number | undefined {
+    return this.#audiencePlaces.get(key);
   }
 
   get(flowId: string): PublishedFlow | undefined {
@@ -100,6 +112,16 @@ export class FlowDirectory {
     );
     this.#entries.set(eventType, found);
     return found;
+  }
+
+  /** Which of `entries(eventType)`, by their place in it, a customer's event can match at all. */
+  entryIndex(eventType: string): ConditionIndex {
+    let index = this.#entryIndexes.get(eventType);
+    if (index === undefined) {
+      index = new ConditionIndex(this.entries(eventType).map(({ rule }) => rule.rule.conditions));
+      this.#entryIndexes.set(eventType, index);
+    }
+    return index;
   }
 
   /** Whether a live flow's trigger, or a wait that looks back, asks for events of this type. */

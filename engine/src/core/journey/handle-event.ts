@@ -9,6 +9,7 @@ import type { PublishedFlow } from "./context.js";
 import { later } from "./duration-of.js";
 import { enroll, refuseEntry } from "./enroll.js";
 import { watchQueue } from "./entry-queue.js";
+import type { EntryRule } from "./flow-directory.js";
 import { rememberEvent } from "./lookback.js";
 import { positionOf } from "./node-scope.js";
 import { updateProfile } from "./profile-change.js";
@@ -79,27 +80,51 @@ export function replanWaits(run: StepRun): void {
   }
 }
 
+/** So few ways into flows are asked about one by one. */
+const FEW_ENTRIES = 8;
+
 function enterFlows(run: StepRun, event: JourneyEvent): void {
-  for (const { flow, rule, nodeId } of run.context.flows.entries(event.type)) {
-    const zone = flow.newest.plan.settings.timezone;
-    const facts = customerScope(run, zone, event, positionOf(flow.newest, nodeId));
-    const enters = rule.matches(facts);
-    run.watch?.decided({
-      enrollmentId: "",
-      nodeId,
-      input: "event",
-      eventType: event.type,
-      rules: [rule],
-      facts,
-      ...(enters && { rule: rule.rule.name }),
-    });
-    if (!enters) continue;
-    if (isTooOld(run, flow.newest, nodeId, event)) refuseEntry(run, flow, nodeId, event.id, "too_old");
-    else enroll(run, flow, nodeId, { id: event.id, props: event.props });
+  const entries = run.context.flows.entries(event.type);
+  if (entries.length <= FEW_ENTRIES || run.watch) for (const entry of entries) enterBy(run, entry, event);
+  else {
+    // Who enters may match others by it: those that come later in the list are then looked up anew.
+    let from: number | undefined = 0;
+    while (from !== undefined) from = enterFrom(run, from, event);
   }
   if (event.type === "flow.requested") startRequested(run, event);
   else if (event.type === "flow.admitted") admitEntry(run, event);
   checkAudiences(run, event);
+}
+
+/** Asks the entries that may hold, in order, until one does; then the place behind it. */
+function enterFrom(run: StepRun, from: number, event: JourneyEvent): number | undefined {
+  const { flows, settings } = run.context;
+  const entries = flows.entries(event.type);
+  for (const place of flows.entryIndex(event.type).placesFor(customerScope(run, settings.timezone, event))) {
+    const entry = entries[place];
+    if (entry && place >= from && enterBy(run, entry, event)) return place + 1;
+  }
+  return undefined;
+}
+
+/** True when the entry's rule holds. */
+function enterBy(run: StepRun, { flow, rule, nodeId }: EntryRule, event: JourneyEvent): boolean {
+  const zone = flow.newest.plan.settings.timezone;
+  const facts = customerScope(run, zone, event, positionOf(flow.newest, nodeId));
+  const enters = rule.matches(facts);
+  run.watch?.decided({
+    enrollmentId: "",
+    nodeId,
+    input: "event",
+    eventType: event.type,
+    rules: [rule],
+    facts,
+    ...(enters && { rule: rule.rule.name }),
+  });
+  if (!enters) return false;
+  if (isTooOld(run, flow.newest, nodeId, event)) refuseEntry(run, flow, nodeId, event.id, "too_old");
+  else enroll(run, flow, nodeId, { id: event.id, props: event.props });
+  return true;
 }
 
 /** A trigger's `maxAge`: how long after it happened the event may have been received. What a step raises is never old. */

@@ -112,7 +112,7 @@ export class StepRun {
   /** Planned tasks and timers that are due at once go on in the chain that made them. */
   #heirs: WeakMap<PendingTask | Timer, Cause> | undefined;
   /** How many events each cause has raised: their ids must not hang on what else this step serves. */
-  #raised: Map<string, number> | undefined;
+  readonly #raised: { readonly causeId: string; count: number }[] = [];
   #facts: CustomerFacts | undefined;
   #factsZone = "";
 
@@ -168,10 +168,14 @@ export class StepRun {
   }
 
   #nextId(): string {
-    this.#raised ??= new Map();
-    const count = (this.#raised.get(this.cause.id) ?? 0) + 1;
-    this.#raised.set(this.cause.id, count);
-    return `${this.cause.id}/${count}`;
+    const { id } = this.cause;
+    let raised = this.#raised.findLast(({ causeId }) => causeId === id);
+    if (raised === undefined) {
+      raised = { causeId: id, count: 0 };
+      this.#raised.push(raised);
+    }
+    raised.count += 1;
+    return `${id}/${raised.count}`;
   }
 
   /** What is handled now leaves something behind that is handled later in this step, as part of the same chain. */

@@ -26,7 +26,7 @@ export function conditionsWithout(rule: JsonRule, decided: readonly (ConditionLe
 }
 
 /** The parts that must all hold, groups of `all` opened. */
-function conjuncts(condition: Condition): Condition[] {
+export function conjuncts(condition: Condition): Condition[] {
   const isPlainAll = "all" in condition && !("any" in condition); // beside `any`, json-rules-engine ignores `all`
   return isPlainAll ? condition.all.flatMap(conjuncts) : [condition];
 }

@@ -76,6 +76,8 @@ export const ACCESS = {
   // Opened by WeCom and by customers; the address proves itself by its signature.
   "GET /shared/files/:file": "open",
 
+  "GET /v1/held": READ,
+  "GET /v1/held/lines": READ,
   "GET /v1/team": READ,
   "POST /v1/team/:id/nudge": BRAND,
   "GET /v1/hand-overs": READ,

@@ -2,8 +2,8 @@ import type { Clock, Store } from "@sopflow/engine";
 import type { FlowLive } from "@sopflow/schemas";
 import { loadDraft } from "../flows/load-draft.js";
 
-/** Counted by day for the comparison of arms; no number on the canvas is made of them. */
-const OF_EXPERIMENTS: ReadonlySet<string> = new Set(["arm", "converted"]);
+/** Counted by day, for the comparison of arms and for sums of reasons; no number on the canvas is made of them. */
+const OF_EXPERIMENTS: ReadonlySet<string> = new Set(["arm", "converted", "held"]);
 
 /** A flow's numbers as they are now. From projections only: no customer is read. */
 export async function readFlowLive(

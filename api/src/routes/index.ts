@@ -16,6 +16,7 @@ import { registerFlowLiveRoute } from "./flow-live.js";
 import { registerFlowRoutes } from "./flows/index.js";
 import { registerHandOverRoutes } from "./hand-overs.js";
 import { registerHealthRoutes } from "./health.js";
+import { registerHeldRoutes } from "./held.js";
 import { registerKeyRoutes } from "./keys.js";
 import { registerLibraryRoutes } from "./library.js";
 import { registerMetricsRoute } from "./metrics.js";
@@ -58,6 +59,7 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerLibraryRoutes(app, services);
   const links = createFileLinks(services.store, () => services.clock.now());
   registerFileRoutes(app, createFiles(services.filesFolder), links);
+  registerHeldRoutes(app, services, nameSteps);
   registerTeamRoutes(app, services);
   registerHandOverRoutes(app, services);
   registerWecomRoutes(app, services);

@@ -218,7 +218,19 @@ export interface TraceRow {
 
 /** A trace line as it is searched for at a step: by its kind, one that left by its port as well. */
 export type StepMark =
-  | Extract<TraceKind, "entered" | "refused" | "arrived" | "completed" | "exited" | "failed" | "dropped" | "stale">
+  | Extract<
+      TraceKind,
+      | "entered"
+      | "refused"
+      | "arrived"
+      | "completed"
+      | "exited"
+      | "failed"
+      | "deferred"
+      | "downgraded"
+      | "dropped"
+      | "stale"
+    >
   | `left:${string}`;
 
 export interface StepTraceQuery {

@@ -10,6 +10,8 @@ const MARKED: ReadonlySet<TraceRow["what"]> = new Set([
   "completed",
   "exited",
   "failed",
+  "deferred",
+  "downgraded",
   "dropped",
   "stale",
 ]);

@@ -9,6 +9,7 @@ export * from "./events.js";
 export * from "./experiments.js";
 export * from "./flows.js";
 export * from "./hand-over.js";
+export * from "./held.js";
 export * from "./inside.js";
 export * from "./operations.js";
 export * from "./paging.js";

@@ -12,6 +12,7 @@ import { rootCause, type StepRun } from "./run.js";
 import { suppressionRefusal } from "./suppression.js";
 import { type Claim, compareClaims, skuOf, type TaskSpec, taskSpec } from "./task-spec.js";
 import { clearTimers, setTimer } from "./timers.js";
+import { traceHeld } from "./trace-held.js";
 
 /** A backlog longer than this is real: then tasks count from real time, not from the time they should have run. */
 const BACKLOG_MS = 5 * 60_000;
@@ -89,6 +90,9 @@ function settle(run: StepRun, claim: Claim): void {
   const { refusal } = decided;
   if (refusal === undefined) {
     removePending(run, enrollment, pending);
+    if (decided.claim !== claim) {
+      traceHeld(run, "downgraded", enrollment, pending.nodeId, { task: pending.id, reason: "capacity" });
+    }
     const sent = issueTask(run, decided.claim);
     if (!sent.waits && sent.moves) proceed(run, enrollment, scopeOf(run, enrollment).decide("arrive"));
     return;
@@ -169,9 +173,8 @@ function defer(run: StepRun, claim: Claim, refusal: Refusal): void {
   const lastAt = Math.min(pending.giveUpAt, validUntil(claim.spec) + 1);
   pending.retryAt = Math.max(run.at + 1, Math.min(refusal.until ?? lastAt, lastAt));
   setTimer(run.customer, enrollment, { at: pending.retryAt, kind: "issue", n: pending.nodeId, ref: pending.id });
-  run.trace("deferred", enrollment, pending.nodeId, {
-    detail: { task: pending.id, reason: refusal.reason, until: pending.retryAt, ...ownerOf(run) },
-  });
+  const { reason } = refusal;
+  traceHeld(run, "deferred", enrollment, pending.nodeId, { task: pending.id, reason, until: pending.retryAt });
 }
 
 const validUntil = ({ fields }: TaskSpec): number =>
@@ -182,8 +185,10 @@ function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: str
   const { enrollment, pending, spec } = claim;
   removePending(run, enrollment, pending);
   const cause = pending.reason === undefined ? {} : { cause: pending.reason };
-  run.trace(as === "stale" ? "stale" : "dropped", enrollment, pending.nodeId, {
-    detail: { task: pending.id, reason, ...cause, ...ownerOf(run) },
+  traceHeld(run, as === "stale" ? "stale" : "dropped", enrollment, pending.nodeId, {
+    task: pending.id,
+    reason,
+    ...cause,
   });
   if (enrollment.state !== "active" || enrollment.nodeId !== pending.nodeId || enrollment.visit !== pending.visit)
     return;
@@ -201,10 +206,6 @@ function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: str
   });
   proceed(run, enrollment, scopeOf(run, enrollment).decide("result"));
 }
-
-/** Whose customer it is, so that a lead can sum up by advisor what did not go out. */
-const ownerOf = ({ customer }: StepRun): { advisor?: string } =>
-  customer.advisorId === undefined ? {} : { advisor: customer.advisorId };
 
 function removePending(run: StepRun, enrollment: Enrollment, pending: PendingTask): void {
   enrollment.pending = enrollment.pending.filter((p) => p !== pending);

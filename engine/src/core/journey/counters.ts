@@ -15,6 +15,7 @@ export const COUNTER_METRICS = [
   "goal", // reached while here [goal]
   "deferred", // tasks of this node [reason]
   "dropped", // tasks of this node, never issued [reason]
+  "held", // the same and more, to be summed up [what/reason/day/advisor]
   "issued", // tasks of this node
   "closed", // issued tasks of this node [state]
 ] as const;
@@ -67,4 +68,14 @@ export function countEffect(effect: Effect, add: AddCount): void {
   if (effect.kind !== "trace" || effect.flowId === "") return;
   const counted = COUNTED[effect.what];
   if (counted) add(effect.flowId, effect.version, effect.nodeId, counted[0], counted[1](effect));
+  const day = effect.detail?.day;
+  if (HELD.has(effect.what) && typeof day === "number") {
+    add(effect.flowId, effect.version, effect.nodeId, "held", heldKey(effect, day));
+  }
 }
+
+const HELD: ReadonlySet<TraceEffect["what"]> = new Set(["deferred", "dropped", "stale", "downgraded"]);
+
+/** Advisor ids may hold anything, so they come last. */
+const heldKey = ({ what, detail }: TraceEffect, day: number): string =>
+  `${what}/${String(detail?.reason ?? "")}/${day}/${String(detail?.advisor ?? "")}`;

@@ -95,6 +95,7 @@ export const TRACE_KINDS = [
   "planned", // a timer was set (detail.at)
   "deferred", // a task could not be issued now (detail.reason, until)
   "dropped", // a task was given up (detail.reason)
+  "downgraded", // a task goes out by another channel than planned (detail.reason)
   "issued", // a task went out (detail.task)
   "withdrawn", // an open task was taken back (detail.task, reason)
   "result", // an open task was answered (detail.task, outcome)

@@ -3,6 +3,7 @@ import { later } from "./duration-of.js";
 import type { EnrollmentEffect } from "./effect.js";
 import type { StepRun, Writable } from "./run.js";
 import { clearTimers, setTimer } from "./timers.js";
+import { traceHeld } from "./trace-held.js";
 import { withdrawTask } from "./withdraw.js";
 
 export interface EndOptions {
@@ -46,7 +47,7 @@ export function exitEnrollment(run: StepRun, enrollment: Enrollment, reason: str
 
 function dropPending(run: StepRun, enrollment: Enrollment, reason: string): void {
   for (const pending of enrollment.pending) {
-    run.trace("dropped", enrollment, pending.nodeId, { detail: { task: pending.id, reason } });
+    traceHeld(run, "dropped", enrollment, pending.nodeId, { task: pending.id, reason });
   }
   enrollment.pending = [];
 }

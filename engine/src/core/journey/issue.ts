@@ -10,6 +10,7 @@ import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
 import { type Claim, flowPriority, skuOf } from "./task-spec.js";
 import { clearTimers, setTimer } from "./timers.js";
+import { traceHeld } from "./trace-held.js";
 import { withdrawTask } from "./withdraw.js";
 
 export interface Issued {
@@ -70,7 +71,7 @@ function supersede(run: StepRun, { enrollment, node, pending }: Claim): void {
   for (const open of enrollment.tasks.filter(isBefore)) withdrawTask(run, enrollment, open, "next_slot");
   for (const planned of enrollment.pending.filter(isBefore)) {
     clearTimers(run.customer, enrollment, { kind: "issue", ref: planned.id });
-    run.trace("dropped", enrollment, node.id, { detail: { task: planned.id, reason: "next_slot" } });
+    traceHeld(run, "dropped", enrollment, node.id, { task: planned.id, reason: "next_slot" });
   }
   enrollment.pending = enrollment.pending.filter((p) => !isBefore(p));
 }

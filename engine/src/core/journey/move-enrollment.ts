@@ -8,6 +8,7 @@ import { nextVisit } from "./node-scope.js";
 import type { StepRun } from "./run.js";
 import { taskSpec } from "./task-spec.js";
 import { clearTimers, setTimer } from "./timers.js";
+import { traceHeld } from "./trace-held.js";
 import { withdrawTask } from "./withdraw.js";
 
 /**
@@ -79,7 +80,7 @@ function keepWhatFits(run: StepRun, enrollment: Enrollment, before: Program | un
   for (const task of enrollment.tasks.filter((t) => !fits(t))) withdrawTask(run, enrollment, task, "moved");
   for (const task of enrollment.pending.filter((t) => specIn(program.plan, t) === undefined)) {
     clearTimers(run.customer, enrollment, { kind: "issue", ref: task.id });
-    run.trace("dropped", enrollment, task.nodeId, { detail: { task: task.id, reason: "moved" } });
+    traceHeld(run, "dropped", enrollment, task.nodeId, { task: task.id, reason: "moved" });
     enrollment.pending = enrollment.pending.filter((t) => t !== task);
   }
   enrollment.version = program.version;

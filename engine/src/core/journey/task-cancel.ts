@@ -5,6 +5,7 @@ import { settleClosing } from "./end.js";
 import { recordResult } from "./result-record.js";
 import type { JourneyEvent, StepRun } from "./run.js";
 import { clearTimers } from "./timers.js";
+import { traceHeld } from "./trace-held.js";
 import { withdrawTask } from "./withdraw.js";
 
 /**
@@ -26,7 +27,7 @@ export function cancelTasks(run: StepRun, enrollment: Enrollment, event: Journey
     for (const task of open) withdrawTask(run, enrollment, task, String(reason));
     for (const task of pending) {
       clearTimers(run.customer, enrollment, { kind: "issue", ref: task.id });
-      run.trace("dropped", enrollment, task.nodeId, { detail: { task: task.id, reason: String(reason) } });
+      traceHeld(run, "dropped", enrollment, task.nodeId, { task: task.id, reason: String(reason) });
     }
     enrollment.pending = enrollment.pending.filter((p) => !pending.includes(p));
     // An earlier visit's task may be out as well: the enrollment goes on for the one that it stands for.

@@ -78,8 +78,12 @@ it("goes on after a restart with what was done in it: friends, group sends, chat
   const folder = mkdtempSync(join(tmpdir(), "sopflow-sim-"));
   const memoryFile = join(folder, "wecom-sim.json");
   const { store, engine, wecom: host } = api;
-  const restart = async () => {
+  const stop = async () => {
     await running?.close();
+    running = undefined;
+  };
+  const restart = async () => {
+    await stop();
     running = await startDemoWecom({ store, engine, host, productUrl: "http://127.0.0.1:4870", port: 0, memoryFile });
     return running;
   };
@@ -96,11 +100,12 @@ it("goes on after a restart with what was done in it: friends, group sends, chat
   expect(again && (await stateOf(again))).toMatchObject({
     corp: { customerCount: 1, customers: [expect.objectContaining({ externalUserid, name: "李娜" })] },
   });
-  rmSync(memoryFile);
+  // Its end saves, too.
+  await stop();
+  rmSync(memoryFile, { force: true });
   const fresh = await restart();
   expect(fresh && (await stateOf(fresh))).toMatchObject({ corp: { customerCount: 0 } });
-  await running?.close();
-  running = undefined;
+  await stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

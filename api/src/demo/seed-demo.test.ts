@@ -40,6 +40,11 @@ describe("the demo brand of a first start", () => {
     expect(state.customers).toHaveLength(40);
     expect(state.customers.some(({ orderCount }) => orderCount > 0)).toBe(true);
     expect(state.flows).toHaveLength(5);
+    const lead = await world.signedIn("lead");
+    const { items, folders } = (await lead.get("/v1/library")).json();
+    expect([items.length, folders]).toEqual([13, ["复购", "关怀", "加好友", "售后", "素材", "异议", "用法用量"]]);
+    const advisor = await world.signedIn("advisor", (await world.store.brand.advisors())[0]?.id);
+    expect((await advisor.get("/v1/library?favourites=true")).json().items).toHaveLength(3);
     for (const flow of state.flows) expect(flow).toMatchObject({ state: "live", publishedVersion: 1 });
   });
 

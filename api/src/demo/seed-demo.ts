@@ -1,6 +1,7 @@
 import { type FlowAnswer, type FlowService, generateDemoBrand, type SopEngine, type Store } from "@sopflow/engine";
 import { DAY_MS, FLOW_TEMPLATES, localParts } from "@sopflow/engine/core";
-import type { PostedEvent } from "@sopflow/schemas";
+import type { Condition, PostedEvent, Where } from "@sopflow/schemas";
+import { seedLibrary } from "./demo-library.js";
 import { createPastEngine, liveThrough } from "./live-days.js";
 
 /** Events posted at once. */
@@ -79,6 +80,8 @@ export async function seedDemo({
     await store.brand.saveAdvisors(brand.advisors);
     await store.brand.saveSettings(brand.settings);
   }
+  // Before the story ends: nobody has changed anything yet.
+  await seedLibrary(store, until);
   const liveFrom = until - liveDays * DAY_MS;
   const reached = Number((await store.getMeta(META_AT)) ?? liveFrom);
   const past = createPastEngine(store, reached);
@@ -145,12 +148,23 @@ async function setCampaign(store: Store, until: number, zone: string): Promise<v
   const { day } = localParts(zone, until - CAMPAIGN_BEGAN_DAYS * DAY_MS);
   const nodes = draft.flow.nodes.map((node) =>
     node.type === "trigger.schedule"
-      ? { ...node, label: `每月 ${day} 日 9:00 启动（5 天后开场）`, data: { ...node.data, cron: `0 9 ${day} * *` } }
+      ? {
+          ...node,
+          label: `每月 ${day} 日 9:00 启动（5 天后开场）`,
+          data: { ...node.data, cron: `0 9 ${day} * *`, audience: narrowed(node.data.audience) },
+        }
       : node,
   );
   const flow = { ...draft.flow, nodes };
   await store.flows.save({ flow, expectedRevision: draft.revision, at: draft.updatedAt, by: DEMO_ACTOR });
 }
+
+/** Four advisors can talk to some hundred customers in three days, not to all: to those who have bought more than once. */
+const narrowed = (audience: Where): Where => ({ all: [audience, ...LOYAL] });
+const LOYAL: Condition[] = [
+  { fact: "customer", path: "$.orders.count", operator: "greaterThanInclusive", value: 2 },
+  { fact: "customer", path: "$.orders.lastAt", operator: "withinDays", value: 60 },
+];
 
 function accept(answer: FlowAnswer<unknown>): void {
   if (answer.status === "ok") return;

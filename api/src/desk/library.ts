@@ -79,6 +79,9 @@ export function createLibrary({ records }: Pick<Store, "records">) {
     find: (id: string, reader: Reader) => load(id, reader),
 
     /** The same item again is the one that is there; another one under its id is refused (`request.key_reused`). */
+    /** Puts an item that has an id of its own already. */
+    keep: (doc: Stored) => put(doc),
+
     async add(reader: Reader, id: string, body: LibraryBody, at: number): Promise<LibraryItem> {
       if (body.variantOf !== undefined) await load(body.variantOf, reader);
       const doc: Stored = { ...body, id, by: reader.userId, updatedAt: at };

@@ -139,13 +139,22 @@ await browserSuite("An advisor on the phone", ({ openPhone }) => {
     await page.getByRole("button", { name: "记下约定" }).click();
     await page.getByRole("button", { name: "改约" }).click();
     await page.getByLabel("约的是什么").fill("回电问口味");
-    await page.getByText("一周后 10:00").click();
+    await page.getByRole("radio", { name: "一周后 10:00" }).check();
     await page.getByRole("button", { name: "改到这个时间" }).click();
     await page.getByLabel("添加备注").fill("周末勿扰");
     await page.getByRole("button", { name: "保存", exact: true }).click();
     await page.clock.fastForward(UNDO_MS);
     await page.getByText("3 项还没提交，连上网络后自动提交。").waitFor();
 
+    // Pages that were not open yet are there without a connection, too.
+    await context.setOffline(true);
+    await page.getByRole("link", { name: /^我/ }).click();
+    await page.getByText("备注 · 周末勿扰").waitFor();
+    await page.getByRole("link", { name: "话术库" }).click();
+    await page.getByRole("button", { name: "+ 新建话术" }).waitFor();
+    await context.setOffline(false);
+    await page.goBack();
+    await page.goBack();
     await page.reload();
     await page.getByText("3 项还没提交，连上网络后自动提交。").waitFor();
     await page.getByRole("article", { name: "回电问口味" }).getByText("待提交").waitFor();

@@ -70,6 +70,13 @@ export class LedgerDraft implements AdvisorRoom {
     });
   }
 
+  /** An open task goes from one advisor to another: today's count of either stays. */
+  handOver(from: string, to: string): void {
+    this.close(from);
+    const load = this.loadOf(to) ?? NOTHING;
+    this.#write().set(to, { ...load, open: load.open + 1 });
+  }
+
   /** The calendar day of an instant in the ledger's zone is the one that is counted. */
   isToday(at: number): boolean {
     return localDayNumber(this.zone, at) === this.day;

@@ -117,7 +117,9 @@ export class Gatherer {
       case "task.close":
         return this.#close(effect);
       case "task.patch": {
-        const { kind: _kind, ...patch } = effect;
+        const { kind: _kind, handedFrom, ...patch } = effect;
+        if (handedFrom !== undefined && patch.advisorId !== undefined)
+          this.ledger.handOver(handedFrom, patch.advisorId);
         this.batch.taskPatches.push(patch);
         return undefined;
       }

@@ -32,6 +32,8 @@ export interface PatchTaskEffect {
   readonly advisorId?: string;
   /** When it changed hands: its lateness until then is not the new advisor's. */
   readonly handedAt?: number;
+  /** Who had it before. */
+  readonly handedFrom?: string;
   readonly postponedUntil?: number;
   /** A task that was put off closes by itself later, too. */
   readonly expiresAt?: number;

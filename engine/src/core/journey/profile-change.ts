@@ -1,5 +1,6 @@
 import type { JsonObject } from "@sopflow/schemas";
 import * as profile from "../profile/index.js";
+import { followOwner } from "./follow-owner.js";
 import type { JourneyEvent, StepRun } from "./run.js";
 
 /** Changes tags as a node, an exit or an outcome asks; each real change is raised as an event. */
@@ -17,9 +18,11 @@ export function setProfile(run: StepRun, fields: JsonObject): void {
 
 /** Applies an input's effect on the profile, and raises what follows from it. */
 export function updateProfile(run: StepRun, event: JourneyEvent): profile.ProfileResult {
+  const owner = run.customer.advisorId;
   const merged = event.type === "customer.merged" ? mergedProfile(run, event) : undefined;
   const result = merged ?? profile.applyEventToProfile(run.customer, event, run.at, run.context);
   raiseChanges(run, result);
+  if (run.customer.advisorId !== owner) followOwner(run, owner);
   return result;
 }
 

@@ -157,8 +157,10 @@ export function patchTask(run: StepRun, event: JourneyEvent, hit: TaskHit): void
   const { until, advisorId } = event.props;
   if (event.type === "task.opened" && !closeStale(run, enrollment, task)) task.opened = true;
   if (event.type === "task.assigned" && typeof advisorId === "string") {
+    const from = task.advisorId;
     task.advisorId = advisorId;
-    run.effects.push({ kind: "task.patch", taskId: task.id, advisorId, handedAt: run.at });
+    const handedFrom = from === undefined || from === advisorId ? {} : { handedFrom: from };
+    run.effects.push({ kind: "task.patch", taskId: task.id, advisorId, handedAt: run.at, ...handedFrom });
   }
   if (event.type === "task.postponed" && typeof until === "number") postpone(run, hit, until);
 }

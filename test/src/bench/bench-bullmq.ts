@@ -6,7 +6,7 @@ import type { Customer } from "@sopflow/schemas";
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { templateContext } from "./bench-step.js";
-import { CALL_EVENTS, demoBrand, inFolder, inWorld, postAll, templateFlows } from "./bench-world.js";
+import { CALL_EVENTS, demoBrand, inFolder, inWorld, postAll, templateFlows } from "./engine-world.js";
 import { median, sizeOf } from "./figures.js";
 
 interface BullmqRow {

@@ -2,9 +2,9 @@ import { strictEqual } from "node:assert";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { DemoBrand } from "@sopflow/engine";
-import { brandSettingsSchema, type FlowFile } from "@sopflow/schemas";
+import type { FlowFile } from "@sopflow/schemas";
 import { Engine } from "json-rules-engine";
-import { inFolder, inWorld, postAll } from "./bench-world.js";
+import { flowOf, inFolder, inWorld, openBrand, postAll } from "./engine-world.js";
 import { median, sizeOf } from "./figures.js";
 
 interface ScriptRow {
@@ -76,44 +76,15 @@ const conditions = (rule: number) => [
   { fact: "customer", path: "$.orders.count", operator: "greaterThanInclusive", value: 2 },
 ];
 
-const flow = (rule: number): FlowFile => ({
-  schema: "sopflow/flow@1",
-  id: `rule-${rule}`,
-  name: `rule ${rule}`,
-  settings: { reentry: "after_exit" },
-  nodes: [
-    node("t", "trigger.event", { event: "order.paid", where: { all: conditions(rule) } }),
-    node("k", "task", { title: "联系", script: "您好", wait: false }),
-  ],
-  edges: [{ id: "e", source: "t", sourceHandle: "out", target: "k" }],
-});
-
-const node = (id: string, type: string, data: object) =>
-  ({ id, type, position: { x: 0, y: 0 }, data }) as unknown as FlowFile["nodes"][number]; // the compiler checks it
-
-/** A contact policy that stands in nobody's way: the script has none. */
-const free = { limits: [] };
-const brand = {
-  settings: brandSettingsSchema.parse({
-    contactPolicy: {
-      window: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] },
-      marketing: free,
-      marketingCore: free,
-      groupSend: free,
-      phone: free,
-      service: free,
-      campaign: { perDay: 99, perCampaign: 99, campaigns30d: 99 },
-      suppress: { notNeededDays: 30, afterUnwellDays: 14, sameSkuDays: 0 },
-    },
-  }),
-  taxonomy: { groups: [] },
-  products: [{ sku: "milk", name: "奶粉" }],
-  advisors: [{ id: "a1", name: "小林", pools: ["default"], capacityPerDay: 100_000, active: true }],
-};
+const flow = (rule: number): FlowFile =>
+  flowOf(`rule-${rule}`, [
+    ["trigger.event", { event: "order.paid", where: { all: conditions(rule) } }],
+    ["task", { title: "联系", script: "您好", wait: false }],
+  ]);
 
 async function runEngine(rules: number, events: Events) {
   const flows = Array.from({ length: rules }, (_, i) => flow(i));
-  return inWorld({ brand, flows }, async (world) => {
+  return inWorld({ brand: openBrand(), flows }, async (world) => {
     const seconds = await postAll(world, events);
     return { seconds, tasks: await world.store.tasks.count({}) };
   });

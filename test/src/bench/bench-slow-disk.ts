@@ -1,6 +1,6 @@
 import { fdatasync } from "node:fs";
 import { promisify } from "node:util";
-import { demoBrand, inWorld, postAll, templateFlows } from "./bench-world.js";
+import { demoBrand, inWorld, postAll, templateFlows } from "./engine-world.js";
 import { median, sizeOf } from "./figures.js";
 
 interface SlowDiskRow {

@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { DemoBrand } from "@sopflow/engine";
 import type { FlowFile } from "@sopflow/schemas";
-import { demoBrand, inFolder, inWorld, postAll, templateFlows } from "./bench-world.js";
+import { demoBrand, inFolder, inWorld, postAll, templateFlows } from "./engine-world.js";
 import { median, sizeOf, startCpu } from "./figures.js";
 import { replayWrites, type Write } from "./record-writes.js";
 

@@ -13,7 +13,7 @@ import {
   VirtualClock,
 } from "@sopflow/engine";
 import { compileFlow, FLOW_TEMPLATES } from "@sopflow/engine/core";
-import { type FlowFile, flowSchema } from "@sopflow/schemas";
+import { brandSettingsSchema, type FlowFile, flowSchema } from "@sopflow/schemas";
 
 /** Events of one call, and so of one durable write of intake. */
 export const CALL_EVENTS = 512;
@@ -25,6 +25,40 @@ export const templateFlows = (): FlowFile[] => FLOW_TEMPLATES.map(({ file }) => 
 /** Two months of a brand's events: 1,000 customers, 18,428 events. */
 export const demoBrand = (): DemoBrand =>
   generateDemoBrand({ seed: 7, until: UNTIL, days: 60, customers: 1_000, history: false });
+
+const free = { limits: [] };
+
+/** A brand of one advisor whose contact policy stands in nobody's way. */
+export const openBrand = (): BenchWorldOptions["brand"] => ({
+  settings: brandSettingsSchema.parse({
+    contactPolicy: {
+      window: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] },
+      marketing: free,
+      marketingCore: free,
+      groupSend: free,
+      phone: free,
+      service: free,
+      campaign: { perDay: 99, perCampaign: 99, campaigns30d: 99 },
+      suppress: { notNeededDays: 30, afterUnwellDays: 14, sameSkuDays: 0 },
+    },
+  }),
+  taxonomy: { groups: [] },
+  products: [{ sku: "milk", name: "奶粉" }],
+  advisors: [{ id: "a1", name: "小林", pools: ["default"], capacityPerDay: 100_000_000, active: true }],
+});
+
+/** A flow whose nodes follow one another: `n0`, `n1` … */
+export const flowOf = (id: string, nodes: readonly (readonly [type: string, data: object])[]): FlowFile => ({
+  schema: "sopflow/flow@1",
+  id,
+  name: id,
+  settings: { reentry: "after_exit" },
+  nodes: nodes.map(
+    ([type, data], i) =>
+      ({ id: `n${i}`, type, position: { x: 0, y: i * 100 }, data }) as unknown as FlowFile["nodes"][number], // the compiler checks it
+  ),
+  edges: nodes.slice(1).map((_, i) => ({ id: `e${i}`, source: `n${i}`, sourceHandle: "out", target: `n${i + 1}` })),
+});
 
 /** A whole engine over a SQLite file of its own. */
 export interface BenchWorld {

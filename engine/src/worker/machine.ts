@@ -3,6 +3,7 @@ import type { Context, StepInput } from "../core/journey/index.js";
 import { type CommitBatch, ConflictError, type ScheduleRow, type Store, StoreError } from "../store/index.js";
 import { AdvisorLedger } from "./advisor-ledger.js";
 import { type AppliedCustomer, holdCustomer } from "./apply-customer.js";
+import { BatchSize } from "./batch-size.js";
 import type { Clock, Waker } from "./clock.js";
 import { CustomerCache } from "./customer-cache.js";
 import { EntryQueue } from "./entry-queue.js";
@@ -75,6 +76,8 @@ export class Machine {
   readonly faults: Faults;
   readonly ledger = new AdvisorLedger();
   readonly tail = new LogTail();
+  /** Customers whose timers one batch serves. */
+  readonly dueBatch = new BatchSize(512);
   readonly queue = new EntryQueue();
   readonly rows = new Map<string, ScheduleRow>();
   cursor = 0;

@@ -3,17 +3,15 @@ import { holdCustomer } from "./apply-customer.js";
 import { applyAll } from "./consume-log.js";
 import type { Machine } from "./machine.js";
 
-/** Most customers whose timers one batch serves. */
-const BATCH_CUSTOMERS = 512;
-
 /**
  * Serves one batch of customers whose timers are due by the last tick that was read, earliest first. True while there
  * may be more.
  */
 export async function serveDue(machine: Machine): Promise<boolean> {
-  const { drainUntil: at, store } = machine;
+  const { drainUntil: at, store, clock, dueBatch } = machine;
   if (at === 0) return false;
-  const due = await machine.patiently(() => store.customers.due(at, BATCH_CUSTOMERS));
+  const began = clock.now();
+  const due = await machine.patiently(() => store.customers.due(at, dueBatch.now));
   if (due.length === 0) return false;
   const planned: PlannedInput = {
     input: { kind: "tick", id: `tick/${at}`, seq: 0, at, now: machine.now() },
@@ -31,5 +29,6 @@ export async function serveDue(machine: Machine): Promise<boolean> {
     return { ...part, applied: holdCustomer(customer.id, customer, failure, planned.input) };
   });
   await machine.commit({ parts: served });
+  dueBatch.took(due.length, clock.now() - began);
   return true;
 }

@@ -1,6 +1,6 @@
 import { strictEqual } from "node:assert";
 import { join } from "node:path";
-import { createEngine, instantWaker, openSqliteStore, VirtualClock } from "@sopflow/engine";
+import { createEngine, instantWaker, openSqliteStore } from "@sopflow/engine";
 import { inFolder, openBrand, prepare } from "./engine-world.js";
 import { percentile, sizeOf } from "./figures.js";
 import { addWaiting, DUE_AT, waitingFlow } from "./waiting-people.js";
@@ -33,7 +33,8 @@ const storm = (timers: number, withEvents: boolean): Promise<StormRow> =>
     const store = openSqliteStore({ file: join(folder, "sopflow.db") });
     await prepare(store, { brand: openBrand(), flows: [waitingFlow()] });
     await addWaiting(store, timers);
-    const clock = new VirtualClock(DUE_AT);
+    const openedMs = performance.now();
+    const clock = { now: () => DUE_AT + Math.floor(performance.now() - openedMs) };
     const engine = createEngine({ store, clock, waker: instantWaker });
     const postedAt = new Map<string, number>();
     const latencies: number[] = [];

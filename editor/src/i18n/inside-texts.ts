@@ -3,6 +3,7 @@ import type { Texts } from "./texts.js";
 const ZH = {
   title: "在途客户",
   loading: "正在看在途客户的情况",
+  isLive: "草稿和运行中的第 {version} 版一样，没有要发布的修改。",
   none: "没有在途客户，发布不影响任何人。",
   summary: "{count} 位客户正在流程里。没有选择的，按下面的默认办理。",
   forecast: "未来 {days} 天：预计派出 {issued} 个任务（不发布是 {without} 个）",
@@ -80,6 +81,7 @@ export type InsideText = keyof typeof ZH;
 const EN: Readonly<Record<InsideText, string>> = {
   title: "People inside",
   loading: "Looking at the people inside",
+  isLive: "The draft is the same as version {version}, which is live: there is nothing to publish.",
   none: "Nobody is inside: publishing touches no one.",
   summary: "{count} {count:person is:people are} inside. Where you choose nothing, the default below holds.",
   forecast: "Next {days} days: about {issued} tasks ({without} without publishing)",

@@ -17,6 +17,7 @@ export function ImpactSheet({ impact, choices, onChoices }: ImpactSheetProps) {
   const t = useTexts(INSIDE_TEXTS);
   const { people, places, forecast, moving } = impact;
   if (moving) return <Notice tone="warn">{t("moving", { told: moving.told, total: moving.total })}</Notice>;
+  if (impact.isLive) return <p>{t("isLive", { version: impact.nextVersion })}</p>;
   if (people === 0) return <p>{t("none")}</p>;
   const choose = ({ version, nodeId }: ImpactPlace, choice: PlaceChoice) =>
     onChoices([...choices.filter((c) => c.version !== version || c.nodeId !== nodeId), { version, nodeId, choice }]);
@@ -38,6 +39,7 @@ export function ImpactSheet({ impact, choices, onChoices }: ImpactSheetProps) {
   return (
     <section className="impact" aria-label={t("title")}>
       <p>{t("summary", { count: countWords(people) })}</p>
+      {forecast && <Forecast forecast={forecast} />}
       {altered.length > 0 && rows(altered)}
       {same.length > 0 && (
         <details>
@@ -47,7 +49,6 @@ export function ImpactSheet({ impact, choices, onChoices }: ImpactSheetProps) {
           {rows(same)}
         </details>
       )}
-      {forecast && <Forecast forecast={forecast} />}
     </section>
   );
 }

@@ -34,7 +34,7 @@ export function InsideProgress({ flowId, version }: InsideProgressProps) {
       <p id={id} role="status">
         {isDone
           ? t("progress.done.move", { count: countWords(total - left) })
-          : `${t("progress.move")} ${t("progress.count", { told: countWords(told), total: countWords(total) })}`}
+          : `${t("progress.move")}${total > 0 ? ` ${t("progress.count", { told: countWords(told), total: countWords(total) })}` : ""}`}
       </p>
       <progress aria-labelledby={id} max={Math.max(1, total)} value={isDone ? Math.max(1, total) : told} />
       {isDone && left > 0 && <p>{t("progress.left", { count: countWords(left) })}</p>}

@@ -75,7 +75,8 @@ export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished,
       void queries.invalidateQueries({ queryKey: ["flows"] });
       toasts.say(t("publish.done", { version }));
       onPublished(answer);
-      const isMoved = impact.data?.places.some(({ people, choice }) => people > 0 && choice.do !== "stay") ?? false;
+      const places = version === publishedVersion ? [] : (impact.data?.places ?? []);
+      const isMoved = places.some(({ people, choice }) => people > 0 && choice.do !== "stay");
       if (isMoved) setMoving(version);
       else onClose();
     },

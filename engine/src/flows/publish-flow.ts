@@ -1,12 +1,12 @@
 import { type Diagnostic, type FlowTurn, type InsideChoice, makeDiagnostic, type ResumeChoice } from "@sopflow/schemas";
-import { canonicalJson } from "../core/flow/index.js";
 import { checkAgainstOracle } from "../oracle/index.js";
-import { ConflictError, type FlowDraft, type FlowVersion } from "../store/index.js";
+import { ConflictError, type FlowVersion } from "../store/index.js";
 import { compileForBrand } from "./check-for-brand.js";
 import { done, type FlowAnswer, refuse, refuseProblems } from "./flow-answer.js";
-import { auditFlow, type FlowParts, nextVersion } from "./flow-parts.js";
+import { auditFlow, type FlowParts } from "./flow-parts.js";
 import { unfinishedWork } from "./inside/inside-progress.js";
 import { insidePlanOf, type Place, placesInside } from "./inside/plan-inside.js";
+import { liveAsIs } from "./live-as-is.js";
 import { turnResumed } from "./turns.js";
 
 export interface PublishOptions {
@@ -83,10 +83,3 @@ const withoutExit = (turn: FlowTurn | undefined): FlowTurn | undefined =>
   turn && (turn.resumptions ? { resumptions: turn.resumptions } : {});
 
 const gateProblem = (rule: string): Diagnostic => makeDiagnostic("flow.gate_differs", "", { rule });
-
-/** The version that is live already with exactly this draft: publishing twice makes one version. */
-async function liveAsIs({ store }: FlowParts, draft: FlowDraft): Promise<FlowVersion | undefined> {
-  if (draft.state !== "live") return undefined;
-  const newest = await store.flows.version(draft.flowId, nextVersion(draft) - 1);
-  return newest && canonicalJson(newest.flow) === canonicalJson(draft.flow) ? newest : undefined;
-}

@@ -91,6 +91,8 @@ export const impactSchema = z.object({
   /** Newest version, absent before the first publish, and the number the draft would get. */
   publishedVersion: z.int().optional(),
   nextVersion: z.int(),
+  /** The draft is live as it is: publishing makes no version and moves nobody. */
+  isLive: z.boolean(),
   changes: z.object({
     added: z.array(z.string()),
     changed: z.array(z.string()),

@@ -78,6 +78,15 @@ describe("the impact sheet", () => {
     expect(leaving.forecast.byNode).toEqual([{ nodeId: "k", issued: 0, issuedWithout: 3 }]);
   });
 
+  it("says when the draft is live as it is, so that there is nothing to decide", async () => {
+    await publishedWith(1);
+    expect((await lead.get("/v1/flows/care/impact")).json()).toMatchObject({
+      isLive: true,
+      nextVersion: 1,
+      places: [],
+    });
+  });
+
   it("estimates from some when there are many, and says how far off that may be", async () => {
     await publishedWith(900);
     await save(waits("P9D"));

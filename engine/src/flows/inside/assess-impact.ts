@@ -5,6 +5,7 @@ import type { FlowDraft } from "../../store/index.js";
 import { compileForBrand } from "../check-for-brand.js";
 import { done, type FlowAnswer, refuse, refuseProblems } from "../flow-answer.js";
 import type { FlowParts } from "../flow-parts.js";
+import { liveAsIs } from "../live-as-is.js";
 import { forecastInside } from "./forecast-inside.js";
 import { unfinishedWork } from "./inside-progress.js";
 import { canStandOn, type Place, placesInside } from "./plan-inside.js";
@@ -27,18 +28,20 @@ export async function assessImpact(
   const { places, refused } = await placesInside(store, flowId, compiled.plan, choices);
   if (refused) return refused;
   const moving = await unfinishedWork(store, draft);
+  const live = await liveAsIs(parts, draft);
   const people = places.reduce((sum, place) => sum + place.people, 0);
-  const forecast = people === 0 ? undefined : await forecastInside(parts, draft, compiled, places);
+  const forecast = people === 0 || live ? undefined : await forecastInside(parts, draft, compiled, places);
   const { publishedVersion } = draft;
   return done(
     {
       flowId,
       revision: draft.revision,
       ...(publishedVersion === undefined ? {} : { publishedVersion }),
-      nextVersion: compiled.version,
+      nextVersion: live?.version ?? compiled.version,
+      isLive: live !== undefined,
       changes: await changesSince(parts, draft, compiled.plan),
       people,
-      places: shown(places),
+      places: live ? [] : shown(places),
       targets: targetsIn(draft.flow, compiled.plan),
       ...(forecast && { forecast }),
       ...(moving && { moving }),

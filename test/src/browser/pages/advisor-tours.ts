@@ -188,4 +188,10 @@ export const ADVISOR_TOURS: readonly PageTour[] = [
     ready: (page, { session }) => page.getByLabel(session("link")).waitFor(),
     states: [{ name: "advisor-sign-in" }],
   },
+  {
+    visitor: "nobody",
+    path: () => "/advisor?sign_in=no_advisor&member=zhao.liu",
+    ready: (page) => page.getByRole("alert").waitFor(),
+    states: [{ name: "advisor-sign-in-refused" }],
+  },
 ];

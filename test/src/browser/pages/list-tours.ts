@@ -255,6 +255,15 @@ export const LIST_TOURS: readonly PageTour[] = [
           await page.locator(".team-choice li").first().waitFor();
         },
       },
+      {
+        name: "team-hand-over",
+        reach: async (page, { handOver }) => {
+          await closeDialog(page);
+          await page.locator("tbody .cell-actions button").first().click();
+          await page.getByRole("menuitem", { name: handOver("action"), exact: true }).click();
+          await page.getByLabel(handOver("to")).waitFor();
+        },
+      },
     ],
   },
   {

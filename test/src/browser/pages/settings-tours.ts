@@ -71,6 +71,20 @@ export const SETTINGS_TOURS: readonly PageTour[] = [
       await page.getByRole("button", { name: wecom("checks.again") }).waitFor();
     },
   }),
+  {
+    visitor: "administrator",
+    path: () => "/settings/wecom",
+    ready: field,
+    states: [
+      {
+        name: "settings-wecom-another",
+        reach: async (page, { wecom }) => {
+          await page.getByRole("button", { name: wecom("several.add") }).click();
+          await page.getByLabel(wecom("several.name")).waitFor();
+        },
+      },
+    ],
+  },
   tour(
     "access",
     row,

@@ -20,8 +20,8 @@ import { createEngine, type EngineOptions } from "./create-engine.js";
 import type { PostAnswer, PostOptions, SopEngine } from "./sop-engine.js";
 
 export const ADVISORS: readonly Advisor[] = [
-  { id: "a1", name: "小林", pools: ["default"], capacityPerDay: 80, active: true },
-  { id: "a2", name: "小周", pools: ["default", "nutritionist"], capacityPerDay: 80, active: true },
+  { id: "a1", name: "小林", pools: ["default"], capacityPerDay: 10_000, active: true },
+  { id: "a2", name: "小周", pools: ["default", "nutritionist"], capacityPerDay: 10_000, active: true },
 ];
 
 export interface WorldOptions extends Omit<EngineOptions, "store" | "clock"> {

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   customer_merged: words("已并入另一位客户", "merged into another customer"),
   customer_erased: words("客户资料已删除", "the customer's data was erased"),
 
+  capacity: words("顾问今天已排满", "the advisor's day is full"),
   budget: words("等到期限仍超过联系次数", "still over the contact limits at the deadline"),
   valid_until: words("过了有效期", "past its last valid moment"),
   slot_over: words("过了当天", "its day was over"),

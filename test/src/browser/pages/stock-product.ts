@@ -9,7 +9,7 @@ interface Listed<T> {
 }
 
 /** How long a demo brand and what is added to it may take on a busy machine. */
-export const STOCKING_MS = 120_000;
+export const STOCKING_MS = 240_000;
 
 /**
  * Adds to a demo brand what its pages would not show by themselves at any hour: tasks that are late, due today and due
@@ -18,8 +18,13 @@ export const STOCKING_MS = 120_000;
 export async function stockProduct({ api }: Product): Promise<Stock> {
   const flows = await api<Listed<{ flowId: string; people: number }>>("GET", "/v1/flows");
   const busiest = [...flows.items].sort((a, b) => b.people - a.people)[0];
-  const advisorId = (await api<Listed<{ id: string }>>("GET", "/v1/advisors")).items[0]?.id;
-  if (!busiest || !advisorId) throw new Error("the demo brand has no flow or no advisor");
+  const [advisor] = (
+    await api<Listed<{ id: string; name: string; pools: string[]; active: boolean }>>("GET", "/v1/advisors")
+  ).items;
+  if (!busiest || !advisor) throw new Error("the demo brand has no flow or no advisor");
+  const { id: advisorId, name, pools, active } = advisor;
+  // The demo's day may be full already.
+  await api("PUT", `/v1/advisors/${advisorId}`, { name, pools, active, capacityPerDay: 500 });
   const taskId = await issueTasks(api, advisorId);
   const { customerId } = await api<{ customerId: string }>("GET", `/v1/tasks/${taskId}`);
   await api("POST", "/v1/flows", { flow: BROKEN_FLOW });

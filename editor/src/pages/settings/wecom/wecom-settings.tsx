@@ -34,12 +34,14 @@ export function WecomSettings({ readonly }: { readonly readonly: boolean }) {
   return (
     <ConnectionContext value={{ id: chosen, isOneOfSeveral }}>
       {isOneOfSeveral && (
-        <Segments
-          label={t("several.title")}
-          value={chosen}
-          choices={ids.map((id) => ({ value: id, label: nameOf(id) }))}
-          onChange={setChosen}
-        />
+        <div className="wecom-picker">
+          <Segments
+            label={t("several.title")}
+            value={chosen}
+            choices={ids.map((id) => ({ value: id, label: nameOf(id) }))}
+            onChange={setChosen}
+          />
+        </div>
       )}
       <OneConnection key={chosen} readonly={readonly} />
       {isAdministrator && saved.length > 0 && (

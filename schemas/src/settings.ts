@@ -145,6 +145,18 @@ export const brandSettingsSchema = z.strictObject({
       onFull: z.enum(["issue", "defer", "group_send", "drop"]).default("defer"),
     })
     .prefault({}),
+  /**
+   * A step that issues far more tasks than usual within an hour is stopped until a lead releases it: more than `factor`
+   * times its forecast, which is the mean of the same hour on the `days` days before (those since its first task), and at
+   * least `minimum`. `factor` 0 = never.
+   */
+  breaker: z
+    .strictObject({
+      factor: z.number().min(0).max(1_000).default(5),
+      minimum: z.int().min(1).max(1_000_000).default(400),
+      days: z.int().min(1).max(60).default(14),
+    })
+    .prefault({}),
   /** How advisors hear of their tasks in WeCom. */
   wecom: z
     .strictObject({

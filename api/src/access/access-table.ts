@@ -107,6 +107,8 @@ export const ACCESS = {
   "POST /v1/flows/:id/pause": DESIGN,
   "POST /v1/flows/:id/resume": DESIGN,
   "POST /v1/flows/:id/archive": DESIGN,
+  "GET /v1/flows/:id/stops": READ_FLOWS,
+  "POST /v1/flows/:id/steps/:nodeId/release": DESIGN,
   "GET /v1/startable-flows": READ_OWN,
   // An advisor starts a flow for own customers only.
   "POST /v1/flows/:id/start": rule(["flows", "tasks"], ["lead", "advisor"]),

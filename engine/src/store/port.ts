@@ -320,6 +320,11 @@ export interface TaskStore {
   load(ids: readonly string[]): Promise<Task[]>;
   /** Open tasks of each advisor, and tasks issued to each since `since`: what the picker needs. */
   loads(since: number): Promise<Map<string, { open: number; issued: number }>>;
+  /** Tasks issued since `since` by step and hour (epoch ms / 3,600,000); of one step, or of all. */
+  issuedByHour(
+    since: number,
+    step?: { readonly flowId: string; readonly nodeId: string },
+  ): Promise<{ flowId: string; nodeId: string; hour: number; count: number }[]>;
   /** Of the tasks issued since `since`, each advisor's proactive chats and calls that were not withdrawn. */
   proactive(since: number): Promise<Map<string, number>>;
   count(query: Omit<TaskQuery, "limit" | "after" | "latestFirst">): Promise<number>;
@@ -446,6 +451,15 @@ export interface ScheduleRow {
     readonly total: number;
     readonly byAdvisor: Readonly<Record<string, number>>;
   };
+  /** The step issued too much within an hour, and issues nothing until it is released. */
+  readonly stopped?: {
+    readonly at: number;
+    /** Tasks within the hour, and how many were expected. */
+    readonly count: number;
+    readonly forecast: number;
+  };
+  /** When the step was released: what it had issued in that hour before counts no more. */
+  readonly releasedAt?: number;
   /** A sample is drawn: who drew up to this number enters. */
   readonly drawnUpTo?: number;
   /** Removed together with its flow's version. */

@@ -24,7 +24,7 @@ let world: EngineWorld;
 afterEach(() => world.dispose());
 
 const settingsWith = (more: Record<string, unknown>): BrandSettings =>
-  brandSettingsSchema.parse({ ...openPolicy(), ...more });
+  brandSettingsSchema.parse({ ...openPolicy(), capacity: {}, ...more });
 
 /** So many of a's customers write. */
 async function begin(n: number, data: Record<string, unknown>, capacity = 2, settings: Record<string, unknown> = {}) {

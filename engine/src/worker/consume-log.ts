@@ -76,14 +76,19 @@ export async function applyAll(
   const customers = await machine.loadCustomers([...inputs.keys()]);
   const parts: AppliedPart[] = [];
   const room = machine.roomOfBatch();
-  const context = { ...machine.context, room };
+  const { breaker } = machine;
+  let context = { ...machine.context, room, stopped: breaker.stopped };
   for (const [id, planned] of inputs) {
     const reload = async () => (await machine.patiently(() => machine.store.customers.load([id]))).get(id);
     const applied = await applyToCustomer(id, customers.get(id), planned, context, reload, (effects, customer) =>
       room.note(effects, customer),
     );
     const [first] = planned;
-    if (applied && first) parts.push({ applied, culprit: first.input });
+    if (!applied || !first) continue;
+    parts.push({ applied, culprit: first.input });
+    const issued = room.takeIssued();
+    if (issued.length > 0) await machine.patiently(() => breaker.note(issued, context.settings));
+    if (breaker.stopped !== context.stopped) context = { ...context, stopped: breaker.stopped };
   }
   return parts;
 }

@@ -7,6 +7,7 @@ import { type Faults, noFaults } from "./faults.js";
 import { foreseeEvent } from "./foresee.js";
 import { createIntake, type Intake, type IntakeParts } from "./intake.js";
 import { StoppedError } from "./machine.js";
+import { releaseEntry } from "./release-step.js";
 import type {
   CommitSummary,
   EngineHealth,
@@ -18,6 +19,7 @@ import type {
   TaskReportAnswer,
 } from "./sop-engine.js";
 import { SYSTEM_SOURCE, systemEvent } from "./system-event.js";
+import { stopRowId } from "./volume-breaker.js";
 import { Worker } from "./worker.js";
 
 export interface EngineOptions {
@@ -137,6 +139,18 @@ class Engine implements SopEngine {
     const entry = { kind: "release", customerId: id, id: `release/${id}/${customer.version}`, dedupe: [] } as const;
     const place = { at, received: at, type: "customer.released", source: SYSTEM_SOURCE, body: { by } };
     await this.#inFlight(this.#intake.append([{ ...entry, ...place }]));
+    return { status: "accepted" };
+  }
+
+  async releaseStep(
+    flowId: string,
+    nodeId: string,
+    by: string,
+  ): Promise<{ readonly status: "accepted" | "not_stopped" }> {
+    const rows = await this.#store.schedules.list();
+    const stop = rows.find(({ id, stopped }) => id === stopRowId(flowId, nodeId) && stopped !== undefined);
+    if (!stop) return { status: "not_stopped" };
+    await this.#inFlight(this.#intake.append([releaseEntry(stop, by, this.#clock.now())]));
     return { status: "accepted" };
   }
 

@@ -13,6 +13,7 @@ import { loadContext, type ProgramCache } from "./load-context.js";
 import { LogTail } from "./log-tail.js";
 import { RoomOfBatch } from "./room-of-batch.js";
 import type { CommitSummary, EngineLogger } from "./sop-engine.js";
+import { isBreakerRow, VolumeBreaker } from "./volume-breaker.js";
 
 /** The worker's place in the log. */
 export const CONSUMER = "worker";
@@ -78,6 +79,7 @@ export class Machine {
   readonly tail = new LogTail();
   /** Customers whose timers one batch serves. */
   readonly dueBatch = new BatchSize(512);
+  readonly breaker: VolumeBreaker;
   readonly queue = new EntryQueue();
   readonly rows = new Map<string, ScheduleRow>();
   cursor = 0;
@@ -96,6 +98,7 @@ export class Machine {
 
   constructor({ store, clock, waker, logger, faults, committed }: MachineParts) {
     this.store = store;
+    this.breaker = new VolumeBreaker(store);
     this.clock = clock;
     this.waker = waker;
     this.logger = logger;
@@ -149,6 +152,7 @@ export class Machine {
     }
     this.logTime = Math.max(this.logTime, this.drainUntil);
     await this.#reloadQueue();
+    await this.breaker.reload(this.rows, this.now());
     await this.ledger.reload(this.store, this.context.settings.timezone, this.now());
   }
 
@@ -208,6 +212,10 @@ export class Machine {
     const gatherer = new Gatherer(loadTask, this.context, draft, seq);
     for (const { applied } of work.parts ?? []) await gatherer.add(applied);
     work.extra?.(gatherer.batch, gatherer);
+    for (const { row, alert } of this.breaker.tripped) {
+      gatherer.batch.schedules.push(row);
+      gatherer.batch.alerts.push(alert);
+    }
     await this.#bind(gatherer);
     const gathered = gatherer.result();
     const ticked = work.drainUntil !== undefined && work.drainUntil > this.drainUntil;
@@ -288,6 +296,8 @@ export class Machine {
     // An erased person's entries lose customer and body in the log; those kept in memory still have them.
     if (batch.erase.length > 0) this.tail.clear();
     for (const id of batch.erase) this.#customers.take(id);
+    this.breaker.accept();
+    if (batch.schedules.some(isBreakerRow)) this.breaker.follow(this.rows);
     this.queue.note(batch.enrollments);
     this.lastCommitAt = this.clock.now();
   }

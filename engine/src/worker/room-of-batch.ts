@@ -1,4 +1,4 @@
-import type { Customer } from "@sopflow/schemas";
+import type { Customer, Task } from "@sopflow/schemas";
 import { type AdvisorRoom, takesCapacity } from "../core/journey/advisor-room.js";
 import type { Context, Effect } from "../core/journey/index.js";
 import { type AdvisorLoad, pickAdvisor } from "../core/journey/pick-advisor.js";
@@ -9,6 +9,8 @@ import type { LedgerDraft } from "./advisor-ledger.js";
  * ledger counts what is committed.
  */
 export class RoomOfBatch implements AdvisorRoom {
+  #issued: Task[] = [];
+
   constructor(
     private readonly draft: LedgerDraft,
     private readonly advisors: Context["advisors"],
@@ -18,11 +20,19 @@ export class RoomOfBatch implements AdvisorRoom {
     return this.draft.loadOf(advisorId, at);
   }
 
+  /** Tasks that were noted since this was last asked. */
+  takeIssued(): readonly Task[] {
+    const issued = this.#issued;
+    if (issued.length > 0) this.#issued = [];
+    return issued;
+  }
+
   /** Takes what one input of a customer issued. */
   note(effects: readonly Effect[], customer: Customer): void {
     for (const effect of effects) {
       if (effect.kind !== "task.issue") continue;
       const { task } = effect;
+      this.#issued.push(task);
       const { assign, fallback } = task;
       const loadOf = (id: string) => this.draft.loadOf(id, task.issuedAt);
       const advisorId =

@@ -3,9 +3,11 @@ import type { ScheduleRow } from "../store/index.js";
 import { applyAll } from "./consume-log.js";
 import { insideWorkOf } from "./inside-rows.js";
 import type { Machine } from "./machine.js";
+import { retryStoppedPage } from "./release-step.js";
 import { runInsidePage } from "./run-inside-page.js";
 import { runStaffPage } from "./run-staff-page.js";
 import { staffWorkOf } from "./staff-rows.js";
+import { isRetryRow } from "./volume-breaker.js";
 
 /** Customers that one page of a run asks. */
 const PAGE_CUSTOMERS = 512;
@@ -46,6 +48,7 @@ export class Runs {
       // What the page put into the log comes first: a long run must not fill it faster than it is read.
       this.waitFor(row.id, await this.machine.patiently(() => this.machine.store.log.lastSeq()));
     } else if (staffWorkOf(row)) await runStaffPage(this.machine, row);
+    else if (isRetryRow(row)) await retryStoppedPage(this.machine, row);
     else await this.#customersPage(row);
     return true;
   }

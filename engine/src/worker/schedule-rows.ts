@@ -3,6 +3,7 @@ import { nextCron, parseInstant, previousCron } from "../core/time/index.js";
 import type { ScheduleRow } from "../store/index.js";
 import { insideRow, insideWorkOf } from "./inside-rows.js";
 import { staffWorkOf } from "./staff-rows.js";
+import { isBreakerRow } from "./volume-breaker.js";
 
 type Rows = ReadonlyMap<string, ScheduleRow>;
 
@@ -49,10 +50,13 @@ export function rowsAfterChange(context: Context, rows: Rows, at: number): Sched
       ...(known?.running && known.drawnUpTo !== undefined ? { drawnUpTo: known.drawnUpTo } : {}),
     });
   }
-  for (const row of rows.values())
-    if (!wanted.has(row.id) && !staffWorkOf(row) && !insideWorkOf(row)) changed.push({ ...row, deleted: true });
+  for (const row of rows.values()) if (!wanted.has(row.id) && !isOther(row)) changed.push({ ...row, deleted: true });
   return changed;
 }
+
+/** Rows that are no schedules: work on shared tasks and over the people inside, and stopped steps. */
+const isOther = (row: ScheduleRow): boolean =>
+  (staffWorkOf(row) ?? insideWorkOf(row)) !== undefined || isBreakerRow(row);
 
 /** Work over the people inside: those of earlier versions are moved, those of an archived flow leave, those of a pause wake. */
 function insideRows(flow: PublishedFlow, known: ScheduleRow | undefined, asksEverybody: boolean, at: number) {

@@ -98,6 +98,8 @@ export interface SopEngine {
   contextChanged(): Promise<void>;
   /** Lets a customer on hold go on: its inputs that waited are applied in order. */
   release(customerId: string, by: string): Promise<{ readonly status: "accepted" | "not_held" | "not_found" }>;
+  /** Lets a step go on that issued too much within an hour and was stopped. */
+  releaseStep(flowId: string, nodeId: string, by: string): Promise<{ readonly status: "accepted" | "not_stopped" }>;
   /** Applies everything in the log, and serves every timer and schedule that is due by the clock. Also while stopped. */
   runUntilIdle(): Promise<void>;
   /** Calls back after each commit. Returns how to stop that. A listener that throws is logged and otherwise ignored. */

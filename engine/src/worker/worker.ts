@@ -4,6 +4,7 @@ import { Admissions } from "./admissions.js";
 import { applyBatch, BATCH_ENTRIES, type Barrier, cutBatch } from "./consume-log.js";
 import { Machine, type MachineParts } from "./machine.js";
 import { releaseCustomer } from "./release-customer.js";
+import { isStepRelease, releaseStep } from "./release-step.js";
 import { Runs } from "./run-pages.js";
 import { rowsAfterChange, rowsDue } from "./schedule-rows.js";
 import { serveDue } from "./serve-due.js";
@@ -84,7 +85,8 @@ export class Worker {
 
   async #pass(barrier: Barrier): Promise<void> {
     const { machine } = this;
-    if (barrier.kind === "release") await releaseCustomer(machine, barrier);
+    if (isStepRelease(barrier)) await releaseStep(machine, barrier);
+    else if (barrier.kind === "release") await releaseCustomer(machine, barrier);
     else {
       await machine.reloadContext();
       const schedules = rowsAfterChange(machine.context, machine.rows, barrier.at);

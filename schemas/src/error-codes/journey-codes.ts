@@ -7,6 +7,11 @@ export const JOURNEY_CODES = {
     "连锁动作太多，已停止。请检查互相触发的流程。",
     "A causal chain grew too long and was stopped. Look for flows that set each other off.",
   ),
+  "node.stopped": row(
+    200,
+    "步骤在一小时内发出 {count} 个任务，远超预期的 {forecast} 个，已停止发出。请检查后在流程页解除。",
+    "A step issued {count} tasks within an hour, far more than the {forecast} expected, and was stopped. Look into it, then release it on the flow's page.",
+  ),
   "flow.start_unknown": row(
     200,
     "要启动的流程“{flowId}”没有发布。请先发布它或改选另一个。",

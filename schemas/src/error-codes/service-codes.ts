@@ -62,6 +62,11 @@ export const SERVICE_CODES = {
     "流程“{id}”没有第 {version} 版。请查看版本列表。",
     'Flow "{id}" has no version {version}. See the list of versions.',
   ),
+  "node.not_stopped": row(
+    409,
+    "步骤“{nodeId}”没有停止，不需要解除。",
+    'Step "{nodeId}" is not stopped; there is nothing to release.',
+  ),
   "flow.no_manual_trigger": row(
     409,
     "流程“{id}”没有发布中的“手动开始”，不能人工加入客户。请添加后发布。",

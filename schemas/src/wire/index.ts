@@ -16,6 +16,7 @@ export * from "./paging.js";
 export * from "./start-flow.js";
 export * from "./step-names.js";
 export * from "./step-trace.js";
+export * from "./stops.js";
 export * from "./tasks.js";
 export * from "./webhook-secrets.js";
 export * from "./wecom.js";

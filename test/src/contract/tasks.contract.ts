@@ -189,6 +189,38 @@ export function tasksContract(create: HarnessFactory): void {
     expect(await store.tasks.countByNode("nothing")).toEqual([]);
   });
 
+  it("tasks.proactive counts chats and calls that took of an advisor's day, tasks.issuedByHour all of a step", async () => {
+    const store = await fresh.store();
+    const hour = Math.floor(T0 / 3_600_000);
+    await store.commit(
+      batchOf({
+        newTasks: [
+          taskOf("a", { issuedAt: T0 - 3_600_000 }),
+          taskOf("b"),
+          taskOf("c", { channel: "phone", nodeId: "n9" }),
+          taskOf("d", { purpose: "reply" }),
+          taskOf("e", { channel: "group_send" }),
+          taskOf("f", { scope: "advisor" }),
+          taskOf("g"),
+        ],
+        taskCloses: [{ taskId: "g", state: "withdrawn", at: T0 }],
+      }),
+    );
+    expect(await store.tasks.proactive(T0)).toEqual(new Map([["amy", 2]]));
+    const byHour = async (since: number, nodeId?: string) =>
+      (await store.tasks.issuedByHour(since, nodeId === undefined ? undefined : { flowId: "welcome", nodeId }))
+        .map((row) => [row.flowId, row.nodeId, row.hour - hour, row.count])
+        .sort();
+    expect(await byHour(T0)).toEqual([
+      ["welcome", "n2", 0, 5],
+      ["welcome", "n9", 0, 1],
+    ]);
+    expect(await byHour(T0 - 3_600_000, "n2")).toEqual([
+      ["welcome", "n2", -1, 1],
+      ["welcome", "n2", 0, 5],
+    ]);
+  });
+
   it("tasks.loads counts each advisor's open tasks and those issued since a time", async () => {
     const store = await fresh.store();
     expect(await store.tasks.loads(T0)).toEqual(new Map());

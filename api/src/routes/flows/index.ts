@@ -8,6 +8,7 @@ import { registerFlowImpactRoutes } from "./impact.js";
 import { registerStartRoutes } from "./start.js";
 import { registerFlowStateRoutes } from "./state.js";
 import { registerStepTraceRoute } from "./step-trace.js";
+import { registerStopRoutes } from "./stops.js";
 import { registerTemplateRoute } from "./templates.js";
 import { registerFlowVersionRoutes } from "./versions.js";
 
@@ -19,6 +20,7 @@ export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeed
   registerFlowVersionRoutes(app, services);
   registerFlowImpactRoutes(app, services);
   registerStartRoutes(app, services);
+  registerStopRoutes(app, services, nameSteps);
   registerEnrollmentRoute(app, services, nameSteps);
   registerStepTraceRoute(app, services, nameSteps);
 }

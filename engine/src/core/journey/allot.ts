@@ -4,6 +4,7 @@ import { guarded, proceed, scopeOf } from "./advance.js";
 import { isEverybodyFull, takesCapacity } from "./advisor-room.js";
 import { budgetRefusal } from "./contact-budget.js";
 import { nextContactTime } from "./contact-windows.js";
+import { later } from "./duration-of.js";
 import { NodeError } from "./errors.js";
 import { issueTask } from "./issue.js";
 import { holdsAt } from "./own-condition.js";
@@ -69,6 +70,7 @@ function settle(run: StepRun, claim: Claim): void {
     giveUp(run, claim, "skipped", "paused");
     return;
   }
+  if (waitsForRelease(run, claim)) return;
   if (run.at > validUntil(spec)) {
     giveUp(run, claim, "skipped", "valid_until");
     return;
@@ -112,6 +114,36 @@ const isSkipped = (run: StepRun, { enrollment, pending }: Claim): boolean =>
   (run.context.flows.get(enrollment.flowId)?.turn?.resumptions ?? []).some(
     ({ mode, at }) => mode === "skip" && enrollment.enteredAt < at && pending.plannedAt < at,
   );
+
+/** Nothing but a release brings a stopped step's tasks on; they are looked at again all the same. */
+const STOPPED_LOOK_MS = 7 * 86_400_000;
+const BREAKER = "breaker";
+
+/**
+ * The step was stopped: people stay where they are, however long that takes, and after the release have as much time left
+ * as from the beginning. A slot of a campaign keeps to its own day, and a date of validity holds whatever delayed it.
+ */
+function waitsForRelease(run: StepRun, claim: Claim): boolean {
+  const { enrollment, pending, spec } = claim;
+  const isStopped = run.context.stopped?.has(`${enrollment.flowId}/${pending.nodeId}`) ?? false;
+  if (!isStopped) {
+    if (pending.reason === BREAKER && !spec.slot) {
+      const deferMax = run.context.flows.get(enrollment.flowId)?.newest.plan.settings.deferMax;
+      if (deferMax !== undefined) pending.giveUpAt = later(run.zone(enrollment), run.at, deferMax);
+      delete pending.reason;
+    }
+    return false;
+  }
+  const lastAt = Math.min(spec.slot ? pending.giveUpAt : Number.POSITIVE_INFINITY, validUntil(spec) + 1);
+  if (run.at >= lastAt) return false;
+  if (pending.reason !== BREAKER) {
+    traceHeld(run, "deferred", enrollment, pending.nodeId, { task: pending.id, reason: BREAKER });
+  }
+  pending.reason = BREAKER;
+  pending.retryAt = Math.min(run.at + STOPPED_LOOK_MS, lastAt);
+  setTimer(run.customer, enrollment, { at: pending.retryAt, kind: "issue", n: pending.nodeId, ref: pending.id });
+  return true;
+}
 
 /** Every rule that may forbid the task now, the longest-lasting first to speak. */
 function refusalOf(run: StepRun, claim: Claim): Refusal | undefined {

@@ -29,6 +29,8 @@ export interface Context {
    * one customer alone, such as a preview, knows of no others to wait for.
    */
   readonly queuesEntries?: boolean;
+  /** Steps that issue nothing until a lead releases them, `<flow>/<node>`. */
+  readonly stopped?: ReadonlySet<string>;
   /** How much room advisors have today; absent = nobody's day is ever full. */
   readonly room?: AdvisorRoom;
 }

@@ -194,6 +194,14 @@ function startFlow(run: StepRun, request: StartRequest): void {
   else run.alert("flow.start_unknown", { flowId: request.flowId });
 }
 
+/** A stopped step was released: what waited for that may be asked about again. */
+export function retryStopped(run: StepRun, flowId: string): void {
+  for (const enrollment of run.customer.enrollments) {
+    if (enrollment.flowId !== flowId) continue;
+    for (const pending of enrollment.pending) if (pending.reason === "breaker") pending.retryAt = run.at;
+  }
+}
+
 /** Suppressions changed: tasks that were held back may be asked about again. */
 export function retryPending(run: StepRun): void {
   for (const enrollment of run.customer.enrollments) {

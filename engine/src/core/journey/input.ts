@@ -52,6 +52,8 @@ export interface PublishedInput {
   readonly at: number;
   readonly now: number;
   readonly flowId: string;
+  /** A stopped step of the flow was released, and nothing else happened. */
+  readonly released?: boolean;
   /** A new version, not just a change of state: `existing: enroll` counts. */
   readonly first: boolean;
 }

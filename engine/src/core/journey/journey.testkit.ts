@@ -79,7 +79,7 @@ export function contextOf(world: World): Context {
   };
 }
 
-/** Brand settings whose contact policy allows everything at any hour. */
+/** Brand settings that allow everything, at any hour and in any number. */
 export function openPolicy(): z.input<typeof brandSettingsSchema> {
   const free = { limits: [] };
   return {
@@ -94,6 +94,8 @@ export function openPolicy(): z.input<typeof brandSettingsSchema> {
       campaign: { perDay: 99, perCampaign: 99, campaigns30d: 99 },
       suppress: { notNeededDays: 30, afterUnwellDays: 14, sameSkuDays: 0 },
     },
+    capacity: { onFull: "issue" },
+    breaker: { factor: 0 },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Context, PublishedFlow } from "./context.js";
 import { drawOf } from "./draw.js";
 import type { Effect } from "./effect.js";
 import { enroll, entryRefusal } from "./enroll.js";
-import { handleEvent, replanWaits, retryPending } from "./handle-event.js";
+import { handleEvent, replanWaits, retryPending, retryStopped } from "./handle-event.js";
 import type { EventInput, PublishedInput, ScheduleInput, StepInput } from "./input.js";
 import { carryOutOrder } from "./orders.js";
 import { updateProfile } from "./profile-change.js";
@@ -179,6 +179,10 @@ const isDrawn = (run: StepRun, flow: PublishedFlow, upTo: number): boolean =>
 
 /** A flow was published, paused or resumed: audiences are marked, and whoever already matches enters where asked. */
 function workPublished(run: StepRun, input: PublishedInput): void {
+  if (input.released) {
+    retryStopped(run, input.flowId);
+    return;
+  }
   for (const trigger of run.context.flows.audiences) {
     if (trigger.flow.flowId !== input.flowId) continue;
     const bit = run.customer.audience[trigger.key];

@@ -44,6 +44,16 @@ export function createTasks(data: Data): TaskStore {
       }
       return loads;
     },
+    async issuedByHour(since, step) {
+      const counts = new Map<string, { flowId: string; nodeId: string; hour: number; count: number }>();
+      for (const { doc } of await data.read(() => connection.find("tasks", { issuedAt: { $gte: since }, ...step }))) {
+        const { flowId, nodeId, issuedAt }: Task = JSON.parse(doc);
+        const hour = Math.floor(issuedAt / 3_600_000);
+        const key = `${flowId}/${nodeId}/${hour}`;
+        counts.set(key, { flowId, nodeId, hour, count: (counts.get(key)?.count ?? 0) + 1 });
+      }
+      return [...counts.values()];
+    },
     async proactive(since) {
       const filter = { issuedAt: { $gte: since }, advisorId: SOMEBODY };
       const counts = new Map<string, number>();

@@ -28,6 +28,13 @@ export function createTasks(connection: Connection): TaskStore {
        AND state <> 'withdrawn' AND json_extract(doc, '$.scope') = 'customer' AND json_extract(doc, '$.purpose') <> 'reply'
        AND json_extract(doc, '$.channel') IN ('chat', 'phone') GROUP BY advisor_id`,
   );
+  const byHour = (step: string) =>
+    connection.prepare<Awaited<ReturnType<TaskStore["issuedByHour"]>>[number]>(
+      `SELECT flow_id AS flowId, node_id AS nodeId, issued_at / 3600000 AS hour, count(*) AS count
+       FROM tasks WHERE issued_at >= ? ${step} GROUP BY flow_id, node_id, hour`,
+    );
+  const ofAll = byHour("");
+  const ofStep = byHour("AND flow_id = ? AND node_id = ?");
   // Of the index alone.
   const byNode = connection.prepare<Awaited<ReturnType<TaskStore["countByNode"]>>[number]>(
     "SELECT node_id AS nodeId, state, count(*) AS count FROM tasks WHERE flow_id = ? GROUP BY node_id, state",
@@ -60,6 +67,8 @@ export function createTasks(connection: Connection): TaskStore {
       for (const [id, load] of loads) if (load.open === 0 && load.issued === 0) loads.delete(id);
       return loads;
     },
+    issuedByHour: async (since, step) =>
+      (step ? ofStep.all(since, step.flowId, step.nodeId) : ofAll.all(since)).map((row) => ({ ...row })),
     proactive: async (since) => new Map(proactive.all(since).map(({ id, n }) => [id, n])),
     async count(query) {
       const filter = toFilter(query);

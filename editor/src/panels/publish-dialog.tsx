@@ -1,4 +1,4 @@
-import type { Diagnostic, InsideChoice, ResumeChoice } from "@sopflow/schemas";
+import type { Diagnostic, Impact, InsideChoice, ResumeChoice } from "@sopflow/schemas";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useStore } from "zustand";
@@ -69,15 +69,15 @@ export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished,
     retry: false,
   });
   const publish = useMutation({
-    mutationFn: async () => publishFlow(api, flowId, { revision: await save(), choices, ...(isPaused && { resume }) }),
-    onSuccess: (answer) => {
+    mutationFn: async (_sheet: Impact | undefined) =>
+      publishFlow(api, flowId, { revision: await save(), choices, ...(isPaused && { resume }) }),
+    // As the sheet was when the button was pressed: the page hears of the new version before the answer is here.
+    onSuccess: (answer, sheet) => {
       const version = answer.publishedVersion ?? 1;
       void queries.invalidateQueries({ queryKey: ["flows"] });
       toasts.say(t("publish.done", { version }));
       onPublished(answer);
-      const places = version === publishedVersion ? [] : (impact.data?.places ?? []);
-      const isMoved = places.some(({ people, choice }) => people > 0 && choice.do !== "stay");
-      if (isMoved) setMoving(version);
+      if (sheet?.places.some(({ people, choice }) => people > 0 && choice.do !== "stay")) setMoving(version);
       else onClose();
     },
   });
@@ -108,7 +108,7 @@ export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished,
             tone={mayPass ? "primary" : "plain"}
             busy={publish.isPending}
             disabled={impact.isLoading || impact.data?.moving !== undefined}
-            onClick={() => publish.mutate()}
+            onClick={() => publish.mutate(impact.data)}
           >
             {t(publish.isError ? "publish.again" : "publish.do")}
           </Button>

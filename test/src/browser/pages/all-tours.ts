@@ -1,5 +1,6 @@
 import { ADVISOR_TOURS } from "./advisor-tours.js";
 import { FLOW_TOURS } from "./flow-tours.js";
+import { INSIDE_TOURS } from "./inside-tours.js";
 import { LIST_TOURS } from "./list-tours.js";
 import type { PageTour } from "./page-tour.js";
 import { SETTINGS_TOURS } from "./settings-tours.js";
@@ -9,6 +10,7 @@ import { SIMULATOR_TOURS } from "./simulator-tours.js";
 export const ALL_TOURS: readonly PageTour[] = [
   ...LIST_TOURS,
   ...FLOW_TOURS,
+  ...INSIDE_TOURS,
   ...SETTINGS_TOURS,
   ...ADVISOR_TOURS,
   ...SIMULATOR_TOURS,

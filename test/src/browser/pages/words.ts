@@ -8,6 +8,7 @@ import { EDITOR_PANEL_TEXTS } from "../../../../editor/src/i18n/editor-panel-tex
 import { EDITOR_TEXTS } from "../../../../editor/src/i18n/editor-texts.js";
 import { FLOWS_TEXTS } from "../../../../editor/src/i18n/flows-texts.js";
 import { HAND_OVER_TEXTS } from "../../../../editor/src/i18n/hand-over-texts.js";
+import { INSIDE_TEXTS } from "../../../../editor/src/i18n/inside-texts.js";
 import { LIBRARY_TEXTS } from "../../../../editor/src/i18n/library-texts.js";
 import type { Locale } from "../../../../editor/src/i18n/locale.js";
 import { PREVIEW_TEXTS } from "../../../../editor/src/i18n/preview-texts.js";
@@ -35,6 +36,7 @@ export const wordsIn = (locale: Locale) => ({
   editor: sayer(EDITOR_TEXTS, locale),
   flows: sayer(FLOWS_TEXTS, locale),
   handOver: sayer(HAND_OVER_TEXTS, locale),
+  inside: sayer(INSIDE_TEXTS, locale),
   library: sayer(LIBRARY_TEXTS, locale),
   panel: sayer(EDITOR_PANEL_TEXTS, locale),
   preview: sayer(PREVIEW_TEXTS, locale),

@@ -55,6 +55,7 @@ export function commitContract(create: HarnessFactory): void {
       const store = await harness.open();
       await store.commit(everything);
       const written = await readAll(store);
+      await store.durable();
       expect(written).toMatchObject({
         cursor: 3,
         log: [{ id: "raised", seq: 1 }],

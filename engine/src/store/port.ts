@@ -167,6 +167,8 @@ export interface CustomerWrite {
   readonly expectedVersion: number;
   /** Earliest timer, or null when nothing is due (also while held). */
   readonly wakeAt: number | null;
+  /** Timer and advisor are probably as stored: a hint, so that a store may try first to leave its indexes alone. */
+  readonly isInPlace?: boolean;
 }
 
 /** Closes an open task; a task that is closed already, or gone, stays as it is. */

@@ -18,6 +18,8 @@ export interface AppliedCustomer {
   /** 0 = the customer is new. */
   readonly expectedVersion: number;
   readonly wakeAt: number | null;
+  /** Neither the first timer nor the advisor is another one than before, as far as the document tells. */
+  readonly isInPlace?: boolean;
   readonly effects: readonly { readonly effect: Effect; readonly input: StepInput }[];
   /** Identities the customer did not have before. */
   readonly newIdentities: readonly (readonly [idType: string, value: string])[];
@@ -76,6 +78,8 @@ function run(
 ): Run {
   const expectedVersion = stored?.version ?? 0;
   const before = stored?.identities;
+  const timerBefore = stored?.timers[0]?.at;
+  const advisorBefore = stored?.advisorId;
   let customer = stored;
   let wakeAt: number | null | undefined;
   let isChanged = bornAt !== undefined;
@@ -113,6 +117,7 @@ function run(
       customer,
       expectedVersion,
       wakeAt: wakeAt ?? null,
+      isInPlace: customer.timers[0]?.at === timerBefore && customer.advisorId === advisorBefore,
       effects,
       newIdentities: addedIdentities(before, customer),
     },

@@ -71,7 +71,14 @@ export class Gatherer {
     private readonly seq: number,
   ) {}
 
-  async add({ customer, expectedVersion, wakeAt, effects, newIdentities }: AppliedCustomer): Promise<void> {
+  async add({
+    customer,
+    expectedVersion,
+    wakeAt,
+    isInPlace = false,
+    effects,
+    newIdentities,
+  }: AppliedCustomer): Promise<void> {
     let ordinal = customer.version * ORDINALS_PER_VERSION;
     const left = new Map<string, number>();
     for (const { effect, input } of effects) {
@@ -93,7 +100,7 @@ export class Gatherer {
     if (customer.status === "erased") this.batch.erase.push(customer.id);
     for (const [idType, value] of newIdentities) this.batch.bindings.push({ idType, value, customerId: customer.id });
     const text = this.#measure(customer);
-    this.batch.customers.push({ customer, text, expectedVersion, wakeAt });
+    this.batch.customers.push({ customer, text, expectedVersion, wakeAt, isInPlace });
   }
 
   /** Everything gathered so far. */

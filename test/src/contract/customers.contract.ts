@@ -1,3 +1,4 @@
+import { ConflictError } from "@sopflow/engine";
 import { describe, expect, it } from "vitest";
 import { batchOf, customerOf, T0 } from "./fixtures.js";
 import { freshStores, type HarnessFactory } from "./store-harness.js";
@@ -56,6 +57,25 @@ export function customersContract(create: HarnessFactory): void {
       await next(3, null);
       expect(await store.customers.due(T0 + 9, 9)).toEqual([]);
       expect(await store.customers.nextWake()).toBeUndefined();
+    });
+
+    it("is right also where a write was said to leave it in place and does not", async () => {
+      const store = await fresh.store();
+      await store.commit(batchOf({ customers: [write("a", T0 + 5)] }));
+      const next = (version: number, wakeAt: number | null, expectedVersion = version - 1) =>
+        store.commit(
+          batchOf({
+            customers: [{ customer: customerOf("a", { version }), expectedVersion, wakeAt, isInPlace: true }],
+          }),
+        );
+      await next(2, T0 + 5);
+      expect(await store.customers.due(T0 + 9, 9)).toEqual([{ id: "a", wakeAt: T0 + 5 }]);
+      await next(3, T0 + 1);
+      expect(await store.customers.due(T0 + 9, 9)).toEqual([{ id: "a", wakeAt: T0 + 1 }]);
+      await next(4, null);
+      expect(await store.customers.due(T0 + 9, 9)).toEqual([]);
+      await expect(next(5, null, 2)).rejects.toThrow(ConflictError);
+      expect((await store.customers.load(["a"])).get("a")?.version).toBe(4);
     });
   });
 

@@ -10,6 +10,8 @@ import type { Connection } from "./connection.js";
  *   this, one UPDATE that sets all                 timers moved 22 µs   nothing moved 19 µs
  *   read the columns first, then choose an UPDATE               27 µs                 20 µs
  *   a second UPDATE that does the indexed columns               29 µs                 19 µs
+ * That was with everything in memory. Among a million customers each index costs a page of its own to read, to log and
+ * to copy back; so where the caller thinks that nothing moved, an UPDATE that makes sure of it comes first.
  */
 export function prepareCustomerWrite(connection: Connection): (write: CustomerWrite) => void {
   const insert = connection.prepare(
@@ -20,21 +22,21 @@ export function prepareCustomerWrite(connection: Connection): (write: CustomerWr
     `UPDATE customers SET version = ?, wake_at = ?, name = ?, advisor_id = ?, tier = ?, status = ?, doc = ?
      WHERE id = ? AND version = ?`,
   );
-  return ({ customer, text = JSON.stringify(customer), expectedVersion, wakeAt }) => {
-    const row = [
-      customer.version,
-      wakeAt,
-      customer.name ?? null,
-      customer.advisorId ?? null,
-      customer.tier ?? null,
-      customer.status,
-      text,
-      customer.id,
-    ] as const;
+  const updateInPlace = connection.prepare(
+    `UPDATE customers SET version = ?, name = ?, tier = ?, status = ?, doc = ?
+     WHERE id = ? AND version = ? AND wake_at IS ? AND advisor_id IS ?`,
+  );
+  return ({ customer, text = JSON.stringify(customer), expectedVersion, wakeAt, isInPlace }) => {
+    const { id, version, name = null, advisorId = null, tier = null, status } = customer;
+    if (isInPlace && expectedVersion > 0) {
+      const place = [id, expectedVersion, wakeAt, advisorId] as const;
+      if (updateInPlace.run(version, name, tier, status, text, ...place).changes === 1) return;
+    }
+    const row = [version, wakeAt, name, advisorId, tier, status, text, id] as const;
     const { changes } = expectedVersion === 0 ? insert.run(...row) : update.run(...row, expectedVersion);
     if (changes !== 1) {
       throw new ConflictError(
-        `customer ${customer.id} is not at version ${expectedVersion} any more: load it again and step anew`,
+        `customer ${id} is not at version ${expectedVersion} any more: load it again and step anew`,
       );
     }
   };

@@ -1,4 +1,4 @@
-import type { Customer, JsonObject, Task } from "@sopflow/schemas";
+import type { Customer, Task } from "@sopflow/schemas";
 import { takesCapacity } from "../core/journey/advisor-room.js";
 import type { Context } from "../core/journey/context.js";
 import type { CloseTaskEffect, Effect, ForwardEffect, WebhookEffect } from "../core/journey/effect.js";
@@ -158,7 +158,7 @@ export class Simulation {
     try {
       const { effects, wakeAt } = applyInput(customer, input, this.#contextWithRoom());
       this.#wakes.set(owner, wakeAt);
-      if (input.kind !== "tick" || effects.some((effect) => !isFall(effect))) this.onChange?.(owner);
+      if (input.kind !== "tick" || !areFalls(effects)) this.onChange?.(owner);
       for (const effect of effects) {
         if (effect.kind === "task.issue") this.#issued(owner, customer, effect.task);
         else if (effect.kind === "task.close") this.#closed(effect);
@@ -317,12 +317,13 @@ function indexOf(ids: readonly string[], id: string): number | undefined {
   return ids[low] === id ? low : undefined;
 }
 
-/** Time made an activity level fall: whoever asks about it foresaw when. */
-const isFall = (effect: Effect): boolean =>
-  effect.kind === "trace" && effect.what === "raised" && isLevelFall(toldBy(effect.detail));
-
-const toldBy = (detail: JsonObject | undefined): Parameters<typeof isLevelFall>[0] => {
-  const { type, props } = detail ?? {};
-  const isObject = typeof props === "object" && props !== null && !Array.isArray(props);
-  return { type: typeof type === "string" ? type : "", props: isObject ? props : {} };
-};
+/** Time made activity levels fall, and nothing else: whoever asks about them foresaw when. */
+function areFalls(effects: readonly Effect[]): boolean {
+  for (const effect of effects) {
+    if (effect.kind !== "trace" || effect.what !== "raised" || effect.detail === undefined) return false;
+    const { type, props } = effect.detail;
+    const isObject = typeof props === "object" && props !== null && !Array.isArray(props);
+    if (typeof type !== "string" || !isObject || !isLevelFall({ type, props })) return false;
+  }
+  return true;
+}

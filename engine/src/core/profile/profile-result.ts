@@ -71,7 +71,7 @@ export class ProfileChanges implements ProfileResult {
   lastAdvisorRemoved = false;
   doNotDisturb = false;
   #told: { [key: string]: AttributeValue | null } | undefined;
-  #toldBefore: { [key: string]: AttributeValue | null } = {};
+  #toldBefore: { [key: string]: AttributeValue | null } | undefined;
 
   /** `told: false` for what the event itself says: it is matched as the event it is and not raised again. */
   constructor(readonly tellsSetFields: boolean) {}
@@ -94,30 +94,38 @@ export class ProfileChanges implements ProfileResult {
     this.changed.add(field);
     if (!derived && !this.tellsSetFields) return;
     this.#told ??= {};
-    if (!Object.hasOwn(this.#told, field)) this.#toldBefore[field] = before ?? null;
+    this.#toldBefore ??= {};
+    if (!(field in this.#told)) this.#toldBefore[field] = before ?? null; // no field is named like what objects inherit
     this.#told[field] = after ?? null;
   }
 
   /** Raises the one `profile.changed` of this input, after everything else. */
   finish(): this {
     if (this.#told !== undefined) {
-      const changed = Object.keys(this.#told);
-      this.raise("profile.changed", { changed, ...nested(this.#told), previous: nested(this.#toldBefore) });
+      const props: JsonObject = { changed: Object.keys(this.#told) };
+      nestInto(props, this.#told);
+      props.previous = nestInto({}, this.#toldBefore ?? {});
+      this.raise("profile.changed", props);
       this.#told = undefined;
     }
     return this;
   }
 }
 
-/** `attributes.x` becomes `{attributes: {x}}`, so that conditions reach it by path. */
-function nested(flat: { readonly [key: string]: AttributeValue | null }): JsonObject {
-  const fields: JsonObject = {};
-  const attributes: JsonObject = {};
-  for (const [key, value] of Object.entries(flat)) {
-    if (key.startsWith("attributes.")) attributes[key.slice("attributes.".length)] = value;
-    else fields[key] = value;
+/** Adds values to `fields`; `attributes.x` becomes `{attributes: {x}}`, so that conditions reach it by path. */
+function nestInto(fields: JsonObject, flat: { readonly [key: string]: AttributeValue | null }): JsonObject {
+  let attributes: JsonObject | undefined;
+  for (const key in flat) {
+    const value = flat[key] ?? null;
+    if (!key.startsWith("attributes.")) {
+      fields[key] = value;
+      continue;
+    }
+    attributes ??= {};
+    attributes[key.slice("attributes.".length)] = value;
   }
-  return Object.keys(attributes).length === 0 ? fields : { ...fields, attributes };
+  if (attributes !== undefined) fields.attributes = attributes;
+  return fields;
 }
 
 /** Sets a field whose change is told; true when it was another value. */

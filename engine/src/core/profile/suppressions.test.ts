@@ -55,4 +55,14 @@ describe("suppressions", () => {
     applyAll(customer, [makeEvent("order.refunded", 2, { orderId: "o1", amount: 5 })]);
     expect(customer.suppressions).toEqual([]);
   });
+
+  it("stand in the same order whichever of the orders of one instant came first", () => {
+    const pay = (orderId: string, sku: string) =>
+      makeEvent("order.paid", 1, { orderId, amount: 100, lines: [{ sku, quantity: 1 }] });
+    const orders = [pay("o0", "N"), pay("o1", "A"), pay("o2", "N")];
+    const [inOrder, shuffled] = [someone(), someone()];
+    applyAll(inOrder, orders);
+    applyAll(shuffled, [...orders.slice(1), ...orders.slice(0, 1)]);
+    expect(shuffled.suppressions).toEqual(inOrder.suppressions);
+  });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createEngine, instantWaker, openSqliteStore } from "@sopflow/engine";
 import { inFolder, openBrand, prepare } from "./engine-world.js";
 import { percentile, sizeOf } from "./figures.js";
-import { addWaiting, DUE_AT, waitingFlow } from "./waiting-people.js";
+import { addWaiting, WAIT_MS, waitingFlow } from "./waiting-people.js";
 
 interface StormRow {
   readonly timers: number;
@@ -14,6 +14,8 @@ interface StormRow {
   readonly liveWorstMs: number;
 }
 
+const ENTERED_AT = Date.parse("2026-03-02T10:00:00+08:00");
+const DUE_AT = ENTERED_AT + WAIT_MS;
 /** One live event each. */
 const EVERY_MS = 5;
 
@@ -32,7 +34,7 @@ const storm = (timers: number, withEvents: boolean): Promise<StormRow> =>
   inFolder(async (folder) => {
     const store = openSqliteStore({ file: join(folder, "sopflow.db") });
     await prepare(store, { brand: openBrand(), flows: [waitingFlow()] });
-    await addWaiting(store, timers);
+    await addWaiting(store, timers, ENTERED_AT);
     const openedMs = performance.now();
     const clock = { now: () => DUE_AT + Math.floor(performance.now() - openedMs) };
     const engine = createEngine({ store, clock, waker: instantWaker });

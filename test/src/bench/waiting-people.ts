@@ -3,9 +3,8 @@ import { partitionOf } from "@sopflow/engine/core";
 import type { Customer } from "@sopflow/schemas";
 import { flowOf } from "./engine-world.js";
 
-/** When they entered, and when all of their waits end. */
-export const ENTERED_AT = Date.parse("2026-03-02T10:00:00+08:00");
-export const DUE_AT = Date.parse("2026-04-01T10:00:00+08:00");
+/** How long everybody waits. */
+export const WAIT_MS = 30 * 86_400_000;
 
 /** Whoever becomes a friend gets a task thirty days later. */
 export const waitingFlow = () =>
@@ -21,12 +20,12 @@ const COMMIT_CUSTOMERS = 2_000;
 
 /**
  * Puts people into the wait of `waitingFlow`: one goes there by an event, the others are copies of its document and row
- * with ids of their own.
+ * with ids of their own. All entered at `enteredAt`.
  */
-export async function addWaiting(store: Store, count: number): Promise<void> {
-  const clock = new VirtualClock(ENTERED_AT);
+export async function addWaiting(store: Store, count: number, enteredAt: number): Promise<void> {
+  const clock = new VirtualClock(enteredAt);
   const engine = createEngine({ store, clock, waker: instantWaker });
-  const at = new Date(ENTERED_AT).toISOString();
+  const at = new Date(enteredAt).toISOString();
   const first = {
     id: "first",
     source: "bench",
@@ -35,12 +34,12 @@ export async function addWaiting(store: Store, count: number): Promise<void> {
     at,
     props: { advisorId: "a1" },
   };
-  await engine.post([first], { origin: "system", received: ENTERED_AT });
+  await engine.post([first], { origin: "system", received: enteredAt });
   await engine.runUntilIdle();
   const model = (await store.customers.load([waitingId(0)])).get(waitingId(0));
   const [row] = await store.readSide.enrollments({ flowId: "waiting", limit: 1 });
   const wakeAt = model?.timers[0]?.at;
-  if (!model || !row || wakeAt !== DUE_AT) throw new Error("nobody waits");
+  if (!model || !row || wakeAt !== enteredAt + WAIT_MS) throw new Error("nobody waits");
   const text = JSON.stringify(model);
   for (let from = 1; from < count; from += COMMIT_CUSTOMERS) {
     const ids = Array.from({ length: Math.min(COMMIT_CUSTOMERS, count - from) }, (_, i) => waitingId(from + i));

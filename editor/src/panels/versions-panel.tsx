@@ -11,6 +11,7 @@ import { actorWords } from "../i18n/actor-words.js";
 import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
+import { InsideLines } from "../inside/inside-lines.js";
 import { agoWords } from "../time/moment-words.js";
 import { useNow } from "../time/use-now.js";
 import { Badge } from "../ui/badge.js";
@@ -60,6 +61,7 @@ export function VersionsPanel({ flowId, publishedVersion, mayRestore = false }: 
   if (versions.data.items.length === 0) return <Empty title={t("versions.none")}>{t("versions.noneText")}</Empty>;
   return (
     <>
+      <InsideLines flowId={flowId} publishedVersion={publishedVersion} />
       <ul className="versions">
         {versions.data.items.map(({ version, publishedAt, publishedBy, people }) => (
           <li key={version}>

@@ -67,7 +67,14 @@ export async function publishDraft(
     if (error instanceof ConflictError) return refuse("flow.revision_conflict", { revision: draft.revision });
     throw error;
   }
-  const detail = { version, hash: compiled.hash, revision: draft.revision, before: draft.state };
+  const detail = {
+    version,
+    hash: compiled.hash,
+    revision: draft.revision,
+    before: draft.state,
+    ...(published.inside && { inside: published.inside }),
+    ...(isPaused && { resume: resume?.mode ?? "run" }),
+  };
   await auditFlow(parts, flowId, { action: "publish", by, detail });
   await engine.contextChanged();
   return done(published, diagnostics);

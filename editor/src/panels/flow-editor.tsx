@@ -34,6 +34,7 @@ import { EmptyCanvas } from "./empty-canvas.js";
 import {
   ConflictDialog,
   EditOutline,
+  FlowWatch,
   loadRest,
   ProblemsPanel,
   RulesPanel,
@@ -161,6 +162,7 @@ function Workbench({ saved, brand, onOpenFlow, lists, look }: FlowEditorProps) {
     () => ({
       form: () => (
         <>
+          {state.publishedVersion !== undefined && <FlowWatch flowId={saved.flowId} />}
           <NodeNumbers />
           <Inspector />
         </>

@@ -20,7 +20,7 @@ import { PreviewContext, samplePreview } from "../inspector/scripts/preview-cont
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
 import { BackLink } from "./back-link.js";
 import { CanvasModeSwitch, useCanvasMode } from "./canvas-mode.js";
-import { loadRest, ProblemsPanel, RulesPanel, VersionsPanel } from "./late-parts.js";
+import { FlowWatch, loadRest, ProblemsPanel, RulesPanel, VersionsPanel } from "./late-parts.js";
 import { LiveStatus } from "./live-status.js";
 import { NodeNumbers } from "./node-numbers.js";
 import { SidePanel } from "./side-panel.js";
@@ -90,6 +90,7 @@ function Stage({ saved, brand, lists, look }: FlowViewerProps) {
     () => ({
       form: () => (
         <>
+          {saved.publishedVersion !== undefined && <FlowWatch flowId={saved.flowId} />}
           <NodeNumbers />
           <fieldset className="read-only" disabled>
             <Inspector />

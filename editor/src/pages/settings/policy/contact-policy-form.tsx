@@ -7,6 +7,7 @@ import { faultWords } from "../field-fault.js";
 import { SettingsForm } from "../settings-form.js";
 import { type SettingsPart, useSettingsForm } from "../use-settings-form.js";
 import { LimitEditor } from "./limit-editor.js";
+import { LimitsPanels } from "./limits-panels.js";
 import {
   CAMPAIGN_NUMBERS,
   LIMIT_KINDS,
@@ -90,6 +91,11 @@ export function ContactPolicyForm({ readonly }: { readonly: boolean }) {
               problem: problemAt(`suppress.${name}`),
               onChange: (text) => form.change({ suppress: { ...draft.suppress, [name]: text } }),
             }))}
+          />
+          <LimitsPanels
+            limits={draft.rest}
+            onChange={(rest) => form.change({ rest })}
+            problemAt={(path) => problemAt(path)}
           />
         </>
       )}

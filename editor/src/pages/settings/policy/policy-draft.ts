@@ -2,6 +2,7 @@ import { type BrandSettings, type ContactLimit, type ContactPolicy, contactPolic
 import { type FieldFault, faultOf } from "../field-fault.js";
 import { readWhole } from "../read-number.js";
 import type { WriteResult } from "../use-settings-form.js";
+import { type LimitsDraft, readLimits, writeLimits } from "./limits-draft.js";
 
 export const LIMIT_KINDS = ["marketing", "marketingCore", "groupSend", "phone", "phoneAttempts", "service"] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
@@ -27,9 +28,11 @@ export interface PolicyDraft {
   readonly limits: Readonly<Record<LimitKind, LimitDraft>>;
   readonly campaign: Readonly<Record<(typeof CAMPAIGN_NUMBERS)[number], string>>;
   readonly suppress: Readonly<Record<(typeof SUPPRESS_NUMBERS)[number], string>>;
+  readonly rest: LimitsDraft;
 }
 
-export function readPolicy({ contactPolicy: policy }: BrandSettings): PolicyDraft {
+export function readPolicy(settings: BrandSettings): PolicyDraft {
+  const { contactPolicy: policy } = settings;
   const limit = ({ limits, gap }: ContactLimit): LimitDraft => ({
     rows: limits.map(({ days, max }) => ({ days: String(days), max: String(max) })),
     gap: gap === undefined ? "" : gapHours(gap),
@@ -56,6 +59,7 @@ export function readPolicy({ contactPolicy: policy }: BrandSettings): PolicyDraf
       afterUnwellDays: String(policy.suppress.afterUnwellDays),
       sameSkuDays: String(policy.suppress.sameSkuDays),
     },
+    rest: readLimits(settings),
   };
 }
 
@@ -80,7 +84,8 @@ export function hoursGap(text: string): string | undefined {
 
 /** The settings with the draft's policy. Faults by the path of the field, as the schema names it. */
 export function writePolicy(settings: BrandSettings, draft: PolicyDraft): WriteResult {
-  const before = settings.contactPolicy;
+  const limits = writeLimits(settings, draft.rest);
+  const before = limits.settings.contactPolicy;
   const unread: string[] = [];
   const whole = (path: string, text: string): number => {
     const value = readWhole(text);
@@ -121,9 +126,13 @@ export function writePolicy(settings: BrandSettings, draft: PolicyDraft): WriteR
     },
   };
   const checked = contactPolicySchema.safeParse(policy);
-  const faults: Record<string, FieldFault> = {};
-  for (const issue of checked.error?.issues ?? []) faults[issue.path.join(".")] = faultOf(issue);
+  const faults: Record<string, FieldFault> = { ...limits.faults };
+  for (const issue of checked.error?.issues ?? []) {
+    const path = issue.path.join(".");
+    // What is written as lines is told at its field by the reader of the lines.
+    if (!Object.keys(faults).some((known) => `contactPolicy.${path}`.startsWith(known))) faults[path] = faultOf(issue);
+  }
   for (const path of unread) faults[path] = { text: path.endsWith(".gap") ? "field.hours" : "field.number" };
   if (Object.keys(faults).length > 0) return { ok: false, faults };
-  return { ok: true, settings: { ...settings, contactPolicy: policy } };
+  return { ok: true, settings: { ...limits.settings, contactPolicy: policy } };
 }

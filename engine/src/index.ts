@@ -1,4 +1,5 @@
 export * from "./demo/index.js";
+export * from "./explain/index.js";
 export * from "./flows/index.js";
 export * from "./oracle/index.js";
 export * from "./replay/index.js";

@@ -49,8 +49,9 @@ function leave(run: StepRun, enrollment: Enrollment, way: Way): void {
   clearTimers(run.customer, enrollment, { kind: "wait" });
   clearTimers(run.customer, enrollment, { kind: "audience" });
   enrollment.node = {};
-  const rule = way.rule === undefined ? {} : { rule: way.rule };
-  run.trace("left", enrollment, enrollment.nodeId, { port: way.port, ...rule });
+  const { port, rule, seen } = way;
+  const why = { ...(rule !== undefined && { rule }), ...(seen !== undefined && { detail: seen }) };
+  run.trace("left", enrollment, enrollment.nodeId, { port, ...why });
 }
 
 /** An enrollment was put on the node it stands on: it does what everybody does who arrives there. */

@@ -1,4 +1,4 @@
-import type { Enrollment } from "@sopflow/schemas";
+import type { Enrollment, JsonObject } from "@sopflow/schemas";
 import { later } from "./duration-of.js";
 import type { EnrollmentEffect } from "./effect.js";
 import type { StepRun, Writable } from "./run.js";
@@ -11,6 +11,8 @@ export interface EndOptions {
   readonly failed?: { readonly code: string };
   /** Nothing of it is watched any further: the customer is gone. */
   readonly forGood?: boolean;
+  /** The exit rule that held, and what it read. */
+  readonly by?: { readonly rule: string; readonly seen: JsonObject | undefined };
 }
 
 /** The path ran out: closing begins (FLOW-FORMAT §4.9). Open tasks stay with the advisor. */
@@ -31,7 +33,9 @@ export function exitEnrollment(run: StepRun, enrollment: Enrollment, reason: str
       run.trace("failed", enrollment, enrollment.nodeId, { detail: { code: options.failed.code } });
       run.alert(options.failed.code, { flowId: enrollment.flowId, nodeId: enrollment.nodeId });
     } else {
-      run.trace("exited", enrollment, enrollment.nodeId, { detail: { reason } });
+      const { rule, seen } = options.by ?? {};
+      const why = { detail: { reason, ...seen }, ...(rule !== undefined && { rule }) };
+      run.trace("exited", enrollment, enrollment.nodeId, why);
     }
   }
   dropPending(run, enrollment, reason);

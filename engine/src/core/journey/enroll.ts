@@ -10,6 +10,7 @@ import { isQueued, queueEntry, waitsItsTurn } from "./entry-queue.js";
 import { enrollmentId } from "./ids.js";
 import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
+import { seenAtEntry } from "./seen-at-entry.js";
 import { planStay } from "./stay.js";
 
 /** Limits of FLOW-FORMAT §7. */
@@ -54,7 +55,8 @@ export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause
   noteEntry(run, flow, key);
   planStay(run, enrollment);
   run.touch();
-  run.trace("entered", enrollment, trigger, { port: trigger, detail: { input: cause.id } });
+  const seen = seenAtEntry(run, flow, trigger, cause);
+  run.trace("entered", enrollment, trigger, { port: trigger, detail: { input: cause.id, ...seen } });
   if (dropped.length > 0) run.alert("customer.entry_too_large", { flowId, nodeId: trigger }, { dropped });
   run.trace("arrived", enrollment, trigger);
   greet(run, enrollment, flow.newest, trigger);

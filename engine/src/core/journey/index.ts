@@ -1,4 +1,5 @@
 export type { Context, PublishedFlow } from "./context.js";
+export { type AddCount, type CounterMetric, countEffect } from "./counters.js";
 export { drawOf, LowestNumbers, takesPart } from "./draw.js";
 export * from "./effect.js";
 export type { AudienceTrigger, EntryRule, ScheduleTrigger, ThrottledTrigger } from "./flow-directory.js";
@@ -6,6 +7,8 @@ export { FlowDirectory } from "./flow-directory.js";
 export { bucketOf, effectId, enrollmentId, stableId } from "./ids.js";
 export type * from "./input.js";
 export { partitionOf } from "./partition.js";
+export { conditionOfTrigger } from "./seen-at-entry.js";
+export { isPlaceLeaf, nameOfRead, recordedLeaves } from "./seen-values.js";
 export type { StepResult } from "./step.js";
 export { applyInput, step } from "./step.js";
 export type { Decision, StepWatch } from "./step-watch.js";

@@ -1,9 +1,10 @@
-import type { DataOf, Enrollment, NodeType } from "@sopflow/schemas";
+import type { DataOf, Enrollment, JsonObject, NodeType } from "@sopflow/schemas";
 import type { PlanNode, Program } from "../flow/program.js";
 import type { Facts, RuleInput } from "../rules/facts.js";
 import type { CompiledRule } from "../rules/rule-index.js";
 import { enrollmentScope } from "./condition-facts.js";
 import type { JourneyEvent, StepRun } from "./run.js";
+import { seenByRules } from "./seen-values.js";
 import { clearTimers, setTimer } from "./timers.js";
 
 /** The node of one type as the plan carries it. */
@@ -14,6 +15,8 @@ export interface Way {
   readonly port: string;
   readonly to: string | null;
   readonly rule?: string;
+  /** What the decision read (`seenValues`). */
+  readonly seen?: JsonObject;
 }
 
 /** One enrollment at one node: what a node type's code works with. */
@@ -61,7 +64,9 @@ export class NodeScope<T extends NodeType = NodeType> {
       ...(event && { eventType: event.type }),
       ...(way?.rule !== undefined && { rule: way.rule }),
     });
-    return way;
+    if (way === undefined) return undefined;
+    const seen = seenByRules(rules, way.rule, facts);
+    return seen === undefined ? way : { ...way, seen };
   }
 
   /** Sets this node's timer, replacing an earlier one, and notes it in the trace when it moved. */

@@ -1,4 +1,4 @@
-import type { Enrollment } from "@sopflow/schemas";
+import type { Enrollment, JsonObject } from "@sopflow/schemas";
 import type { Facts } from "../rules/facts.js";
 import type { CompiledRule } from "../rules/rule-index.js";
 import { convertArms } from "./arms.js";
@@ -7,6 +7,7 @@ import { exitEnrollment, goalEnd, settleClosing } from "./end.js";
 import { clearQueue } from "./entry-queue.js";
 import { changeTags } from "./profile-change.js";
 import type { JourneyEvent, StepRun } from "./run.js";
+import { seenByRules, seenValues } from "./seen-values.js";
 import { cancelTasks } from "./task-cancel.js";
 
 /**
@@ -23,7 +24,7 @@ export function watchEvent(run: StepRun, event: JourneyEvent): void {
       cancelTasks(run, enrollment, event, facts);
       continue;
     }
-    exitEnrollment(run, enrollment, exit.reason);
+    exitEnrollment(run, enrollment, exit.reason, { by: exit });
     if (exit.tags) changeTags(run, exit.tags);
   }
 }
@@ -50,13 +51,17 @@ function countGoals(run: StepRun, enrollment: Enrollment, event: JourneyEvent, f
     if (event.at >= goalEnd(enrollment, goal.within, program.plan.settings.timezone) || !matches(facts())) continue;
     enrollment.goals[id] = event.at;
     reached = true;
-    run.trace("goal", enrollment, enrollment.nodeId, { rule: rule.name, detail: { goal: id, event: event.id } });
+    const seen = seenValues([rule.conditions], facts());
+    const detail = { goal: id, event: event.id, ...seen };
+    run.trace("goal", enrollment, enrollment.nodeId, { rule: rule.name, detail });
     convertArms(run, enrollment, id);
   }
   if (reached) settleClosing(run, enrollment);
 }
 
 interface MatchedExit {
+  readonly rule: string;
+  readonly seen: JsonObject | undefined;
   readonly reason: string;
   readonly tags?: { add: string[]; remove: string[] };
 }
@@ -79,7 +84,8 @@ function matchingExit(
   if (!hit) return undefined;
   const { reason, index } = hit.rule.event.params;
   const tags = typeof index === "number" ? newest.plan.settings.exitWhen[index]?.do?.tags : undefined;
-  return { reason: String(reason), ...(tags ? { tags } : {}) };
+  const rule = hit.rule.name;
+  return { rule, seen: seenByRules(rules, rule, facts()), reason: String(reason), ...(tags ? { tags } : {}) };
 }
 
 /** What ends every flow of a customer: the last friendship, the person, the wish to be left alone (FLOW-FORMAT §4.8). */

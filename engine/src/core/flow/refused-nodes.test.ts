@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EXIT, flowOf, flowWith, ORDER_PAID, report } from "./flow.testkit.js";
+import { EXIT, flowOf, flowWith, report } from "./flow.testkit.js";
 
 const NOW = Date.parse("2026-06-18T12:00:00+08:00");
 const task = (data: object) => flowWith("task", { title: "t", script: "s", ...data });

@@ -82,7 +82,9 @@ function toFilter({ flowId, version, nodeId, state }: Parameters<ReadSideStore["
     where.push("node_id = ?");
     values.push(nodeId);
   }
-  if (state !== undefined) {
+  if (state === "waiting") {
+    where.push("state = 'waiting'"); // as the index of those says it
+  } else if (state !== undefined) {
     // The second half lets SQLite use the index of those who stand somewhere.
     where.push(state === "ended" ? "state = ?" : "state = ? AND state <> 'ended'");
     values.push(state);

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { readCustomerSearch } from "../pages/customers/customer-search.js";
 import { readFlowListSearch } from "../pages/flows/flow-list-search.js";
 import { readFlowSearch } from "../pages/flows/flow-search.js";
+import { readHeldSearch } from "../pages/held/held-search.js";
 import { readLibrarySearch } from "../pages/library/library-search.js";
 import { readPeopleSearch } from "../pages/people/people-search.js";
 import { isSettingsTab } from "../pages/settings/settings-tabs.js";
@@ -41,6 +42,12 @@ const team = createRoute({
   path: "/team",
   component: lazyRouteComponent(() => import("../pages/team/team-page.js"), "TeamPage"),
 });
+const held = createRoute({
+  getParentRoute: () => root,
+  path: "/held",
+  validateSearch: readHeldSearch,
+  component: lazyRouteComponent(() => import("../pages/held/held-page.js"), "HeldPage"),
+});
 const library = createRoute({
   getParentRoute: () => root,
   path: "/library",
@@ -75,7 +82,19 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([flows, flow, people, tasks, team, library, customers, customer, settingsHome, settings]),
+  routeTree: root.addChildren([
+    flows,
+    flow,
+    people,
+    tasks,
+    team,
+    held,
+    library,
+    customers,
+    customer,
+    settingsHome,
+    settings,
+  ]),
   defaultPreload: "intent",
   defaultPendingComponent: LoadingPage,
   defaultErrorComponent: BrokenPage,

@@ -43,7 +43,9 @@ export function TeamPage() {
           </span>
         )}
       </div>
-      <p className="team-order">{t("order")}</p>
+      <p className="team-order">
+        {t("order")} <Link to="/held">{t("held")}</Link>
+      </p>
       <ListPanel
         list={{ ...team, items: team.data?.items, retry: () => void team.refetch() }}
         empty={

@@ -228,6 +228,12 @@ export const LIST_TOURS: readonly PageTour[] = [
   },
   {
     visitor: "administrator",
+    path: () => "/held?period=all",
+    ready: (page) => page.locator(".held-sums, .empty").first().waitFor(),
+    states: [{ name: "held" }],
+  },
+  {
+    visitor: "administrator",
     path: () => "/team",
     ready: row,
     states: [

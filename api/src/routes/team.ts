@@ -1,6 +1,7 @@
 import { MAIN_CONNECTION, queueNotice } from "@sopflow/engine/wecom";
 import {
   assignBodySchema,
+  forecastSchema,
   idempotencyHeadersSchema,
   nudgeAnswerSchema,
   nudgeBodySchema,
@@ -28,12 +29,16 @@ const NUDGE = "还有任务没有处理，请看一下任务列表。";
 /** A lead's view: how everybody's day stands, nudges, and handing tasks on. */
 export function registerTeamRoutes(
   app: Api,
-  { store, engine, clock, wecom }: Pick<Services, "store" | "engine" | "clock" | "wecom">,
+  { store, engine, clock, wecom, flows }: Pick<Services, "store" | "engine" | "clock" | "wecom" | "flows">,
 ): void {
   app.get("/v1/team", { schema: { response: { ...errorResponses(), 200: teamSchema } } }, async () => {
     const asOf = clock.now();
     return { asOf, items: await loadTeam(store, asOf, await unconfirmedTasks(store, await wecom.eachRecords())) };
   });
+
+  app.get("/v1/team/forecast", { schema: { response: { ...errorResponses(), 200: forecastSchema } } }, () =>
+    flows.forecast(),
+  );
 
   app.post(
     "/v1/team/:id/nudge",

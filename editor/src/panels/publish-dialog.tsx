@@ -7,6 +7,7 @@ import { publishFlow } from "../api/flow-calls.js";
 import { loadImpact } from "../api/inside-calls.js";
 import type { FlowStateAnswer } from "../api/wire-types.js";
 import { useEditor } from "../editing/editor-session.js";
+import { PublishForecast } from "../forecast/late-forecasts.js";
 import { EDITOR_PANEL_TEXTS } from "../i18n/editor-panel-texts.js";
 import { INSIDE_TEXTS } from "../i18n/inside-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
@@ -134,6 +135,9 @@ export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished,
       {mayPass && isAgain && isPaused && <ResumeChoices value={resume} onChange={setResume} />}
       {impact.isLoading && <Skeleton label={inside("loading")} />}
       {mayPass && impact.data && <ImpactSheet impact={impact.data} choices={choices} onChoices={setChoices} />}
+      {mayPass && impact.data?.isLive !== true && impact.data?.moving === undefined && (
+        <PublishForecast flowId={flowId} choices={choices} save={save} />
+      )}
       {wrong.length > 0 && (
         <div className="publish-problems">
           <ProblemList items={wrong} onChosen={onClose} />

@@ -1,4 +1,4 @@
-import type { Diagnostic, Impact, InsideChoice, InsideProgress, ResumeChoice } from "@sopflow/schemas";
+import type { Diagnostic, Forecast, Impact, InsideChoice, InsideProgress, ResumeChoice } from "@sopflow/schemas";
 import type { CompileResult } from "../core/flow/index.js";
 import type { FlowDraft, FlowVersion } from "../store/index.js";
 import { changeState } from "./change-state.js";
@@ -6,6 +6,8 @@ import { compileForBrand } from "./check-for-brand.js";
 import { createDraft, createEmptyDraft, duplicateDraft, saveDraft } from "./drafts.js";
 import { type FlowAnswer, refuse } from "./flow-answer.js";
 import type { FlowParts } from "./flow-parts.js";
+import { forecastFlow } from "./forecast/forecast-flow.js";
+import { forecastTeam } from "./forecast/forecast-team.js";
 import { createFromTemplate, type TemplateChoice } from "./from-template.js";
 import { assessImpact } from "./inside/assess-impact.js";
 import { insideProgress } from "./inside/inside-progress.js";
@@ -36,6 +38,10 @@ export interface FlowService {
   publish(flowId: string, options: PublishOptions, by: string): Promise<FlowAnswer<FlowVersion>>;
   /** What publishing the draft with these choices would mean for the people inside. */
   impact(flowId: string, choices?: readonly InsideChoice[]): Promise<FlowAnswer<Impact>>;
+  /** Tasks of the next days by day and advisor, as things are. */
+  forecast(): Promise<Forecast>;
+  /** The same if the draft were published with these choices. */
+  forecastWith(flowId: string, choices?: readonly InsideChoice[]): Promise<FlowAnswer<Forecast>>;
   /** How far moves, exits and wake-ups of the people inside are. */
   inside(flowId: string): Promise<InsideProgress[]>;
   pause(flowId: string, by: string): Promise<FlowAnswer<FlowDraft>>;
@@ -69,6 +75,8 @@ export function createFlowService(parts: FlowParts): FlowService {
     compile: (flow) => compileForBrand(parts, flow, false),
     publish: (flowId, options, by) => inTurn(() => publishDraft(parts, flowId, options, by)),
     impact: (flowId, choices) => assessImpact(parts, flowId, choices),
+    forecast: () => forecastTeam(parts),
+    forecastWith: (flowId, choices) => forecastFlow(parts, flowId, choices),
     inside: (flowId) => insideProgress(store, flowId),
     pause: (flowId, by) => inTurn(() => changeState(parts, flowId, { change: "pause" }, by)),
     resume: (flowId, by, how = { mode: "run" }) =>

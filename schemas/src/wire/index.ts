@@ -8,6 +8,7 @@ export * from "./error.js";
 export * from "./events.js";
 export * from "./experiments.js";
 export * from "./flows.js";
+export * from "./forecast.js";
 export * from "./hand-over.js";
 export * from "./held.js";
 export * from "./inside.js";

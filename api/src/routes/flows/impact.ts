@@ -1,5 +1,6 @@
 import {
   flowParamsSchema,
+  forecastSchema,
   impactBodySchema,
   impactSchema,
   insideProgressListSchema,
@@ -26,6 +27,19 @@ export function registerFlowImpactRoutes(app: Api, { store, flows }: Pick<Servic
       schema: { params: flowParamsSchema, body: impactBodySchema, response: { ...response, ...errorResponses(413) } },
     },
     async (request) => unwrap(await flows.impact(request.params.id, request.body.choices)),
+  );
+
+  app.post(
+    "/v1/flows/:id/forecast",
+    {
+      bodyLimit: MAX_BATCH_BYTES,
+      schema: {
+        params: flowParamsSchema,
+        body: impactBodySchema,
+        response: { ...errorResponses(404, 413, 422), 200: forecastSchema },
+      },
+    },
+    async (request) => unwrap(await flows.forecastWith(request.params.id, request.body.choices)),
   );
 
   app.get(

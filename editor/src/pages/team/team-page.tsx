@@ -6,11 +6,14 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useApi } from "../../api/api-context.js";
 import { loadTeam } from "../../api/team-calls.js";
+import { TeamForecast } from "../../forecast/late-forecasts.js";
+import { FORECAST_TEXTS } from "../../i18n/forecast-texts.js";
 import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { TEAM_TEXTS } from "../../i18n/team-texts.js";
 import { mayDesign, useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
+import { Button } from "../../ui/button.js";
 import { Empty } from "../../ui/notice.js";
 import { ListPanel } from "../list/list-panel.js";
 import { HandOverWindow } from "./hand-over/hand-over-window.js";
@@ -28,6 +31,7 @@ export function TeamPage() {
   const session = useSession();
   const now = useNow();
   const [act, setAct] = useState<{ readonly kind: TeamAct; readonly member: TeamMember }>();
+  const [showsForecast, setShowsForecast] = useState(false);
   const team = useQuery({ queryKey: ["team"], queryFn: () => loadTeam(api), refetchInterval: REFRESH_MS });
   useEffect(() => {
     document.title = t("title");
@@ -70,6 +74,11 @@ export function TeamPage() {
           </div>
         )}
       </ListPanel>
+      {(team.data?.items.length ?? 0) > 0 && (
+        <div className="team-forecast">
+          {showsForecast ? <TeamForecast /> : <Button onClick={() => setShowsForecast(true)}>{words("show")}</Button>}
+        </div>
+      )}
       {act?.kind === "nudge" && <NudgeDialog member={act.member} onClose={close} />}
       {act?.kind === "handOver" && (
         <HandOverWindow from={{ ...act.member, id: act.member.advisorId }} onClose={close} />

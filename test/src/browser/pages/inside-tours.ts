@@ -25,6 +25,11 @@ export const INSIDE_TOURS: readonly PageTour[] = [
         },
       },
       {
+        name: "flow-publish-forecast",
+        part: ".forecast",
+        reach: async (page) => page.locator(".forecast details summary").first().click(),
+      },
+      {
         name: "flow-resume",
         part: ".dialog",
         reach: async (page, { editor, inside }) => {

@@ -239,6 +239,14 @@ export const LIST_TOURS: readonly PageTour[] = [
     states: [
       { name: "team" },
       {
+        name: "team-forecast",
+        part: ".forecast",
+        reach: async (page, { forecast }) => {
+          await page.getByRole("button", { name: forecast("show") }).click();
+          await page.locator(".forecast details summary").first().click();
+        },
+      },
+      {
         name: "team-menu",
         reach: async (page) => {
           await page.locator("tbody .cell-actions button").first().click();

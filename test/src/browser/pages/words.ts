@@ -7,6 +7,7 @@ import { DESK_TEXTS } from "../../../../editor/src/i18n/desk-texts.js";
 import { EDITOR_PANEL_TEXTS } from "../../../../editor/src/i18n/editor-panel-texts.js";
 import { EDITOR_TEXTS } from "../../../../editor/src/i18n/editor-texts.js";
 import { FLOWS_TEXTS } from "../../../../editor/src/i18n/flows-texts.js";
+import { FORECAST_TEXTS } from "../../../../editor/src/i18n/forecast-texts.js";
 import { HAND_OVER_TEXTS } from "../../../../editor/src/i18n/hand-over-texts.js";
 import { INSIDE_TEXTS } from "../../../../editor/src/i18n/inside-texts.js";
 import { LIBRARY_TEXTS } from "../../../../editor/src/i18n/library-texts.js";
@@ -36,6 +37,7 @@ export const wordsIn = (locale: Locale) => ({
   editor: sayer(EDITOR_TEXTS, locale),
   flows: sayer(FLOWS_TEXTS, locale),
   handOver: sayer(HAND_OVER_TEXTS, locale),
+  forecast: sayer(FORECAST_TEXTS, locale),
   inside: sayer(INSIDE_TEXTS, locale),
   library: sayer(LIBRARY_TEXTS, locale),
   panel: sayer(EDITOR_PANEL_TEXTS, locale),

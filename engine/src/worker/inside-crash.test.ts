@@ -133,7 +133,7 @@ describe("a move that is cut off at any write", () => {
         await world.dispose();
         expect(outcome).toEqual(whole.outcome);
       }),
-      { numRuns: Math.min(whole.points, 16), skipAllAfterTimeLimit: 20_000 },
+      { numRuns: Math.min(whole.points, 16), interruptAfterTimeLimit: 12_000 },
     );
   });
 });

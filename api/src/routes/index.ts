@@ -32,6 +32,7 @@ import { registerTaskRoutes } from "./tasks.js";
 import { registerTeamRoutes } from "./team.js";
 import { registerWebhookSecretRoutes } from "./webhook-secrets.js";
 import { registerWecomRoutes } from "./wecom/index.js";
+import { registerWhyRoutes } from "./why.js";
 
 /** Every route of the server; who may call it stands in the access table. */
 export function registerRoutes(app: Api, services: Services, writes: BrandWrites): void {
@@ -44,6 +45,7 @@ export function registerRoutes(app: Api, services: Services, writes: BrandWrites
   registerEventRoutes(app, services);
   const nameSteps = createStepNames(services.store);
   registerCustomerRoutes(app, services, nameSteps);
+  registerWhyRoutes(app, services, nameSteps);
   registerEnrollmentOrderRoutes(app, services);
   registerTaskRoutes(app, services, nameSteps);
   const streams = new LiveStreams(app, services.waker);

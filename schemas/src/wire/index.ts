@@ -21,3 +21,4 @@ export * from "./stops.js";
 export * from "./tasks.js";
 export * from "./webhook-secrets.js";
 export * from "./wecom.js";
+export * from "./why.js";

@@ -1,13 +1,19 @@
+import { useState } from "react";
+import { useTexts } from "../../i18n/locale-context.js";
+import { WHY_TEXTS } from "../../i18n/why-texts.js";
+import { WhyDialog } from "../../why/late-why.js";
 import { itemOf, type TimelineEntry, type TraceLine } from "./timeline-entries.js";
 import { eventLine, type TimelineContext, traceLine } from "./timeline-words.js";
 
 interface TimelineEntryRowProps {
+  readonly customerId: string;
   readonly entry: TimelineEntry;
   readonly context: TimelineContext;
 }
 
 /** One thing that happened, and what flows did about it, flow by flow. */
-export function TimelineEntryRow({ entry: { event, lines }, context }: TimelineEntryRowProps) {
+export function TimelineEntryRow({ customerId, entry: { seq, event, lines }, context }: TimelineEntryRowProps) {
+  const [asked, setAsked] = useState<FlowLines>();
   const head = event && eventLine(event, context);
   return (
     <div className="timeline-what">
@@ -17,10 +23,15 @@ export function TimelineEntryRow({ entry: { event, lines }, context }: TimelineE
         </p>
       )}
       {!event && <p className="timeline-detail">{context.t("timeline.timer")}</p>}
-      {byFlow(lines).map(({ key, flowName, lines: ofFlow }) => (
-        <div key={key} className="timeline-flow">
-          {flowName !== undefined && <p className="timeline-flow-name">{flowName}</p>}
-          {ofFlow.map((line) => {
+      {byFlow(lines).map((group) => (
+        <div key={group.key} className="timeline-flow">
+          {group.flowName !== undefined && (
+            <p className="timeline-flow-name">
+              {group.flowName}
+              {group.lines.some(isDecided) && <WhyButton name={group.flowName} onClick={() => setAsked(group)} />}
+            </p>
+          )}
+          {group.lines.map((line) => {
             const { what, detail } = traceLine(line, context);
             return (
               <p key={itemOf(line).ordinal}>
@@ -30,19 +41,42 @@ export function TimelineEntryRow({ entry: { event, lines }, context }: TimelineE
           })}
         </div>
       ))}
+      {asked && (
+        <WhyDialog
+          customerId={customerId}
+          seq={seq}
+          flowId={asked.flowId}
+          flowName={asked.flowName}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </div>
   );
 }
 
+function WhyButton({ name, onClick }: { readonly name: string; readonly onClick: () => void }) {
+  const t = useTexts(WHY_TEXTS);
+  return (
+    <button type="button" className="link-button timeline-why" aria-label={t("why.of", { name })} onClick={onClick}>
+      {t("why")}
+    </button>
+  );
+}
+
+const DECIDED: ReadonlySet<string> = new Set(["entered", "exited", "goal"]);
+/** Rules or a condition had a say in it. */
+const isDecided = (line: TraceLine): boolean => line.kind === "way" || DECIDED.has(line.item.what);
+
 interface FlowLines {
   readonly key: string;
+  readonly flowId: string;
   readonly flowName: string | undefined;
   readonly lines: TraceLine[];
 }
 
 /** Neighbours of one flow together. */
 function byFlow(lines: readonly TraceLine[]): FlowLines[] {
-  const groups: (FlowLines & { readonly flowId: string })[] = [];
+  const groups: FlowLines[] = [];
   for (const line of lines) {
     const item = itemOf(line);
     const last = groups.at(-1);

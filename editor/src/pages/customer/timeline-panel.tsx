@@ -58,7 +58,7 @@ export function TimelinePanel({ customerId, names }: TimelinePanelProps) {
                   {isNewDay && <li className="timeline-day">{dayWords(brand.timezone, entry.at, now, locale)}</li>}
                   <li className="timeline-entry">
                     <time dateTime={new Date(entry.at).toISOString()}>{clockText(brand.timezone, entry.at)}</time>
-                    <TimelineEntryRow entry={entry} context={{ t, locale, names }} />
+                    <TimelineEntryRow customerId={customerId} entry={entry} context={{ t, locale, names }} />
                   </li>
                 </Fragment>
               );

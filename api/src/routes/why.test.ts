@@ -1,0 +1,71 @@
+import type { FlowFile, WhyItem } from "@sopflow/schemas";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { CARE_FLOW, twoAdvisorsAtWork } from "../flow-files.testkit.js";
+import { startTestApi, type TestApi } from "../test-api.testkit.js";
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await startTestApi();
+});
+afterEach(() => api.close());
+
+/** The message of somebody of some worth leads to a task. */
+const ASKING: FlowFile = {
+  ...CARE_FLOW,
+  nodes: [
+    {
+      id: "t",
+      type: "trigger.event",
+      position: { x: 0, y: 0 },
+      data: {
+        event: "message.received",
+        where: { all: [{ fact: "customer", path: "$.tier", operator: "in", value: ["一般", "中"] }] },
+      },
+    },
+    ...CARE_FLOW.nodes.slice(1),
+  ],
+};
+
+const whyOf = async (who: { get(url: string): PromiseLike<{ json(): { items: WhyItem[] } }> }, seq: number) =>
+  (await who.get(`/v1/customers/c1/why/${seq}`)).json().items;
+
+it("says of each decision which conditions were asked, and what they saw", async () => {
+  const { taskOf } = await twoAdvisorsAtWork(api, ASKING);
+  const trace = await api.store.readSide.trace("c1", { limit: 100 });
+  const entered = trace.find(({ what }) => what === "entered");
+  const items = await whyOf(api.as("read"), entered?.seq ?? 0);
+  expect(items.find(({ what }) => what === "entered")?.why).toMatchObject({
+    state: "explained",
+    agrees: true,
+    eventType: "message.received",
+    asked: [
+      {
+        result: true,
+        rows: [{ depth: 0, result: true, isKept: true, seen: "一般", leaf: { fact: "customer", path: "$.tier" } }],
+      },
+    ],
+  });
+  expect(items.find(({ what }) => what === "entered")?.detail).not.toHaveProperty("saw");
+
+  const report = { by: "a1", at: api.clock.now(), requestId: "r", outcome: "good", fields: { left: 3 } };
+  await api.engine.reportTask(await taskOf("c1"), { kind: "complete", ...report });
+  await api.engine.runUntilIdle();
+  const left = (await api.store.readSide.trace("c1", { limit: 100 })).find(
+    (r) => r.what === "left" && r.nodeId === "k",
+  );
+  const why = (await whyOf(api.as("read"), left?.seq ?? 0)).find(
+    ({ nodeId, what }) => nodeId === "k" && what === "left",
+  );
+  expect(why).toMatchObject({ nodeTitle: "先问候", why: { agrees: true, input: "result" } });
+  expect(why?.why?.asked.at(-1)).toMatchObject({ port: "good", label: "满意", result: true });
+});
+
+it("is told to an advisor of its own customers only, and of one flow where asked", async () => {
+  await twoAdvisorsAtWork(api);
+  const seq = (await api.store.readSide.trace("c1", { limit: 1 }))[0]?.seq ?? 0;
+  expect((await whyOf(await api.signedIn("advisor", "a1"), seq)).length).toBeGreaterThan(0);
+  const other = await api.signedIn("advisor", "a2");
+  expect((await other.get(`/v1/customers/c1/why/${seq}`)).statusCode).toBe(404);
+  expect((await api.as("read").get(`/v1/customers/c1/why/${seq}?flowId=other`)).json().items).toEqual([]);
+  expect(await whyOf(api.as("read"), 999_999)).toEqual([]);
+});

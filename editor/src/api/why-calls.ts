@@ -1,0 +1,6 @@
+import type { WhyAnswer } from "@sopflow/schemas";
+import type { ApiClient } from "./api-client.js";
+
+/** What one flow did about one input of a customer, decisions explained. */
+export const loadWhy = (api: ApiClient, customerId: string, seq: number, flowId: string): Promise<WhyAnswer> =>
+  api.call("GET", `/v1/customers/${encodeURIComponent(customerId)}/why/${seq}`, { query: { flowId } });

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { FactReference } from "../condition.js";
+import { flowIdSchema, msSchema } from "../primitives.js";
+import { stepNamesShape } from "./step-names.js";
+
+/**
+ * One line of a judged condition, in the order it is read; `depth` counts from 0. A group stands before what it holds; a
+ * comparison has `leaf`. `seen` is missing where nothing was there, or `isKept` is false: then only the verdict was kept.
+ */
+export const conditionRowSchema = z.object({
+  depth: z.int(),
+  result: z.boolean(),
+  group: z.enum(["all", "any", "not"]).optional(),
+  leaf: z
+    .object({
+      fact: z.string(),
+      path: z.string().optional(),
+      params: z.object({ experiment: z.string().optional() }).optional(),
+      operator: z.string(),
+      value: z.custom<string | number | boolean | null | (string | number | boolean | null)[] | FactReference>(),
+    })
+    .optional(),
+  seen: z.unknown().optional(),
+  compared: z.unknown().optional(),
+  isKept: z.boolean().optional(),
+});
+export type WireConditionRow = z.infer<typeof conditionRowSchema>;
+
+/** Why a decision went as it did: every way that was asked, the taken one last, as json-rules-engine judges the recorded values. */
+export const decisionWhySchema = z.object({
+  rule: z.string().optional(),
+  input: z.enum(["arrive", "event", "timer", "result"]).optional(),
+  eventType: z.string().optional(),
+  asked: z.array(
+    z.object({
+      name: z.string(),
+      port: z.string(),
+      /** What the author calls that way. */
+      label: z.string().optional(),
+      result: z.boolean(),
+      rows: z.array(conditionRowSchema),
+    }),
+  ),
+  /** `unrecorded`: from before values were recorded, or by another way than a condition. */
+  state: z.enum(["explained", "unrecorded"]),
+  agrees: z.boolean(),
+});
+export type DecisionWhy = z.infer<typeof decisionWhySchema>;
+
+export const whyParamsSchema = z.object({
+  id: z.string().min(1).max(200),
+  /** Log position, as the timeline gives it. */
+  seq: z.coerce.number().int().min(0),
+});
+/** Of one flow only. */
+export const whyQuerySchema = z.strictObject({ flowId: flowIdSchema.optional() });
+
+export const whyItemSchema = z.object({
+  seq: z.int(),
+  ordinal: z.int(),
+  at: msSchema,
+  what: z.string(),
+  flowId: z.string(),
+  version: z.int(),
+  nodeId: z.string(),
+  enrollmentId: z.string(),
+  ...stepNamesShape,
+  detail: z.record(z.string(), z.unknown()).optional(),
+  /** Of decisions only. */
+  why: decisionWhySchema.optional(),
+});
+export type WhyItem = z.infer<typeof whyItemSchema>;
+
+/** What flows did about one input of a customer, in order, decisions explained. Empty when its trace is gone. */
+export const whyAnswerSchema = z.object({ items: z.array(whyItemSchema) });
+export type WhyAnswer = z.infer<typeof whyAnswerSchema>;

@@ -28,9 +28,10 @@ export const demoBrand = (): DemoBrand =>
 
 const free = { limits: [] };
 
-/** A brand of one advisor whose contact policy stands in nobody's way. */
+/** A brand of one advisor in which neither contact policy nor circuit breaker stands in anybody's way. */
 export const openBrand = (): BenchWorldOptions["brand"] => ({
   settings: brandSettingsSchema.parse({
+    breaker: { factor: 0 }, // a storm is far more than usual
     contactPolicy: {
       window: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] },
       marketing: free,

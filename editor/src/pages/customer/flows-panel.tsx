@@ -8,6 +8,7 @@ import { dayWords, momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Badge } from "../../ui/badge.js";
 import { stepName } from "../people/node-name.js";
+import { StartFlow } from "./start-flow.js";
 
 /** The flows a customer is in: at which step, since when, and until when it waits there. */
 export function FlowsPanel({ customer }: { readonly customer: Pick<CustomerView, "id" | "name" | "enrollments"> }) {
@@ -23,6 +24,7 @@ export function FlowsPanel({ customer }: { readonly customer: Pick<CustomerView,
         <h2>{t("flows.title")}</h2>
       </div>
       <div className="panel-body">
+        <StartFlow customerId={customer.id} />
         {enrollments.length === 0 && <p className="zero">{t("flows.none")}</p>}
         <ul className="rows">
           {enrollments.map((enrollment) => {

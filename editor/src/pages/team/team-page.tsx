@@ -26,6 +26,7 @@ const REFRESH_MS = 30_000;
 /** How every advisor's day stands, and what a lead does about it. */
 export function TeamPage() {
   const t = useTexts(TEAM_TEXTS);
+  const words = useTexts(FORECAST_TEXTS);
   const locale = useLocale();
   const api = useApi();
   const session = useSession();

@@ -124,6 +124,7 @@ export const ACCESS = {
   "POST /v1/flows/:id/versions/:version/restore": DESIGN,
   "GET /v1/flows/:id/enrollments": READ,
   "GET /v1/flows/:id/steps/:nodeId/trace": READ,
+  "GET /v1/flows/:id/entry-check": READ,
   "GET /v1/flows/:id/live": READ_FLOWS,
 
   "GET /v1/advisors": READ_OWN,

@@ -69,3 +69,24 @@ it("is told to an advisor of its own customers only, and of one flow where asked
   expect((await api.as("read").get(`/v1/customers/c1/why/${seq}?flowId=other`)).json().items).toEqual([]);
   expect(await whyOf(api.as("read"), 999_999)).toEqual([]);
 });
+
+it("says why somebody has not entered a flow, as things stand now", async () => {
+  await twoAdvisorsAtWork(api, ASKING);
+  const read = api.as("read");
+  const inside = (await read.get("/v1/flows/care/entry-check?customerId=c1")).json();
+  expect(inside).toMatchObject({ flowName: "关怀", customerName: "客户1", version: 1, mayEnter: false });
+  expect(inside.gates.flatMap((gate: { reason?: string }) => gate.reason ?? [])).toEqual(["active", "reentry_never"]);
+  expect(inside.triggers).toMatchObject([
+    {
+      nodeId: "t",
+      nodeType: "trigger.event",
+      holds: true,
+      event: { type: "message.received", lastAt: expect.any(Number) },
+      rows: [{ result: true, seen: "一般" }],
+    },
+  ]);
+  expect((await read.get("/v1/flows/care/entry-check?customerId=nobody")).statusCode).toBe(404);
+  expect((await read.get("/v1/flows/none/entry-check?customerId=c1")).statusCode).toBe(404);
+  const advisor = await api.signedIn("advisor", "a1");
+  expect((await advisor.get("/v1/flows/care/entry-check?customerId=c1")).statusCode).toBe(403);
+});

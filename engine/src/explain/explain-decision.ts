@@ -127,7 +127,8 @@ async function explainEntry(
   };
 }
 
-function recordedOf({ saw, held }: JsonObject): RecordedValues {
+/** The values that a trace line keeps. */
+export function recordedOf({ saw, held }: JsonObject): RecordedValues {
   const isObject = (value: unknown): value is JsonObject =>
     typeof value === "object" && value !== null && !Array.isArray(value);
   const verdicts = isObject(held) ? Object.entries(held) : [];

@@ -74,3 +74,35 @@ export type WhyItem = z.infer<typeof whyItemSchema>;
 /** What flows did about one input of a customer, in order, decisions explained. Empty when its trace is gone. */
 export const whyAnswerSchema = z.object({ items: z.array(whyItemSchema) });
 export type WhyAnswer = z.infer<typeof whyAnswerSchema>;
+
+export const entryCheckParamsSchema = z.object({ id: flowIdSchema });
+export const entryCheckQuerySchema = z.strictObject({ customerId: z.string().min(1).max(200) });
+
+/**
+ * Why a customer has not entered a flow, as things stand now. `gates` stand above every trigger; one with a reason is
+ * shut. A trigger's `waits` is why nobody enters by it at this moment though its condition may hold.
+ */
+export const entryCheckSchema = z.object({
+  flowId: z.string(),
+  flowName: z.string().optional(),
+  customerId: z.string(),
+  customerName: z.string().optional(),
+  /** Newest published version; absent for a flow that never was. */
+  version: z.int().optional(),
+  at: msSchema,
+  mayEnter: z.boolean(),
+  gates: z.array(z.object({ gate: z.string(), reason: z.string().optional() })),
+  triggers: z.array(
+    z.object({
+      nodeId: z.string(),
+      ...stepNamesShape,
+      event: z.object({ type: z.string(), lastAt: msSchema.optional() }).optional(),
+      holds: z.boolean(),
+      waits: z.enum(["matched_before", "too_old", "by_hand", "at_time", "event_missing"]).optional(),
+      nextAt: msSchema.optional(),
+      throttled: z.boolean(),
+      rows: z.array(conditionRowSchema),
+    }),
+  ),
+});
+export type WireEntryCheck = z.infer<typeof entryCheckSchema>;

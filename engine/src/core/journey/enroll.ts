@@ -132,22 +132,75 @@ function begin(run: StepRun, program: Program, trigger: string, { id, key, input
 export const entryRefusal = (run: StepRun, flow: PublishedFlow, inputId: string): string | undefined =>
   refusalOf(run, flow, enrollmentId(run.customer.id, flow.flowId, "", inputId), undefined)?.reason;
 
+interface Entering {
+  readonly run: StepRun;
+  readonly flow: PublishedFlow;
+  readonly id: string;
+  readonly key: string | undefined;
+}
+
+/** What stands above every trigger's own question, in the order in which it is asked. */
+export const ENTRY_GATES = [
+  "customer",
+  "flow",
+  "do_not_disturb",
+  "once_per_event",
+  "waiting",
+  "active",
+  "reentry",
+  "limits",
+] as const;
+export type EntryGate = (typeof ENTRY_GATES)[number];
+
+const REFUSALS: Readonly<Record<EntryGate, (entering: Entering) => Refusal | undefined>> = {
+  customer: ({ run: { customer } }) =>
+    customer.status === "live" ? undefined : { reason: `customer_${customer.status}` },
+  flow: ({ flow }) => (flow.state === "live" ? undefined : { reason: `flow_${flow.state}` }),
+  do_not_disturb: ({ run }) =>
+    run.customer.suppressions.some((s) => s.kind === "do_not_disturb" && (s.until ?? Infinity) > run.at)
+      ? { reason: "do_not_disturb" }
+      : undefined,
+  // Two triggers of a flow that both answer one event are one entry, even if the first path has ended already.
+  once_per_event: ({ run, id }) => (run.begun.has(id) ? { reason: "entered_already" } : undefined),
+  waiting: ({ run, flow, key }) => (isQueued(run, flow, key) ? { reason: "waiting" } : undefined),
+  active: ({ run, flow, key }) =>
+    run.customer.enrollments.some(
+      (e) => e.flowId === flow.flowId && e.state === "active" && (!flow.newest.plan.settings.key || e.key === key),
+    )
+      ? { reason: "active" }
+      : undefined,
+  reentry: ({ run, flow, key }) => {
+    const reason = reentryRefusal(run, flow, key);
+    return reason === undefined ? undefined : { reason };
+  },
+  limits: ({ run, flow }) =>
+    limitRefusal(
+      run,
+      run.customer.enrollments.filter((e) => e.flowId === flow.flowId),
+    ),
+};
+
 /** Why the customer may not enter now; undefined = may. */
 function refusalOf(run: StepRun, flow: PublishedFlow, id: string, key: string | undefined): Refusal | undefined {
-  const { customer } = run;
-  if (customer.status !== "live") return { reason: `customer_${customer.status}` };
-  if (flow.state !== "live") return { reason: `flow_${flow.state}` };
-  if (customer.suppressions.some((s) => s.kind === "do_not_disturb" && (s.until ?? Infinity) > run.at))
-    return { reason: "do_not_disturb" };
-  // Two triggers of a flow that both answer one event are one entry, even if the first path has ended already.
-  if (run.begun.has(id)) return { reason: "entered_already" };
-  if (isQueued(run, flow, key)) return { reason: "waiting" };
-  const inFlow = customer.enrollments.filter((e) => e.flowId === flow.flowId);
-  if (inFlow.some((e) => e.state === "active" && (!flow.newest.plan.settings.key || e.key === key)))
-    return { reason: "active" };
-  const reentry = reentryRefusal(run, flow, key);
-  if (reentry !== undefined) return { reason: reentry };
-  return limitRefusal(run, inFlow);
+  const entering = { run, flow, id, key };
+  for (const gate of ENTRY_GATES) {
+    const refusal = REFUSALS[gate](entering);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** Every gate with the reason for which it would refuse an entry now. Changes nothing but the given run. */
+export function askEntryGates(
+  run: StepRun,
+  flow: PublishedFlow,
+  key: string | undefined,
+): { readonly gate: EntryGate; readonly reason?: string }[] {
+  const entering = { run, flow, id: "", key };
+  return ENTRY_GATES.map((gate) => {
+    const refusal = REFUSALS[gate](entering);
+    return { gate, ...(refusal && { reason: refusal.reason }) };
+  });
 }
 
 /** Limits come last: who may not enter anyway raises no alert. */

@@ -20,7 +20,9 @@ const HORIZON_MS = 480 * MINUTE_MS;
 const LAST_AT = START + HORIZON_MS;
 
 const settings = brandSettingsSchema.parse(openPolicy());
-const advisors = [{ id: "a1", name: "小林", pools: ["default"], capacityPerDay: 80, active: true }];
+/** A preview knows one customer and nobody's load: the replay's advisor must not get full either. */
+const CAPACITY = 10_000;
+const advisors = [{ id: "a1", name: "小林", pools: ["default"], capacityPerDay: CAPACITY, active: true }];
 
 const happenings = fc.array(fc.record({ type: fc.constantFrom(...EVENTS), minute: fc.nat({ max: 400 }) }), {
   maxLength: 6,

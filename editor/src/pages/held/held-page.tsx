@@ -51,7 +51,7 @@ export function HeldPage() {
         {sums && <span className="page-count">{t("total", { count: countWords(sums.total) })}</span>}
       </div>
       <p className="held-intro">{t("intro")}</p>
-      <div className="held-filters">
+      <div className="filters">
         <FilterSelect
           label={t("period")}
           value={period}
@@ -73,12 +73,6 @@ export function HeldPage() {
           onChange={(value) => change({ advisorId: value })}
         />
       </div>
-      <ListPanel
-        list={{ ...held, items: sums?.bySteps, retry: () => void held.refetch() }}
-        empty={<Empty title={t("none")}>{t("noneText")}</Empty>}
-      >
-        {(steps) => <StepSums steps={steps} onOpen={(step) => setAsked({ ...filter, ...step })} />}
-      </ListPanel>
       {sums && sums.total > 0 && (
         <div className="held-sums">
           <Sums
@@ -101,6 +95,12 @@ export function HeldPage() {
           />
         </div>
       )}
+      <ListPanel
+        list={{ ...held, items: sums?.bySteps, retry: () => void held.refetch() }}
+        empty={<Empty title={t("none")}>{t("noneText")}</Empty>}
+      >
+        {(steps) => <StepSums steps={steps} onOpen={(step) => setAsked({ ...filter, ...step })} />}
+      </ListPanel>
       {asked && <HeldDialog step={asked} onClose={() => setAsked(undefined)} />}
     </div>
   );

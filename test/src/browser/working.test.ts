@@ -33,7 +33,7 @@ await browserSuite("A lead at work", ({ openDesk }) => {
     await page.getByRole("button", { name: /^启动另一个流程，.*个问题/ }).waitFor();
     await page.getByRole("button", { name: "发布", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText(/还有 \d+ 个问题没有处理/).waitFor();
+    await dialog.getByText(/还有 \d+ 个问题，处理后才能发布/).waitFor();
     await dialog.getByRole("button", { name: "发布", exact: true }).click();
     await dialog.getByRole("button", { name: "再试一次" }).waitFor();
     await dialog.getByRole("button", { name: "先不发布" }).click();
@@ -92,6 +92,7 @@ await browserSuite("A lead at work", ({ openDesk }) => {
     await page.getByRole("dialog").getByRole("button", { name: "暂停" }).click();
     await row("还在跑的").getByText("已暂停").waitFor();
     await menu("还在跑的", "恢复运行");
+    await page.getByRole("dialog").getByRole("button", { name: "恢复运行" }).click();
     await row("还在跑的").getByText("运行中").waitFor();
     await menu("还在跑的", "归档");
     await page.getByRole("dialog").getByRole("button", { name: "归档" }).click();

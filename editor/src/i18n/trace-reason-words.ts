@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   do_not_disturb: words("客户要求勿扰", "asked not to be disturbed"),
   flow_paused: words("流程已暂停", "the flow was paused"),
   flow_archived: words("流程已归档", "the flow was archived"),
+  flow_draft: words("流程还没有发布", "the flow is not published"),
   customer_held: words("客户处理已暂停", "the customer is on hold"),
   customer_merged: words("已并入另一位客户", "merged into another customer"),
   customer_erased: words("客户资料已删除", "the customer's data was erased"),

@@ -3,17 +3,15 @@ import type { WhyItem } from "@sopflow/schemas";
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "../api/api-context.js";
 import { loadWhy } from "../api/why-calls.js";
-import { useLocale, useTexts } from "../i18n/locale-context.js";
+import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
-import { WHY_TEXTS } from "../i18n/why-texts.js";
-import { useBrandNames } from "../pages/use-brand-names.js";
-import { useSession } from "../session/session-context.js";
 import { momentWords } from "../time/moment-words.js";
 import { useNow } from "../time/use-now.js";
 import { Dialog } from "../ui/dialog.js";
 import { FailureNotice } from "../ui/failure-notice.js";
 import { Notice, Skeleton } from "../ui/notice.js";
 import { ConditionRows } from "./condition-rows.js";
+import { useWhySpeech } from "./use-why-speech.js";
 import { decisionWords, inputWords, portWords, type WhySpeech } from "./why-words.js";
 
 export interface WhyDialogProps {
@@ -55,15 +53,6 @@ export function WhyDialog({ customerId, seq, flowId, flowName, onClose }: WhyDia
       )}
     </Dialog>
   );
-}
-
-/** What explanations need to be put into words. */
-export function useWhySpeech(): WhySpeech {
-  const t = useTexts(WHY_TEXTS);
-  const locale = useLocale();
-  const { brand } = useSession();
-  const { advisorName, flowName, productName } = useBrandNames();
-  return { t, locale, zone: brand.timezone, names: { advisor: advisorName, flow: flowName, product: productName } };
 }
 
 function Decision({ item, speech }: { readonly item: WhyItem; readonly speech: WhySpeech }) {

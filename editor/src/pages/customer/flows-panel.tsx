@@ -7,6 +7,7 @@ import { mayReadFlows, useSession } from "../../session/session-context.js";
 import { dayWords, momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Badge } from "../../ui/badge.js";
+import { EntryCheckButton } from "../../why/entry-check-button.js";
 import { stepName } from "../people/node-name.js";
 import { StartFlow } from "./start-flow.js";
 
@@ -22,6 +23,7 @@ export function FlowsPanel({ customer }: { readonly customer: Pick<CustomerView,
     <section className="panel">
       <div className="panel-head">
         <h2>{t("flows.title")}</h2>
+        {mayReadFlows(session) && <EntryCheckButton customerId={customer.id} name={customer.name ?? t("unnamed")} />}
       </div>
       <div className="panel-body">
         <StartFlow customerId={customer.id} />

@@ -8,6 +8,7 @@ import { useLocale, useTexts } from "../../i18n/locale-context.js";
 import { Button } from "../../ui/button.js";
 import { FilterSelect } from "../../ui/filter-select.js";
 import { Empty } from "../../ui/notice.js";
+import { EntryCheckButton } from "../../why/entry-check-button.js";
 import { ListFrame } from "../list/list-frame.js";
 import { usePagedList } from "../list/use-paged-list.js";
 import { nodeName } from "./node-name.js";
@@ -78,6 +79,7 @@ export function PeoplePage() {
               <X size={14} aria-hidden />
             </Button>
           )}
+          <EntryCheckButton flowId={flowId} name={name ?? flowId} />
         </>
       }
       empty={

@@ -1,5 +1,5 @@
 import type { Store, TaskQuery } from "@sopflow/engine";
-import { atLocalTime, localDayNumber } from "@sopflow/engine/core";
+import { atLocalTime, localDayNumber, takesCapacity } from "@sopflow/engine/core";
 import type { Advisor, Task, TaskState, TeamMember } from "@sopflow/schemas";
 import { answerableFor } from "../tasks/answerable-for.js";
 
@@ -14,7 +14,7 @@ const COUNTED_STATES = ["open", "done", "skipped", "expired"] as const satisfies
  *
  * Whose a task is: what is open (open, overdue, due today) is to be done by who has it now; what was done, skipped or
  * praised is of who closed it; for the on-time rate a task counts for who had it when it fell due (`answerableFor`).
- * Today's figures count what was closed today, however long ago it was due.
+ * Today's figures count what was closed today, however long ago it was due; the load counts what the engine gives to a day.
  */
 export async function loadTeam(
   store: Pick<Store, "tasks" | "brand">,
@@ -33,10 +33,16 @@ export async function loadTeam(
     if (tally) count(tally);
   };
   for await (const task of tasksOf(store, { states: ["open"] })) {
-    add(task.advisorId, (tally) => countOpen(tally, task, now, dayEnd));
+    add(task.advisorId, (tally) => {
+      countOpen(tally, task, now, dayEnd);
+      countContact(tally, task, dayStart);
+    });
   }
   for await (const task of tasksOf(store, { closedFrom: from, closedBefore: dayEnd })) {
-    add(task.advisorId, (tally) => countClosed(tally, task, dayStart));
+    add(task.advisorId, (tally) => {
+      countClosed(tally, task, dayStart);
+      countContact(tally, task, dayStart);
+    });
   }
   for await (const task of tasksOf(store, { states: COUNTED_STATES, dueFrom: from, dueBefore: now })) {
     add(answerableFor(task), (tally) => countDue(tally, task));
@@ -52,6 +58,7 @@ const newTally = () => ({
   overdue: 0,
   dueToday: 0,
   doneToday: 0,
+  contactsToday: 0,
   fellDue: 0,
   onTime: 0,
   praises: 0,
@@ -72,6 +79,11 @@ function countClosed(tally: Tally, { state, closedAt = 0, result }: Task, daySta
   if (state !== "skipped") return;
   const reason = result?.skipReason ?? "other";
   tally.skips.set(reason, (tally.skips.get(reason) ?? 0) + 1);
+}
+
+/** As the worker counts it where it looks for room. */
+function countContact(tally: Tally, task: Task, dayStart: number): void {
+  if (task.issuedAt >= dayStart && task.state !== "withdrawn" && takesCapacity(task)) tally.contactsToday += 1;
 }
 
 function countDue(tally: Tally, { state, dueAt, closedAt = 0 }: Task): void {

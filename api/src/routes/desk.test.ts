@@ -192,11 +192,11 @@ describe("a lead's view of the team", () => {
     const done = { state: "done", closedAt: NOON - 2_000, result: { at: NOON - 2_000, intent: "praise" } } as const;
     await put([
       task("late", {}),
-      task("later", { dueAt: NOON + 1_000 }),
+      task("later", { dueAt: NOON + 1_000, issuedAt: NOON - 3_000 }),
       task("old", { dueAt: NOON - 20 * DAY_MS }),
-      task("done", done),
+      task("done", { ...done, issuedAt: NOON - 3_000 }),
       task("skip", { state: "skipped", closedAt: NOON, result: { at: NOON, skipReason: "just_talked" } }),
-      task("gone", { state: "withdrawn", closedAt: NOON }),
+      task("gone", { state: "withdrawn", closedAt: NOON, issuedAt: NOON - 3_000 }),
       task("bobs", { advisorId: "bob", state: "done", closedAt: NOON - 5_000 }),
     ]);
     const lead = await api.signedIn("lead");
@@ -207,6 +207,7 @@ describe("a lead's view of the team", () => {
       overdue: 2,
       dueToday: 1,
       doneToday: 1,
+      contactsToday: 2,
       fellDue: 3,
       onTimeRate: 1 / 3,
       praises: 1,

@@ -131,7 +131,7 @@ const ZH = {
   "trace.loop": "循环被停止",
   "trace.skipped": "跳过一个时段",
   "trace.moved": "被移到",
-  "trace.reason": "原因 {reason}",
+  "trace.reason": "原因：{reason}",
   "tasks.title": "任务",
   "tasks.none": "没有任务",
 } as const;
@@ -267,7 +267,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "trace.loop": "A loop was stopped",
   "trace.skipped": "A slot was passed over",
   "trace.moved": "Moved to",
-  "trace.reason": "reason {reason}",
+  "trace.reason": "reason: {reason}",
   "tasks.title": "Tasks",
   "tasks.none": "No tasks",
 };

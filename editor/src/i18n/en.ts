@@ -12,7 +12,7 @@ export const EN: Readonly<Record<WordKey, string>> = {
   "canvas.minimap": "Minimap",
   "canvas.controls": "Canvas controls",
   "canvas.nodeLabel": "{title}, {summary}",
-  "canvas.problems": "{count} problems",
+  "canvas.problems": "{count} {count:problem:problems}",
   "canvas.disabled": "Disabled",
   "category.trigger": "Trigger",
   "category.route": "Route",

@@ -94,6 +94,8 @@ export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished,
     );
   }
   const mayPass = errors === 0 && !publish.isError;
+  // The sheet says so itself; a paused flow is resumed by it all the same.
+  const isLive = impact.data?.isLive === true && !isPaused;
   // What the page found wrong, until the server has said so itself.
   const wrong: readonly Diagnostic[] = publish.error
     ? diagnosticsOf(publish.error)
@@ -106,7 +108,7 @@ export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished,
         <>
           <Button onClick={onClose}>{t("publish.later")}</Button>
           <Button
-            tone={mayPass ? "primary" : "plain"}
+            tone={mayPass && !isLive ? "primary" : "plain"}
             busy={publish.isPending}
             disabled={impact.isLoading || impact.data?.moving !== undefined}
             onClick={() => publish.mutate(impact.data)}
@@ -116,7 +118,7 @@ export function PublishDialog({ flowId, publishedVersion, isPaused, onPublished,
         </>
       }
     >
-      {(errors === 0 || publish.isError) && (
+      {(errors === 0 || publish.isError) && !isLive && (
         <p>
           {t(publishedVersion === undefined ? "publish.first" : "publish.next", { version: publishedVersion ?? 0 })}
         </p>

@@ -153,7 +153,9 @@ export const teamMemberSchema = z.object({
   praises: z.int(),
   /** Open tasks in group sends that WeCom has made and that wait for this advisor's confirmation. */
   unconfirmedSends: z.int(),
-  /** Proactive chats a day. */
+  /** Proactive chats and calls issued today and not withdrawn, done or not: what the capacity of a day is for. */
+  contactsToday: z.int(),
+  /** Proactive chats and calls a day. */
   capacityPerDay: z.int(),
 });
 export const teamSchema = z.object({

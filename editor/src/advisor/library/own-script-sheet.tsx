@@ -55,7 +55,7 @@ export function OwnScriptSheet({ item, onClose }: OwnScriptSheetProps) {
   };
   return (
     <Sheet
-      title={t("library.editTitle")}
+      title={t(item ? "library.editTitle" : "library.new")}
       closeLabel={ui("close")}
       onClose={onClose}
       actions={

@@ -57,7 +57,7 @@ describe("the library", () => {
     expect(text.getByText("售后")).toBeTruthy();
     const image = await cardOf("冲泡图");
     expect(image.getByRole("img", { name: "冲泡图" }).getAttribute("src")).toBe("/files/a.png");
-    expect(image.getByText("vip 组可见")).toBeTruthy();
+    expect(image.getByText("「vip」组可见")).toBeTruthy();
   });
 
   it("is asked for what its address says, and puts every filter there", async () => {
@@ -88,7 +88,7 @@ describe("the library", () => {
     type("小程序页面路径", "pages/index.html");
     type("小程序 AppID", "wx1");
     type("文件夹", "活动");
-    await screen.findByRole("option", { name: "vip 组可见" });
+    await screen.findByRole("option", { name: "「vip」组可见" });
     type("谁能看到", "pool:vip");
     save();
     await waitFor(() => expect(writes()).toHaveLength(1));

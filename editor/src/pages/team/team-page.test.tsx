@@ -33,6 +33,7 @@ const member = (part: Partial<TeamMember>): TeamMember => ({
   overdue: 2,
   dueToday: 3,
   doneToday: 5,
+  contactsToday: 10,
   onTimeRate: 0.875,
   fellDue: 16,
   skips: [

@@ -80,7 +80,7 @@ function MemberRow({ member, rank, onAct }: MemberRowProps) {
       <Figure label={t("overdue")} value={member.overdue} search={{ advisorId, due: "overdue" }} tone="danger" />
       <Figure label={t("dueToday")} value={member.dueToday} search={{ advisorId, due: "ahead-today" }} />
       <td data-label={t("load")} className="cell-wide">
-        <LoadBar load={member.doneToday + member.overdue + member.dueToday} capacity={member.capacityPerDay} />
+        <LoadBar load={member.contactsToday} capacity={member.capacityPerDay} />
       </td>
       {onTimeRate === undefined ? (
         <td data-label={t("onTime")} className="cell-number zero">

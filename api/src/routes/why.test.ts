@@ -46,6 +46,12 @@ it("says of each decision which conditions were asked, and what they saw", async
     ],
   });
   expect(items.find(({ what }) => what === "entered")?.detail).not.toHaveProperty("saw");
+  expect(items.find(({ what }) => what === "issued")?.task).toMatchObject({
+    title: "回复客户",
+    advisorId: "a1",
+    askedFor: "owner",
+    isFallback: false,
+  });
 
   const report = { by: "a1", at: api.clock.now(), requestId: "r", outcome: "good", fields: { left: 3 } };
   await api.engine.reportTask(await taskOf("c1"), { kind: "complete", ...report });

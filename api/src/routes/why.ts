@@ -39,7 +39,8 @@ export function registerWhyRoutes(
       const { id, seq } = request.params;
       const customer = await loadCustomer(store, id, confinedTo(requirePrincipal(request)));
       const { flowId } = request.query;
-      return { items: await explainInput(store, { customerId: customer.id, seq, flowId }, programOf, nameSteps) };
+      const asked = { customerId: customer.id, ownerId: customer.advisorId, seq, flowId };
+      return { items: await explainInput(store, asked, programOf, nameSteps) };
     },
   );
 

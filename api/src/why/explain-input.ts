@@ -1,11 +1,13 @@
 import { explainDecision, type Store, type TraceRow } from "@sopflow/engine";
 import type { Program } from "@sopflow/engine/core";
-import type { DecisionWhy, WhyItem } from "@sopflow/schemas";
+import type { DecisionWhy, Task, WhyItem } from "@sopflow/schemas";
 import type { NameSteps } from "../flows/step-names.js";
 import type { ProgramOf } from "./load-programs.js";
 
 export interface WhyAsk {
   readonly customerId: string;
+  /** Of the customer, now. */
+  readonly ownerId: string | undefined;
   /** Log position of the input. */
   readonly seq: number;
   readonly flowId?: string | undefined;
@@ -13,34 +15,47 @@ export interface WhyAsk {
 
 /** What flows did about one input of a customer, in order, with every decision explained. */
 export async function explainInput(
-  store: Pick<Store, "readSide">,
-  { customerId, seq, flowId }: WhyAsk,
+  store: Pick<Store, "readSide" | "tasks">,
+  { customerId, ownerId, seq, flowId }: WhyAsk,
   programOf: ProgramOf,
   nameSteps: NameSteps,
 ): Promise<WhyItem[]> {
   // A page never parts the lines of one input.
   const rows = (await store.readSide.trace(customerId, { limit: 1, before: seq + 1 })).filter((row) => row.seq === seq);
-  return explainRows(flowId === undefined ? rows : rows.filter((row) => row.flowId === flowId), programOf, nameSteps);
-}
-
-export async function explainRows(
-  rows: readonly TraceRow[],
-  programOf: ProgramOf,
-  nameSteps: NameSteps,
-): Promise<WhyItem[]> {
+  const asked = flowId === undefined ? rows : rows.filter((row) => row.flowId === flowId);
+  const tasks = new Map((await store.tasks.load([...new Set(asked.flatMap(taskIdOf))])).map((task) => [task.id, task]));
   const items: WhyItem[] = [];
-  for (const { customerId: _, detail, ...row } of await nameSteps(rows)) {
+  for (const named of await nameSteps(asked)) {
+    const { customerId: _, detail, ...row } = named;
     const { saw: _saw, held: _held, ...told } = detail ?? {};
-    const why = await explainDecision({ ...row, customerId: "", ...(detail && { detail }) }, programOf);
+    const why = await explainDecision(named, programOf);
     const labels = why && portLabels(await programOf(row.flowId, row.version), row.nodeId);
+    const task = tasks.get(taskIdOf(named)[0] ?? "");
     items.push({
       ...row,
       detail: told,
       ...(why && { why: wireWhy(why, labels) }),
+      ...(task && { task: wireTask(task, ownerId) }),
     });
   }
   return items.sort((a, b) => a.ordinal - b.ordinal);
 }
+
+const taskIdOf = ({ detail }: Pick<TraceRow, "detail">): string[] =>
+  typeof detail?.task === "string" ? [detail.task] : [];
+
+/** Who got a task, and which of the step's two wishes led there. */
+function wireTask(task: Task, ownerId: string | undefined): NonNullable<WhyItem["task"]> {
+  const { id, title, advisorId, assign, fallback } = task;
+  const isFirstChoice = assign === "owner" ? advisorId === ownerId : assign !== fallback && fits(assign, advisorId);
+  const isFallback = advisorId !== undefined && !isFirstChoice && assign !== fallback;
+  const askedFor = isFallback ? fallback : assign;
+  return { id, title, ...(advisorId !== undefined && { advisorId }), askedFor, isFallback };
+}
+
+/** Of a pool it is not known who was in it then. */
+const fits = (assign: string, advisorId: string | undefined): boolean =>
+  assign.startsWith("pool:") || assign === `advisor:${advisorId}`;
 
 type Explanation = NonNullable<Awaited<ReturnType<typeof explainDecision>>>;
 

@@ -11,6 +11,7 @@ import { Dialog } from "../ui/dialog.js";
 import { FailureNotice } from "../ui/failure-notice.js";
 import { Notice, Skeleton } from "../ui/notice.js";
 import { ConditionRows } from "./condition-rows.js";
+import { isTaskLine, taskReasons, taskWords } from "./task-words.js";
 import { useWhySpeech } from "./use-why-speech.js";
 import { decisionWords, inputWords, portWords, type WhySpeech } from "./why-words.js";
 
@@ -33,7 +34,7 @@ export function WhyDialog({ customerId, seq, flowId, flowName, onClose }: WhyDia
     queryKey: ["why", customerId, seq, flowId],
     queryFn: () => loadWhy(api, customerId, seq, flowId),
   });
-  const decisions = query.data?.items.filter(({ why }) => why !== undefined) ?? [];
+  const decisions = query.data?.items.filter((item) => item.why !== undefined || isTaskLine(item)) ?? [];
   const agrees = decisions.every(({ why }) => why?.agrees !== false);
   const intro = agrees ? (decisions.length > 0 ? t("intro") : undefined) : t("intro.differs");
   return (
@@ -59,7 +60,14 @@ function Decision({ item, speech }: { readonly item: WhyItem; readonly speech: W
   const { t, locale, zone } = speech;
   const now = useNow();
   const { why, at, version } = item;
-  if (!why) return null;
+  if (!why) {
+    return (
+      <li>
+        <h3>{taskWords(item, speech)}</h3>
+        <p className="why-meta">{taskReasons(item, speech).join(" · ")}</p>
+      </li>
+    );
+  }
   const meta = [momentWords(zone, at, now, locale), inputWords(item, speech), t("version", { version })];
   return (
     <li>

@@ -68,6 +68,17 @@ export const whyItemSchema = z.object({
   detail: z.record(z.string(), z.unknown()).optional(),
   /** Of decisions only. */
   why: decisionWhySchema.optional(),
+  /** The task that the line is about, where it went out. */
+  task: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      advisorId: z.string().optional(),
+      /** Whom the step asks for (`owner`, `pool:<name>`, `advisor:<id>`): its first choice, or the one behind it. */
+      askedFor: z.string(),
+      isFallback: z.boolean(),
+    })
+    .optional(),
 });
 export type WhyItem = z.infer<typeof whyItemSchema>;
 

@@ -63,8 +63,11 @@ function WhyButton({ name, onClick }: { readonly name: string; readonly onClick:
   );
 }
 
-const DECIDED: ReadonlySet<string> = new Set(["entered", "exited", "goal"]);
-/** Rules or a condition had a say in it. */
+const DECIDED: ReadonlySet<string> = new Set([
+  ...["entered", "exited", "goal"],
+  ...["issued", "deferred", "dropped", "stale", "withdrawn", "downgraded"],
+]);
+/** Rules, a condition or the contact policy had a say in it. */
 const isDecided = (line: TraceLine): boolean => line.kind === "way" || DECIDED.has(line.item.what);
 
 interface FlowLines {

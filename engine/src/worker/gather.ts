@@ -165,7 +165,9 @@ export class Gatherer {
     }
     const advisorId =
       issued.advisorId ??
-      pickAdvisor({ ...issued, ownerId: customer.advisorId }, this.context.advisors, (id) => this.ledger.loadOf(id));
+      pickAdvisor({ ...issued, ownerId: customer.advisorId }, this.context.advisors, (id) =>
+        this.ledger.loadOf(id, issued.issuedAt),
+      );
     const name = advisorId === undefined ? undefined : this.context.advisors.get(advisorId)?.name;
     const task: Task = {
       ...issued,

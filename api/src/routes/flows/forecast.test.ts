@@ -119,7 +119,7 @@ describe("the forecast", () => {
     await join(900);
     const before = await api.store.log.lastSeq();
     const { people: inside, sampled, days } = await forecast();
-    expect([inside, sampled, days[5]?.waiting]).toEqual([900, 600, 900]);
+    expect([inside, sampled, days[5]?.waiting]).toEqual([900, 300, 900]);
     expect(await api.store.log.lastSeq()).toBe(before);
     expect((await (await api.signedIn("advisor", "a1")).get("/v1/team/forecast")).statusCode).toBe(403);
   });

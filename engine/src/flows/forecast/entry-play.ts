@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from "node:timers/promises";
 import type { Customer, JsonObject } from "@sopflow/schemas";
 import { loadProgram, type Program } from "../../core/flow/index.js";
 import { type Context, FlowDirectory, type PublishedFlow } from "../../core/journey/index.js";
@@ -21,13 +22,20 @@ export interface EntryPlay {
   readonly days: number;
 }
 
+/** People between two breaths of everything else in this process. */
+const PER_TURN = 5;
+
 /** What one entry brings, day by day from the day of it: the mean over people who entered lately. */
-export function playEntries({ context, flowId, zone, now, days }: EntryPlay, entrants: readonly Entrant[]): LoadTable {
+export async function playEntries(
+  { context, flowId, zone, now, days }: EntryPlay,
+  entrants: readonly Entrant[],
+): Promise<LoadTable> {
   const table = new LoadTable(days, context.advisors);
   const today = localDayNumber(zone, now);
   const until = now + days * 86_400_000;
   const doors = new Map<string, Context>();
-  for (const { customer, trigger, entry } of entrants) {
+  for (const [i, { customer, trigger, entry }] of entrants.entries()) {
+    if (i % PER_TURN === 0) await giveWay();
     const door = doors.get(trigger) ?? contextWithDoor(context, flowId, trigger);
     if (!door) continue;
     doors.set(trigger, door);

@@ -2,7 +2,7 @@ import type { Store, TraceRow } from "../../store/index.js";
 import type { Entrant } from "./entry-play.js";
 
 /** So many of the latest entries speak for those to come. */
-const MAX_ENTRANTS = 80;
+const MAX_ENTRANTS = 30;
 
 /** Spread evenly over the latest entries: one hour's people may be all alike. */
 export async function findEntrants(

@@ -43,8 +43,8 @@ export async function forecastTeam(parts: FlowParts, next?: DraftToForecast): Pr
     dayOf: (at: number) => localDayNumber(zone, at) - today,
   };
   const table = () => new LoadTable(DAYS, before.advisors);
-  const planned: Outlook = { context, waiting: table(), arriving: table() };
-  const unchanged: Outlook | undefined = next && { context: before, waiting: table(), arriving: table() };
+  const planned: Outlook = { waiting: table(), arriving: table() };
+  const unchanged: Outlook | undefined = next && { waiting: table(), arriving: table() };
 
   const worlds: World[] = [{ context, table: planned.waiting, isPublished: true }];
   if (unchanged) worlds.push({ context: before, table: unchanged.waiting, isPublished: false });
@@ -61,14 +61,17 @@ export async function forecastTeam(parts: FlowParts, next?: DraftToForecast): Pr
     const rate = entryRate(history.byDay, rateFrom, today);
     // On its first day a flow has no whole day to make a rate of.
     if (flowId === next?.draft.flowId && history.latest.length === 0) isNew = true;
-    for (const outlook of unchanged ? [planned, unchanged] : [planned]) {
-      const perEntry = playEntries({ context: outlook.context, flowId, zone, now, days: PAST_DAYS }, entrants);
-      for (let day = 0; day < DAYS; day += 1) {
-        outlook.arriving.addTable(perEntry, day, rate(today + day) * (day === 0 ? restOfToday : 1));
-      }
-      // The past was made by what is live, not by the draft.
-      if (outlook === (unchanged ?? planned)) pasts.push({ ...history, perEntry: perEntry.totals() });
+    const play = { flowId, zone, now, days: PAST_DAYS };
+    const perEntry = await playEntries({ ...play, context }, entrants);
+    const isDrafts = unchanged !== undefined && flowId === next?.draft.flowId;
+    const perEntryBefore = isDrafts ? await playEntries({ ...play, context: before }, entrants) : perEntry;
+    for (let day = 0; day < DAYS; day += 1) {
+      const people = rate(today + day) * (day === 0 ? restOfToday : 1);
+      planned.arriving.addTable(perEntry, day, people);
+      unchanged?.arriving.addTable(perEntryBefore, day, people);
     }
+    // The past was made by what is live, not by the draft.
+    pasts.push({ ...history, perEntry: perEntryBefore.totals() });
     historyDays = Math.max(historyDays, today - rateFrom);
     entries += history.latest.filter(({ at }) => localDayNumber(zone, at) >= rateFrom).length;
   }
@@ -83,9 +86,8 @@ export async function forecastTeam(parts: FlowParts, next?: DraftToForecast): Pr
   };
 }
 
-/** What is expected if the flows are as in a context. */
+/** What is expected, with the draft or without. */
 interface Outlook {
-  readonly context: Context;
   readonly waiting: LoadTable;
   readonly arriving: LoadTable;
 }

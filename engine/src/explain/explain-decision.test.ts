@@ -131,6 +131,22 @@ describe("why a customer went this way", () => {
     ]);
   });
 
+  it("shows an entry what its condition saw before the customer was inside", async () => {
+    const outside = { all: [{ not: { fact: "customer", path: "$.flows.active", operator: "contains", value: "g" } }] };
+    const flow = flowOf(
+      "g",
+      [
+        ["t", "trigger.event", { event: "message.received", where: outside }],
+        ["w", "wait.duration", { duration: "P1D" }],
+      ],
+      ["t:out>w"],
+    );
+    const { play, explain } = playOf([flow]);
+    play.event("message.received");
+    const [entered] = play.trace("entered");
+    expect(entered && (await explain(entered))).toMatchObject({ agrees: true, asked: [{ result: true }] });
+  });
+
   it("explains an exit by its rule, and says so where nothing was recorded", async () => {
     const { play, explain } = playOf([branching]);
     pay(play);

@@ -49,13 +49,14 @@ export function enroll(run: StepRun, flow: PublishedFlow, trigger: string, cause
     queueEntry(run, flow, trigger, { id, key, cause });
     return;
   }
+  // Read before the customer is inside: a condition may ask which flows it is in.
+  const seen = seenAtEntry(run, flow, trigger, cause);
   const { entry, dropped } = boundEntry(cause.props);
   const enrollment = begin(run, flow.newest, trigger, { id, key, inputId: cause.id, entry });
   run.customer.enrollments.push(enrollment);
   noteEntry(run, flow, key);
   planStay(run, enrollment);
   run.touch();
-  const seen = seenAtEntry(run, flow, trigger, cause);
   run.trace("entered", enrollment, trigger, { port: trigger, detail: { input: cause.id, ...seen } });
   if (dropped.length > 0) run.alert("customer.entry_too_large", { flowId, nodeId: trigger }, { dropped });
   run.trace("arrived", enrollment, trigger);

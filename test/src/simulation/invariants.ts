@@ -36,6 +36,7 @@ export class Invariants {
       }
       checkTimers(customer, now, paused);
     }
+    this.ledger.forgetAllBut(new Set(found.customers.map(({ id }) => id)));
     checkTasks(found, this.ledger);
     checkBudgets(found.tasks, mergedIn(found.customers));
     await checkDue(store, now);

@@ -52,6 +52,11 @@ export class TraceLedger {
     }
   }
 
+  /** Who is erased is gone from the store, and so is whoever had become one with them. */
+  forgetAllBut(present: ReadonlySet<string>): void {
+    for (const id of [...this.#read.keys()]) if (!present.has(id)) this.#forget(id);
+  }
+
   #forget(customerId: string): void {
     this.isGone = true;
     for (const [id, { customerId: whose }] of this.standing) if (whose === customerId) this.standing.delete(id);

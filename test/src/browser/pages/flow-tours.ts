@@ -20,7 +20,7 @@ const openStep = async (page: Page, nodeId: string) => {
 /** Opens the list behind the first number of a step that people have come to. */
 const openStepList = async (page: Page) => {
   const step = page
-    .locator(".react-flow__node, .outline-step")
+    .locator(".react-flow__node, .outline li")
     .filter({ has: page.locator(".card-number") })
     .locator("button[data-node]")
     .first();
@@ -80,14 +80,6 @@ export const FLOW_TOURS: readonly PageTour[] = [
         },
       },
       {
-        name: "flow-preview",
-        part: SIDE,
-        reach: async (page, { editor }) => {
-          await page.getByRole("tab", { name: editor("tab.preview") }).click();
-          await page.getByRole("slider").first().waitFor();
-        },
-      },
-      {
         name: "flow-rules",
         part: SIDE,
         reach: (page, { editor }) => page.getByRole("tab", { name: editor("tab.rules") }).click(),
@@ -113,11 +105,7 @@ export const FLOW_TOURS: readonly PageTour[] = [
         reach: async (page, { editor }) => {
           const [label = ""] = editor("port.add", { title: "\n", port: "\n" }).split("\n");
           await page.getByRole("button", { name: label }).first().press("Enter");
-          await page
-            .getByPlaceholder(editor("picker.search"))
-            .or(page.getByLabel(editor("picker.search")))
-            .first()
-            .waitFor();
+          await page.locator(".popover input").waitFor();
         },
       },
       {
@@ -145,13 +133,72 @@ export const FLOW_TOURS: readonly PageTour[] = [
       },
     ],
   },
-  ...formTours,
   {
     visitor: "administrator",
     path: ({ flowId }) => `/flows/${flowId}`,
     ready: cards,
     states: [{ name: "flow-step-list", reach: openStepList }],
   },
+  {
+    visitor: "administrator",
+    path: () => "/flows/package-card-intake",
+    ready: cards,
+    states: [
+      {
+        name: "flow-preview",
+        reach: async (page, { editor }) => {
+          await page.getByRole("tab", { name: editor("tab.preview") }).click();
+          await page.getByRole("slider").first().waitFor();
+          await page.locator(".preview-who").waitFor();
+        },
+      },
+      {
+        name: "flow-preview-later",
+        reach: async (page) => {
+          const slider = page.getByRole("slider").first();
+          await slider.focus();
+          for (let i = 0; i < 6; i += 1) await slider.press("ArrowRight");
+        },
+      },
+      {
+        name: "flow-preview-who",
+        reach: (page) => page.locator(".preview-who").press("Enter"),
+      },
+      {
+        name: "flow-preview-event",
+        part: SIDE,
+        reach: async (page, { preview }) => {
+          await page.keyboard.press("Escape");
+          // On a phone the bar is below the sheet; the keyboard comes to it all the same.
+          await page.getByRole("button", { name: preview("bar.add") }).press("Enter");
+        },
+      },
+    ],
+  },
+  {
+    visitor: "administrator",
+    path: ({ changedFlowId }) => `/flows/${changedFlowId}`,
+    ready: cards,
+    states: [
+      {
+        name: "flow-compare",
+        part: SIDE,
+        reach: async (page, { editor, panel }) => {
+          await page.getByRole("tab", { name: editor("tab.versions") }).click();
+          await page.getByRole("button", { name: panel("versions.compare") }).click();
+          await page.getByText(panel("diff.added")).first().waitFor();
+        },
+      },
+      {
+        name: "flow-restore",
+        reach: async (page, { panel }) => {
+          await page.getByRole("button", { name: panel("versions.restore") }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      },
+    ],
+  },
+  ...formTours,
   {
     visitor: "administrator",
     path: ({ brokenFlowId }) => `/flows/${brokenFlowId}`,

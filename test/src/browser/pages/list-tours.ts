@@ -275,7 +275,7 @@ export const LIST_TOURS: readonly PageTour[] = [
           await closeDialog(page);
           await page.locator("tbody .cell-actions button").first().click();
           await page.getByRole("menuitem", { name: handOver("action"), exact: true }).click();
-          await page.getByLabel(handOver("to")).waitFor();
+          await page.getByRole("dialog").getByLabel(handOver("to"), { exact: true }).waitFor();
         },
       },
     ],

@@ -19,6 +19,7 @@ import { TEAM_TEXTS } from "../../../../editor/src/i18n/team-texts.js";
 import { sayer } from "../../../../editor/src/i18n/texts.js";
 import { TOUR_TEXTS } from "../../../../editor/src/i18n/tour-texts.js";
 import { UI_TEXTS } from "../../../../editor/src/i18n/ui-texts.js";
+import { WATCH_TEXTS } from "../../../../editor/src/i18n/watch-texts.js";
 import { WECOM_TEXTS } from "../../../../editor/src/i18n/wecom-texts.js";
 
 /** Of the list and of its sheets, which the phone loads one after the other. */
@@ -47,6 +48,7 @@ export const wordsIn = (locale: Locale) => ({
   team: sayer(TEAM_TEXTS, locale),
   tour: sayer(TOUR_TEXTS, locale),
   ui: sayer(UI_TEXTS, locale),
+  watch: sayer(WATCH_TEXTS, locale),
   wecom: sayer(WECOM_TEXTS, locale),
 });
 

@@ -6,6 +6,50 @@ import type { NameSteps } from "../flows/step-names.js";
 const newestFirst = (a: TimelineItem, b: TimelineItem) => b.seq - a.seq || placeOf(b) - placeOf(a);
 const placeOf = (item: TimelineItem) => (item.kind === "trace" ? item.ordinal : -1);
 
+/** What of a timeline is asked for. */
+export interface TimelineFilter {
+  readonly kind?: "events" | "flows" | "tasks" | undefined;
+  readonly flowId?: string | undefined;
+  /** Epoch ms. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+/** Pages that one call looks through for what a filter lets pass; the answer's `next` goes on from there. */
+const MAX_PAGES = 10;
+
+/** The timeline with what a filter lets pass, newest first. A page with `next` may hold less than asked for. */
+export async function filterTimeline(
+  store: Pick<Store, "log" | "readSide">,
+  customerId: string,
+  { limit, before, ...filter }: { limit: number; before?: number | undefined } & TimelineFilter,
+  nameSteps: NameSteps,
+): Promise<{ items: TimelineItem[]; next?: string }> {
+  const items: TimelineItem[] = [];
+  let from = before;
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const page = await loadTimeline(store, customerId, { limit, before: from }, nameSteps);
+    items.push(...page.items.filter((item) => passes(item, filter)));
+    if (page.next === undefined) return { items };
+    from = Number(page.next);
+    if (items.length >= limit) break;
+  }
+  return { items, ...(from !== undefined && { next: String(from) }) };
+}
+
+const TASK_TRACES: ReadonlySet<string> = new Set(
+  "issued deferred dropped stale downgraded withdrawn result".split(" "),
+);
+
+function passes(item: TimelineItem, { kind, flowId, from, until }: TimelineFilter): boolean {
+  if (from !== undefined && item.at < from) return false;
+  if (until !== undefined && item.at >= until) return false;
+  if (flowId !== undefined && (item.kind === "event" || item.flowId !== flowId)) return false;
+  if (kind === undefined) return true;
+  if (item.kind === "event") return kind === "events" || (kind === "tasks" && item.type.startsWith("task."));
+  return kind === "flows" || (kind === "tasks" && TASK_TRACES.has(item.what));
+}
+
 /**
  * What came in for a customer and what flows did about it, merged, newest first. Both are kept by log position; a page
  * ends at a position from which on both sides are known, so that nothing is left out between two pages.
@@ -47,4 +91,8 @@ const eventItem = ({ seq, at, received, type, source, body, history }: LogEntry)
   ...(history !== undefined && { history }),
 });
 
-const traceItem = ({ customerId: _, ...row }: TraceRow & StepNames): TimelineItem => ({ kind: "trace", ...row });
+/** What a decision read is told by its explanation. */
+function traceItem({ customerId: _, detail, ...row }: TraceRow & StepNames): TimelineItem {
+  const { saw: _saw, held: _held, ...told } = detail ?? {};
+  return { kind: "trace", ...row, ...(detail && { detail: told }) };
+}

@@ -15,7 +15,7 @@ import { requirePrincipal } from "../access/require-principal.js";
 import { brandSettings } from "../brand/brand-settings.js";
 import { changeTags } from "../customers/change-tags.js";
 import { loadCustomer } from "../customers/load-customer.js";
-import { loadTimeline } from "../customers/load-timeline.js";
+import { filterTimeline } from "../customers/load-timeline.js";
 import { errorResponses } from "../errors/error-responses.js";
 import type { NameSteps } from "../flows/step-names.js";
 import type { Api } from "../http.js";
@@ -98,7 +98,7 @@ export function registerCustomerRoutes(
     },
     async (request) => {
       const { id } = await loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request)));
-      return loadTimeline(store, id, request.query, nameSteps);
+      return filterTimeline(store, id, request.query, nameSteps);
     },
   );
 }

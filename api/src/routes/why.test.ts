@@ -96,3 +96,16 @@ it("says why somebody has not entered a flow, as things stand now", async () => 
   const advisor = await api.signedIn("advisor", "a1");
   expect((await advisor.get("/v1/flows/care/entry-check?customerId=c1")).statusCode).toBe(403);
 });
+
+it("gives a timeline of one flow, of tasks, or of a time alone", async () => {
+  await twoAdvisorsAtWork(api);
+  const of = async (query: string) => {
+    const answer = await api.as("read").get(`/v1/customers/c1/timeline?${query}`);
+    return answer.json().items.map(({ type, what }: { type?: string; what?: string }) => type ?? what);
+  };
+  expect(await of("flowId=care")).toEqual(["issued", "arrived", "left", "arrived", "entered"]);
+  expect(await of("kind=tasks&limit=1")).toEqual(["issued"]);
+  expect((await of("kind=events")).slice(-2)).toEqual(["message.received", "friend.added"]);
+  expect(await of(`from=${api.clock.now() + 1}`)).toEqual([]);
+  expect(await of(`until=${api.clock.now() + 1}&flowId=none`)).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { customerSchema } from "../customer/customer.js";
 import { enrollmentSchema } from "../customer/enrollment.js";
 import { TIERS } from "../customer/profile-names.js";
-import { externalIdSchema, msSchema, tagSchema } from "../primitives.js";
+import { externalIdSchema, flowIdSchema, msSchema, tagSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
 import { stepNamesShape } from "./step-names.js";
 
@@ -113,6 +113,14 @@ export const timelineQuerySchema = z.strictObject({
   limit: pageLimitSchema,
   /** `next` of the previous page. */
   before: z.coerce.number().int().min(1).optional(),
+  /** What came in, what flows did, or what became of tasks alone. */
+  kind: z.enum(["events", "flows", "tasks"]).optional(),
+  /** What this flow did alone. */
+  flowId: flowIdSchema.optional(),
+  /** Happened at or after it, epoch ms. */
+  from: z.coerce.number().int().min(0).optional(),
+  /** Happened before it, epoch ms. */
+  until: z.coerce.number().int().min(0).optional(),
 });
 
 /** One line of what happened: an event that came in, or what a flow did about it. Newest first. */

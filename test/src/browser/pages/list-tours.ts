@@ -324,6 +324,23 @@ export const LIST_TOURS: readonly PageTour[] = [
         reach: (page) =>
           page.locator("#timeline").evaluate((panel) => panel.scrollIntoView({ block: "start", behavior: "instant" })),
       },
+      {
+        name: "customer-why",
+        reach: async (page, { why }) => {
+          await page.locator(".timeline-why").last().click();
+          await page.getByRole("dialog", { name: why("title") }).waitFor();
+          await page.locator(".why-decisions").waitFor();
+        },
+      },
+      {
+        name: "customer-why-not-entered",
+        reach: async (page, { why, ui }) => {
+          await page.getByRole("button", { name: ui("close") }).click();
+          await page.getByRole("button", { name: why("entry.ask") }).click();
+          await page.getByRole("combobox", { name: why("entry.flow") }).selectOption({ index: 1 });
+          await page.locator(".why-entry").waitFor();
+        },
+      },
     ],
   },
   {

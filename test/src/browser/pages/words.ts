@@ -21,6 +21,7 @@ import { TOUR_TEXTS } from "../../../../editor/src/i18n/tour-texts.js";
 import { UI_TEXTS } from "../../../../editor/src/i18n/ui-texts.js";
 import { WATCH_TEXTS } from "../../../../editor/src/i18n/watch-texts.js";
 import { WECOM_TEXTS } from "../../../../editor/src/i18n/wecom-texts.js";
+import { WHY_TEXTS } from "../../../../editor/src/i18n/why-texts.js";
 
 /** Of the list and of its sheets, which the phone loads one after the other. */
 const ADVISOR = {
@@ -50,6 +51,7 @@ export const wordsIn = (locale: Locale) => ({
   ui: sayer(UI_TEXTS, locale),
   watch: sayer(WATCH_TEXTS, locale),
   wecom: sayer(WECOM_TEXTS, locale),
+  why: sayer(WHY_TEXTS, locale),
 });
 
 export type Words = ReturnType<typeof wordsIn>;

@@ -3,5 +3,5 @@
  * story only as long as the simulation throws its dice in the same order, so each defect has a test of its own besides.
  */
 export const KEPT_SEEDS: readonly { readonly seed: number; readonly days: number; readonly found: string }[] = [
-  { seed: 1, days: 20, found: "a pool's first task of a day was given by yesterday's loads" },
+  { seed: 8, days: 20, found: "a pool's first task of a day was given by yesterday's loads" },
 ];

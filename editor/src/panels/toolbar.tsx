@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rocket, Undo2 } from "lucide-react";
+import { CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rewind, Rocket, Undo2 } from "lucide-react";
 import { memo, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { pauseFlow, validateFlowFile } from "../api/flow-calls.js";
 import type { FlowStateAnswer, WireFlowState } from "../api/wire-types.js";
+import { BacktestDialog } from "../backtest/late-backtest.js";
 import { useDocument, useEditor } from "../editing/editor-session.js";
 import { EDITOR_TEXTS } from "../i18n/editor-texts.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
@@ -29,7 +30,7 @@ interface ToolbarProps {
 /** Name, save state, undo, check, publish, pause. */
 export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarProps) {
   const t = useTexts(EDITOR_TEXTS);
-  const [dialog, setDialog] = useState<"publish" | "shortcuts">();
+  const [dialog, setDialog] = useState<"publish" | "shortcuts" | "backtest">();
   return (
     <div className="toolbar" role="toolbar" aria-label={t("toolbar")}>
       <BackLink />
@@ -52,7 +53,7 @@ export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, 
         >
           {t("publish")}
         </Button>
-        <MoreMenu onShortcuts={() => setDialog("shortcuts")} />
+        <MoreMenu onShortcuts={() => setDialog("shortcuts")} onBacktest={() => setDialog("backtest")} />
       </div>
       {dialog === "publish" && (
         <PublishDialog
@@ -63,6 +64,7 @@ export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, 
           onClose={() => setDialog(undefined)}
         />
       )}
+      {dialog === "backtest" && <BacktestDialog flowId={flowId} onClose={() => setDialog(undefined)} />}
       {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
     </div>
   );
@@ -169,7 +171,7 @@ function StateButton({ flowId, state, onState }: Pick<ToolbarProps, "flowId" | "
   );
 }
 
-function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
+function MoreMenu({ onShortcuts, onBacktest }: { onShortcuts: () => void; onBacktest: () => void }) {
   const { document: flowDocument } = useEditor();
   const t = useTexts(EDITOR_TEXTS);
   const toasts = useToasts();
@@ -199,6 +201,7 @@ function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
             onSelect: () =>
               void exportFile().catch((error: unknown) => toasts.fail(failureWords(error, t("check.failed")))),
           },
+          { key: "backtest", label: t("toolbar.backtest"), icon: <Rewind size={16} />, onSelect: onBacktest },
           { key: "keys", label: t("toolbar.keys"), icon: <Keyboard size={16} />, onSelect: onShortcuts },
         ],
       ]}

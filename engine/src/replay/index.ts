@@ -18,6 +18,7 @@ export type { EventSource } from "./load-events.js";
 export { ORDER_COLUMNS, ORDERS_SOURCE, readOrdersCsv } from "./orders-csv.js";
 export type { ReplayEvent } from "./replay-event.js";
 export { readTaskResults } from "./results-file.js";
+export { type BacktestStart, type Backtests, createBacktests } from "./stored/backtests.js";
 export {
   describeResults,
   type PlannedResult,

@@ -1,4 +1,5 @@
 export * from "./access.js";
+export * from "./backtests.js";
 export * from "./brand.js";
 export * from "./customer-tags.js";
 export * from "./customers.js";

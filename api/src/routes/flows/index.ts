@@ -2,6 +2,7 @@ import type { NameSteps } from "../../flows/step-names.js";
 import type { Api } from "../../http.js";
 import type { FlowFeeds } from "../../live/flow-feeds.js";
 import type { Services } from "../../services.js";
+import { registerBacktestRoutes } from "./backtests.js";
 import { registerFlowDraftRoutes } from "./drafts.js";
 import { registerEnrollmentRoute } from "./enrollments.js";
 import { registerFlowImpactRoutes } from "./impact.js";
@@ -19,6 +20,7 @@ export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeed
   registerFlowStateRoutes(app, services, feeds);
   registerFlowVersionRoutes(app, services);
   registerFlowImpactRoutes(app, services);
+  registerBacktestRoutes(app, services);
   registerStartRoutes(app, services);
   registerStopRoutes(app, services, nameSteps);
   registerEnrollmentRoute(app, services, nameSteps);

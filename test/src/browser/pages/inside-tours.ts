@@ -30,6 +30,20 @@ export const INSIDE_TOURS: readonly PageTour[] = [
         reach: async (page) => page.locator(".forecast details summary").first().click(),
       },
       {
+        name: "flow-backtest",
+        part: ".dialog",
+        reach: async (page, { editor, backtest }) => {
+          await closeDialog(page);
+          await page.getByRole("button", { name: editor("toolbar.more") }).click();
+          await page.getByRole("menuitem", { name: editor("toolbar.backtest") }).click();
+          const isFirst = page.getByRole("button", { name: backtest("start"), exact: true });
+          await isFirst.or(page.getByRole("button", { name: backtest("again"), exact: true })).waitFor();
+          // In a second language the result is there already.
+          if (await isFirst.isVisible()) await isFirst.click();
+          await page.locator(".dialog details summary").first().click({ timeout: 120_000 });
+        },
+      },
+      {
         name: "flow-resume",
         part: ".dialog",
         reach: async (page, { editor, inside }) => {

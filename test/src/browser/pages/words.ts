@@ -1,6 +1,7 @@
 import { ADVISOR_ENGLISH } from "../../../../editor/src/i18n/advisor-english.js";
 import { ADVISOR_SHEET_TEXTS } from "../../../../editor/src/i18n/advisor-sheet-texts.js";
 import { ADVISOR_TEXTS } from "../../../../editor/src/i18n/advisor-texts.js";
+import { BACKTEST_TEXTS } from "../../../../editor/src/i18n/backtest-texts.js";
 import { CONSOLE_TEXTS } from "../../../../editor/src/i18n/console-texts.js";
 import { CUSTOMERS_TEXTS } from "../../../../editor/src/i18n/customers-texts.js";
 import { DESK_TEXTS } from "../../../../editor/src/i18n/desk-texts.js";
@@ -39,6 +40,7 @@ export const wordsIn = (locale: Locale) => ({
   editor: sayer(EDITOR_TEXTS, locale),
   flows: sayer(FLOWS_TEXTS, locale),
   handOver: sayer(HAND_OVER_TEXTS, locale),
+  backtest: sayer(BACKTEST_TEXTS, locale),
   forecast: sayer(FORECAST_TEXTS, locale),
   inside: sayer(INSIDE_TEXTS, locale),
   library: sayer(LIBRARY_TEXTS, locale),

@@ -45,7 +45,8 @@ export function WhyDialog({ customerId, seq, flowId, flowName, onClose }: WhyDia
       {query.data && decisions.length > 0 && (
         <>
           {agrees ? <p className="why-intro">{intro}</p> : <Notice tone="warn">{intro}</Notice>}
-          <ol className="why-decisions">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long story has to be scrolled by keyboard, and holds no button */}
+          <ol className="why-decisions" tabIndex={0} aria-label={t("title")}>
             {decisions.map((item) => (
               <Decision key={item.ordinal} item={item} speech={speech} />
             ))}

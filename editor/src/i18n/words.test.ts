@@ -22,6 +22,7 @@ describe("the dictionary", () => {
   });
   it("fills places and leaves unknown ones visible", () => {
     expect(translate("en", "canvas.problems", { count: 3 })).toBe("3 problems");
+    expect(translate("en", "canvas.problems", { count: 1 })).toBe("1 problem");
     expect(translate("zh", "canvas.problems")).toBe("{count} 个问题");
   });
 });

@@ -123,7 +123,13 @@ export class Machine {
   async open(): Promise<void> {
     if (this.#context) return;
     this.#context = await loadContext(this.store, this.#programs);
-    await this.resync();
+    try {
+      await this.resync();
+    } catch (error) {
+      // Not opened: whoever opens again must not work from the beginning of the log.
+      this.#context = undefined;
+      throw error;
+    }
   }
 
   /** Takes in what was published or set since. */

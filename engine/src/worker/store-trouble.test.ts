@@ -58,6 +58,38 @@ describe("trouble with the store", () => {
     expect(await world.engine.health()).toMatchObject({ backlog: 0 });
   });
 
+  it("goes on where it was when its first look at the store failed", async () => {
+    world = await EngineWorld.create({ now: T0, flows: [greets] });
+    await world.post("friend.added", "c1", { advisorId: "a1" });
+    await world.engine.runUntilIdle();
+    let isFirst = true;
+    const looked: number[] = [];
+    const wrap = (store: Store): Store => ({
+      ...store,
+      log: {
+        ...store.log,
+        cursor: async (consumer) => {
+          if (isFirst) {
+            isFirst = false;
+            throw new StoreError("not there yet");
+          }
+          return store.log.cursor(consumer);
+        },
+        read: (after, limit) => {
+          looked.push(after);
+          return store.log.read(after, limit);
+        },
+      },
+    });
+    const done = await world.store.log.lastSeq();
+    await world.restart(wrap);
+    await world.post("friend.added", "c2", { advisorId: "a1" });
+    await expect(world.engine.runUntilIdle()).rejects.toThrow("not there yet");
+    await world.engine.runUntilIdle();
+    expect((await world.tasks()).length).toBe(2);
+    expect(Math.min(...looked)).toBeGreaterThanOrEqual(done);
+  });
+
   it("plans anew when somebody else wrote the customer in between", async () => {
     let isFirst = true;
     world = await EngineWorld.create({

@@ -89,7 +89,7 @@ describe("a customer's story", () => {
       trace("exited", { detail: { reason: "ordered" } }),
       trace("invented"),
     ];
-    expect(told(items)).toEqual([["支付订单", "打上标签 老客", "退出流程 原因 ordered", "invented"]]);
+    expect(told(items)).toEqual([["支付订单", "打上标签 老客", "退出流程 原因：ordered", "invented"]]);
   });
 
   it("can be cut down to the customer, the flows or the tasks", () => {

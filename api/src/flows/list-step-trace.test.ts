@@ -39,7 +39,16 @@ const METRICS: Readonly<Record<string, readonly StepNumber[]>> = {
   exited: ["ended"],
   failed: ["ended", "failed"],
   dropped: ["dropped"],
+  arm: ["arm"],
 };
+
+function queryOf(what: StepNumber, key: string, version: number): string {
+  if (what === "left") return `what=left&port=${key}`;
+  // The day of entry stands behind the arm.
+  if (what === "arm")
+    return `what=arm&version=${version}&arm=${encodeURIComponent(key.slice(0, key.lastIndexOf("/")))}`;
+  return `what=${what}`;
+}
 
 describe("the list behind a number of a step", () => {
   it("has as many as the number says, for every number of a brand's first weeks", async () => {
@@ -70,9 +79,9 @@ describe("the list behind a number of a step", () => {
     const seen = new Set<StepNumber>();
     for (const { flowId } of await store.flows.list()) {
       const numbers = new Map<string, number>();
-      for (const { nodeId, metric, key, add } of await store.readSide.counters(flowId)) {
+      for (const { nodeId, metric, key, version, add } of await store.readSide.counters(flowId)) {
         for (const what of METRICS[metric] ?? []) {
-          const query = what === "left" ? `what=left&port=${key}` : `what=${what}`;
+          const query = queryOf(what, key, version);
           numbers.set(`${nodeId} ${query}`, (numbers.get(`${nodeId} ${query}`) ?? 0) + add);
           seen.add(what);
         }
@@ -89,7 +98,7 @@ describe("the list behind a number of a step", () => {
         expect(await store.tasks.count({ flowId, nodeId, states: [state] })).toBe(count);
       }
     }
-    expect([...seen]).toEqual(expect.arrayContaining(["entered", "refused", "arrived", "left", "ended"]));
+    expect([...seen]).toEqual(expect.arrayContaining(["entered", "refused", "arrived", "left", "ended", "arm"]));
   });
 
   it("says who, when, in which version, and why", async () => {
@@ -121,7 +130,14 @@ describe("the list behind a number of a step", () => {
     const caller = api.as("read");
     expect((await wholeList("care", "t", "what=left&port=out")).total).toBe(2);
     expect((await wholeList("care", "t", "what=left&port=nowhere")).total).toBe(0);
-    for (const query of ["what=left", "what=arrived&port=out", "what=loop", "what=arrived&after=bm9uc2Vuc2U"]) {
+    for (const query of [
+      "what=left",
+      "what=arm&arm=a",
+      "what=arrived&version=1",
+      "what=arrived&port=out",
+      "what=loop",
+      "what=arrived&after=bm9uc2Vuc2U",
+    ]) {
       expect((await caller.get(address("care", "t", query))).json().code, query).toBe("request.invalid");
     }
     expect((await caller.get(address("nothing", "t", "what=arrived"))).statusCode).toBe(404);
@@ -130,7 +146,7 @@ describe("the list behind a number of a step", () => {
   it("is not for advisors, who would see customers of others", async () => {
     await twoAdvisorsAtWork(api);
     const advisor = await api.signedIn("advisor", "a1");
-    for (const what of STEP_NUMBERS.filter((number) => number !== "left")) {
+    for (const what of STEP_NUMBERS.filter((number) => number !== "left" && number !== "arm")) {
       expect((await advisor.get(address("care", "t", `what=${what}`))).statusCode).toBe(403);
     }
     expect((await (await api.signedIn("viewer")).get(address("care", "t", "what=arrived"))).statusCode).toBe(200);

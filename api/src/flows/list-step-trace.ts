@@ -8,15 +8,24 @@ export interface StepTraceAsk {
   readonly nodeId: string;
   readonly what: StepNumber;
   readonly port?: string | undefined;
+  /** Of `arm`, with the version. */
+  readonly arm?: string | undefined;
+  readonly version?: number | undefined;
   readonly limit: number;
   /** As the previous page gave it. */
   readonly after?: string | undefined;
 }
 
+interface Counter {
+  readonly version: number;
+  readonly metric: string;
+  readonly key: string;
+}
+
 /** What each number counts: metrics of the counters, and the lines of the trace that they were made from. */
-const NUMBERS: Readonly<
-  Record<Exclude<StepNumber, "left">, { metrics: readonly string[]; marks: readonly [StepMark, StepMark?, StepMark?] }>
-> = {
+type Marks = readonly [StepMark, StepMark?, StepMark?];
+
+const NUMBERS: Readonly<Record<Exclude<StepNumber, "left" | "arm">, { metrics: readonly string[]; marks: Marks }>> = {
   entered: { metrics: ["entered"], marks: ["entered"] },
   refused: { metrics: ["refused"], marks: ["refused"] },
   arrived: { metrics: ["arrived"], marks: ["arrived"] },
@@ -28,17 +37,17 @@ const NUMBERS: Readonly<
 /** The list behind a number of a step: who it counts, when that was, and why. Newest first. */
 export async function listStepTrace(
   store: Pick<Store, "readSide" | "customers">,
-  { flowId, nodeId, what, port = "", limit, after }: StepTraceAsk,
+  { flowId, nodeId, limit, after, ...ask }: StepTraceAsk,
   nameSteps: NameSteps,
 ): Promise<StepTracePage> {
-  const { metrics, marks } = what === "left" ? { metrics: ["left"], marks: [`left:${port}`] as const } : NUMBERS[what];
+  const { marks, counts } = numberOf(ask);
   const before = after === undefined ? undefined : readMark(after);
   const [page, counters] = await Promise.all([
     store.readSide.stepTrace({ flowId, nodeId, marks, limit, ...(before && { before }) }),
     store.readSide.counters(flowId),
   ]);
   const total = counters
-    .filter((c) => c.nodeId === nodeId && metrics.includes(c.metric) && (what !== "left" || c.key === port))
+    .filter((counter) => counter.nodeId === nodeId && counts(counter))
     .reduce((sum, { add }) => sum + add, 0);
   const customers = await store.customers.load([...new Set(page.rows.map(({ customerId }) => customerId))]);
   const items = (await nameSteps(page.rows)).map((row): StepTraceItem => {
@@ -46,6 +55,28 @@ export async function listStepTrace(
     return { ...row, ...(name !== undefined && { customerName: name }), ...(advisorId !== undefined && { advisorId }) };
   });
   return { items, total, ...(page.next && { next: writePageMark([page.next.seq, page.next.customerId]) }) };
+}
+
+/** The lines behind a number, and the counters that make it. */
+function numberOf({
+  what,
+  port = "",
+  arm = "",
+  version = 0,
+}: Pick<StepTraceAsk, "what" | "port" | "arm" | "version">): {
+  readonly marks: Marks;
+  readonly counts: (counter: Counter) => boolean;
+} {
+  if (what === "left") {
+    return { marks: [`left:${port}`], counts: ({ metric, key }) => metric === "left" && key === port };
+  }
+  if (what === "arm") {
+    const counts = (counter: Counter) =>
+      counter.metric === "arm" && counter.version === version && counter.key.startsWith(`${arm}/`);
+    return { marks: [`arm:${version}:${arm}`], counts };
+  }
+  const { metrics, marks } = NUMBERS[what];
+  return { marks, counts: ({ metric }) => metrics.includes(metric) };
 }
 
 function readMark(text: string): { seq: number; customerId: string } {

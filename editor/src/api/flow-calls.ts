@@ -75,6 +75,8 @@ export const loadEnrollments = (api: ApiClient, id: string, filter: EnrollmentFi
 export interface StepTraceFilter {
   readonly what: StepNumber;
   readonly port?: string | undefined;
+  readonly arm?: string | undefined;
+  readonly version?: number | undefined;
   readonly after?: string | undefined;
 }
 /** The list behind a number of a step, newest first. */

@@ -51,6 +51,8 @@ export interface OpenLists {
   readonly tasks: (nodeId: string, state: TaskList) => void;
   /** `left` by its port. */
   readonly trace: (nodeId: string, what: StepNumber, port?: string) => void;
+  /** Whom an experiment gave an arm, in one version. */
+  readonly arm: (nodeId: string, version: number, arm: { readonly id: string; readonly label: string }) => void;
   /** People on their way in a version, at whatever step. */
   readonly version: (version: number) => void;
 }

@@ -56,6 +56,7 @@ function OneFlow({ flowId }: { flowId: string }) {
       version: (version) =>
         void navigate({ to: "/flows/$flowId/people", params: { flowId }, search: readPeopleSearch({ version }) }),
       trace: (nodeId, what, port) => setAsked({ nodeId, what, ...(port !== undefined && { port }) }),
+      arm: (nodeId, version, { id, label }) => setAsked({ nodeId, what: "arm", version, arm: id, label }),
     }),
     [navigate, flowId],
   );

@@ -2,6 +2,7 @@ import type { Texts } from "./texts.js";
 
 const ZH = {
   title: "{step} · {what}",
+  arm: "分到“{arm}”组",
   total: "共 {total} 次，最新的在前。",
   customer: "客户",
   advisor: "顾问",
@@ -23,6 +24,7 @@ const ZH = {
 
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
   title: "{step} · {what}",
+  arm: 'Given the arm "{arm}"',
   total: "{total} in all, the newest first.",
   customer: "Customer",
   advisor: "Advisor",

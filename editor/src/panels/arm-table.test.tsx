@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import type { Experiment } from "@sopflow/schemas";
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
+import { OpenListsContext } from "../canvas/live-counts.js";
 import { LocaleProvider } from "../i18n/locale-context.js";
 import { ArmTable } from "./arm-table.js";
 
@@ -32,9 +33,24 @@ it("shows n, conversion and difference of each arm with their intervals, and whi
   const rows = screen.getAllByRole("row").map((row) => row.textContent);
   expect(rows[1]).toContain("30.0%25.0%–35.0%");
   expect(rows[1]).toContain("+10.0%−2.0% … +22.0%");
-  expect(rows[1]).toContain("另有 20 次未到期");
+  expect(rows[1]).toContain("120其中 20 次未到期");
   expect(rows[2]).toContain("对照");
   screen.getByText("buy · 版本 2");
+});
+
+it("opens the list of those whom an arm was given, in its version", () => {
+  const opened: unknown[] = [];
+  const none = () => {};
+  const arm = (...asked: unknown[]) => opened.push(asked);
+  render(
+    <LocaleProvider initial="zh">
+      <OpenListsContext value={{ people: none, tasks: none, trace: none, version: none, arm }}>
+        <ArmTable experiment={experiment} isOnly={false} />
+      </OpenListsContext>
+    </LocaleProvider>,
+  );
+  fireEvent.click(screen.getByRole("button", { name: "新话术 120，查看名单" }));
+  expect(opened).toEqual([["s", 2, expect.objectContaining({ id: "新话术" })]]);
 });
 
 it("says what is missing where the flow has no goal", () => {

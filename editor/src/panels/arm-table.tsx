@@ -1,4 +1,7 @@
 import type { Experiment } from "@sopflow/schemas";
+import { useContext } from "react";
+import { OpenListsContext } from "../canvas/live-counts.js";
+import { LIVE_TEXTS } from "../i18n/live-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { countWords } from "../i18n/money-words.js";
 import { WATCH_TEXTS } from "../i18n/watch-texts.js";
@@ -33,7 +36,7 @@ export function ArmTable({ experiment, isOnly }: { experiment: Experiment; isOnl
             </thead>
             <tbody>
               {arms.map((arm) => (
-                <ArmRow key={arm.id} arm={arm} result={arm.goals.find((one) => one.goal === goal)} />
+                <ArmRow key={arm.id} arm={arm} of={experiment} result={arm.goals.find((one) => one.goal === goal)} />
               ))}
             </tbody>
           </table>
@@ -43,16 +46,30 @@ export function ArmTable({ experiment, isOnly }: { experiment: Experiment; isOnl
   );
 }
 
-function ArmRow({ arm, result }: { arm: Arm; result: Result | undefined }) {
+function ArmRow({ arm, of, result }: { arm: Arm; of: Experiment; result: Result | undefined }) {
   const t = useTexts(WATCH_TEXTS);
+  const live = useTexts(LIVE_TEXTS);
+  const lists = useContext(OpenListsContext);
   const { rate, lift } = result ?? {};
+  const count = countWords(arm.matured + arm.running);
   return (
     <tr>
       <th scope="row">
         {arm.label} {arm.holdout && <Badge>{t("holdout")}</Badge>}
       </th>
       <td>
-        {countWords(arm.matured)}
+        {lists ? (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={live("openList", { what: arm.label, count })}
+            onClick={() => lists.arm(of.nodeId, of.version, arm)}
+          >
+            {count}
+          </button>
+        ) : (
+          count
+        )}
         {arm.running > 0 && <span className="arms-sub">{t("running", { count: countWords(arm.running) })}</span>}
       </td>
       <td>

@@ -58,6 +58,7 @@ function openNumbers() {
         value={{
           people: (id, state) => opened.push(`people ${id} ${state}`),
           tasks: (id, state) => opened.push(`tasks ${id} ${state}`),
+          arm: (id, version, { id: arm }) => opened.push(`arm ${id} ${version} ${arm}`),
           trace: (id, what, port) => opened.push(["trace", id, what, port].filter(Boolean).join(" ")),
           version: (version) => opened.push(`version ${version}`),
         }}

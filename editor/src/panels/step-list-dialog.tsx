@@ -19,11 +19,15 @@ import { Dialog } from "../ui/dialog.js";
 import { Empty } from "../ui/notice.js";
 import { StepListTable } from "./step-list-table.js";
 
-/** A number of a step that counts what happened there; `left` by its port. */
+/** A number of a step that counts what happened there; `left` by its port, `arm` by arm and version. */
 export interface StepAsk {
   readonly nodeId: string;
   readonly what: StepNumber;
   readonly port?: string;
+  readonly arm?: string;
+  readonly version?: number;
+  /** What the arm is called. */
+  readonly label?: string;
 }
 
 export interface StepListDialogProps {
@@ -40,19 +44,21 @@ export function StepListDialog({ flow, ask, onClose }: StepListDialogProps) {
   const api = useApi();
   const { brand } = useSession();
   const now = useNow();
-  const { nodeId, what, port } = ask;
+  const { nodeId, what, port, arm, version } = ask;
   const list = usePagedList(["step-trace", flow.id, ask], (after) =>
-    loadStepTrace(api, flow.id, nodeId, { what, port, after }),
+    loadStepTrace(api, flow.id, nodeId, { what, port, arm, version, after }),
   );
   const node = findNode(flow, nodeId);
-  const label = port !== undefined && node ? portLabelOf(node, port, locale) : (port ?? "");
-  const counted = what === "left" ? live("leftBy", { port: label }) : live(what);
+  const counted = () => {
+    if (what === "left") return live("leftBy", { port: node ? portLabelOf(node, port ?? "", locale) : (port ?? "") });
+    return what === "arm" ? t("arm", { arm: ask.label ?? arm ?? "" }) : live(what);
+  };
   const shown = list.items?.length ?? 0;
   // What came after the first page was read is on none: whoever is missing at the end was erased.
   const gone = list.total === undefined || list.hasMore ? 0 : list.total - shown;
   return (
     <Dialog
-      title={t("title", { step: node ? titleOf(node, locale) : nodeId, what: counted })}
+      title={t("title", { step: node ? titleOf(node, locale) : nodeId, what: counted() })}
       description={list.total !== undefined && t("total", { total: countWords(list.total) })}
       size="l"
       onClose={onClose}

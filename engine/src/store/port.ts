@@ -235,7 +235,11 @@ export type StepMark =
       | "dropped"
       | "stale"
     >
-  | `left:${string}`;
+  | `left:${string}`
+  | ArmMark;
+
+/** An arm of an experiment in one version: `arm:<version>:<arm>`. */
+export type ArmMark = `arm:${number}:${string}`;
 
 export interface StepTraceQuery {
   readonly flowId: string;

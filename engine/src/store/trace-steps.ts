@@ -1,4 +1,4 @@
-import type { StepMark, TraceRow } from "./port.js";
+import type { ArmMark, StepMark, TraceRow } from "./port.js";
 import type { TraceLine } from "./trace-lines.js";
 
 /** Trace kinds that are found by their step: the numbers of a step on the flow page are made of these. */
@@ -7,6 +7,7 @@ const MARKED: ReadonlySet<TraceRow["what"]> = new Set([
   "refused",
   "arrived",
   "left",
+  "arm",
   "completed",
   "exited",
   "failed",
@@ -48,8 +49,10 @@ export const linesOfStep = (
     return mark !== undefined && marks.includes(mark) && line[5] === nodeId && line[3] === flowId;
   });
 
-function markOf([, what, , flowId, , , , detail]: TraceLine): StepMark | undefined {
+function markOf([, what, , flowId, version, , , detail]: TraceLine): StepMark | undefined {
   if (flowId === "" || !MARKED.has(what)) return undefined;
-  if (what !== "left") return what as Exclude<StepMark, `left:${string}`>; // MARKED has no others
-  return `left:${typeof detail?.port === "string" ? detail.port : ""}`;
+  const port = typeof detail?.port === "string" ? detail.port : "";
+  if (what === "left") return `left:${port}`;
+  if (what === "arm") return `arm:${version}:${port}`;
+  return what as Exclude<StepMark, `left:${string}` | ArmMark>; // MARKED has no others
 }

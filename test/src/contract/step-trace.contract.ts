@@ -40,6 +40,18 @@ export function stepTraceContract(create: HarnessFactory): void {
       expect(places(await at({ marks: ["failed"] }))).toBe("");
     });
 
+    it("tells arms of an experiment apart, by version too", async () => {
+      const { commit, readSide } = await fresh.store();
+      const arm = (seq: number, port: string, version: number) =>
+        traceOf(seq, 0, { what: "arm", version, detail: { port, day: 20_000 } });
+      await commit(batchOf({ trace: [arm(1, "a", 1), arm(2, "a", 2), arm(3, "slot:a", 1), arm(4, "h", 1)] }));
+      const at = async (mark: Query["marks"][0]) => places(await readSide.stepTrace({ ...AT_N2, marks: [mark] }));
+      expect(await at("arm:1:a")).toBe("c1/1/0");
+      expect(await at("arm:2:a")).toBe("c1/2/0");
+      expect(await at("arm:1:slot:a")).toBe("c1/3/0");
+      expect(await at("arm:2:h")).toBe("");
+    });
+
     it("goes on behind a page, and never parts the lines of one input", async () => {
       const { commit, readSide } = await fresh.store();
       await commit(

@@ -94,7 +94,7 @@ describe("the preview", () => {
     const { store } = open(intake);
     await slider();
     expect(screen.getByText("新扫包裹卡的人")).toBeTruthy();
-    expect(screen.getByText("添加好友（渠道 package-card）")).toBeTruthy();
+    expect(screen.getByText("添加好友（渠道 包裹卡）")).toBeTruthy();
     expect(screen.getByText("进入流程")).toBeTruthy();
     const [welcome] = screen.getAllByRole("article");
     expect(within(welcome as HTMLElement).getByText(/王姐好呀，我是小林/)).toBeTruthy(); // there is one: getAllByRole throws

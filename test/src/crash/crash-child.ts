@@ -23,7 +23,9 @@ const clock = new VirtualClock(START);
 const engine = createEngine({ store, clock, waker: instantWaker, faults });
 
 if ((await store.getMeta("script")) === undefined) {
-  const advisor = (id: string, pools: string[]) => ({ id, name: `顾问${id}`, pools, capacityPerDay: 80, active: true });
+  // Nobody's day gets full: whose task comes first would depend on how batches fall.
+  const room = { capacityPerDay: 10_000, active: true };
+  const advisor = (id: string, pools: string[]) => ({ id, name: `顾问${id}`, pools, ...room });
   await store.brand.saveAdvisors([advisor("a0", []), advisor("a1", []), advisor("a2", []), advisor("a3", ["solo"])]);
   await store.brand.saveSettings(
     brandSettingsSchema.parse({

@@ -20,7 +20,8 @@ export async function findViolations(page: Page, part = "html"): Promise<string[
   // Cards that are out of sight take the place of an average one until they are drawn: axe, which scrolls, would see texts
   // lie over each other that never do.
   await page.evaluate(async () => {
-    for (const card of document.querySelectorAll<HTMLElement>(".task-card")) card.style.contentVisibility = "visible";
+    for (const card of document.querySelectorAll<HTMLElement>(".card, .library-card"))
+      card.style.contentVisibility = "visible";
     await new Promise((drawn) => requestAnimationFrame(drawn));
   });
   return page.evaluate(

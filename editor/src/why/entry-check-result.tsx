@@ -43,7 +43,9 @@ export function EntryCheckResult({ customerId, flowId }: EntryCheckResultProps) 
         {check.gates.map(({ gate, reason }) => (
           <li key={gate} data-holds={reason === undefined}>
             <GateMark open={reason === undefined} />
-            <span>{reason === undefined ? t(gateKey(gate)) : traceReasonWords(reason, locale)}</span>
+            <span className="why-gate">
+              {reason === undefined ? t(gateKey(gate)) : traceReasonWords(reason, locale)}
+            </span>
           </li>
         ))}
       </ul>

@@ -34,11 +34,12 @@ import { EmptyCanvas } from "./empty-canvas.js";
 import {
   ConflictDialog,
   EditOutline,
-  FlowWatch,
+  ExperimentArms,
   loadRest,
   ProblemsPanel,
   RulesPanel,
   StepPicker,
+  StoppedSteps,
   VersionsPanel,
 } from "./late-parts.js";
 import { LeaveGuard } from "./leave-guard.js";
@@ -162,7 +163,7 @@ function Workbench({ saved, brand, onOpenFlow, lists, look }: FlowEditorProps) {
     () => ({
       form: () => (
         <>
-          {state.publishedVersion !== undefined && <FlowWatch flowId={saved.flowId} />}
+          {state.publishedVersion !== undefined && <ExperimentArms flowId={saved.flowId} />}
           <NodeNumbers />
           <Inspector />
         </>
@@ -190,15 +191,18 @@ function Workbench({ saved, brand, onOpenFlow, lists, look }: FlowEditorProps) {
                     onState={setState}
                   />
                   <Palette toCanvas={toCanvas} onDrag={setDragging} />
-                  <section className="editor-canvas" aria-label={t("canvas.area")} ref={area}>
-                    {mode === "list" && <EditOutline />}
-                    {mode === "canvas" && layout && <EditCanvas layout={layout} onReady={onReady} />}
-                    {flow.nodes.length === 0 && <EmptyCanvas />}
-                    <PreviewStage check={brand.check} />
+                  <div className="editor-middle">
                     <StateNote state={state.state} />
-                    {flow.nodes.length > 0 && <CanvasModeSwitch mode={mode} onMode={setMode} />}
-                    <LiveStatus />
-                  </section>
+                    {state.publishedVersion !== undefined && <StoppedSteps flowId={saved.flowId} />}
+                    <section className="editor-canvas" aria-label={t("canvas.area")} ref={area}>
+                      {mode === "list" && <EditOutline />}
+                      {mode === "canvas" && layout && <EditCanvas layout={layout} onReady={onReady} />}
+                      {flow.nodes.length === 0 && <EmptyCanvas />}
+                      <PreviewStage check={brand.check} />
+                      {flow.nodes.length > 0 && <CanvasModeSwitch mode={mode} onMode={setMode} />}
+                      <LiveStatus />
+                    </section>
+                  </div>
                   <SidePanel panels={panels} />
                   <StepPicker />
                 </div>

@@ -20,7 +20,7 @@ import { PreviewContext, samplePreview } from "../inspector/scripts/preview-cont
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
 import { BackLink } from "./back-link.js";
 import { CanvasModeSwitch, useCanvasMode } from "./canvas-mode.js";
-import { FlowWatch, loadRest, ProblemsPanel, RulesPanel, VersionsPanel } from "./late-parts.js";
+import { ExperimentArms, loadRest, ProblemsPanel, RulesPanel, StoppedSteps, VersionsPanel } from "./late-parts.js";
 import { LiveStatus } from "./live-status.js";
 import { NodeNumbers } from "./node-numbers.js";
 import { SidePanel } from "./side-panel.js";
@@ -90,7 +90,7 @@ function Stage({ saved, brand, lists, look }: FlowViewerProps) {
     () => ({
       form: () => (
         <>
-          {saved.publishedVersion !== undefined && <FlowWatch flowId={saved.flowId} />}
+          {saved.publishedVersion !== undefined && <ExperimentArms flowId={saved.flowId} />}
           <NodeNumbers />
           <fieldset className="read-only" disabled>
             <Inspector />
@@ -122,22 +122,25 @@ function Stage({ saved, brand, lists, look }: FlowViewerProps) {
                 )}
                 <p className="toolbar-note">{t("viewer.note")}</p>
               </div>
-              <section className="editor-canvas" aria-label={t("canvas.area")}>
-                {mode === "list" && <FlowOutline flow={saved.flow} problems={problems} />}
-                {mode === "canvas" && layout && (
-                  <FlowCanvas
-                    flow={saved.flow}
-                    places={layout.places}
-                    routes={layout.routes}
-                    problems={problems}
-                    selected={selected}
-                    onChoose={onChoose}
-                  />
-                )}
+              <div className="editor-middle">
                 <StateNote state={state} />
-                <CanvasModeSwitch mode={mode} onMode={setMode} />
-                <LiveStatus />
-              </section>
+                {saved.publishedVersion !== undefined && <StoppedSteps flowId={saved.flowId} />}
+                <section className="editor-canvas" aria-label={t("canvas.area")}>
+                  {mode === "list" && <FlowOutline flow={saved.flow} problems={problems} />}
+                  {mode === "canvas" && layout && (
+                    <FlowCanvas
+                      flow={saved.flow}
+                      places={layout.places}
+                      routes={layout.routes}
+                      problems={problems}
+                      selected={selected}
+                      onChoose={onChoose}
+                    />
+                  )}
+                  <CanvasModeSwitch mode={mode} onMode={setMode} />
+                  <LiveStatus />
+                </section>
+              </div>
               <SidePanel panels={panels} />
             </div>
           </OpenListsContext>

@@ -13,7 +13,8 @@ import type { VersionsPanel as Versions } from "./versions-panel.js";
 
 // What nobody needs in order to see a flow. It is fetched as soon as the flow is on its way to the screen.
 
-export const FlowWatch = late(async () => (await import("./flow-watch.js")).FlowWatch);
+export const ExperimentArms = late(async () => (await import("./experiment-arms.js")).ExperimentArms);
+export const StoppedSteps = late(async () => (await import("./stopped-steps.js")).StoppedSteps);
 export const RulesPanel = late<ComponentProps<typeof Rules>>(
   async () => (await import("./rules-panel.js")).RulesPanel,
   Waiting,

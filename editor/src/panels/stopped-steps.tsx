@@ -1,9 +1,9 @@
-import "./flow-watch.css";
+import "./stopped-steps.css";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../api/api-context.js";
-import { loadExperiments, loadStops, releaseStep } from "../api/watch-calls.js";
+import { loadStops, releaseStep } from "../api/watch-calls.js";
 import { findNode } from "../document/graph/flow-graph.js";
-import { useDocument, useView } from "../editing/editor-session.js";
+import { useDocument } from "../editing/editor-session.js";
 import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { countWords } from "../i18n/money-words.js";
 import { WATCH_TEXTS } from "../i18n/watch-texts.js";
@@ -15,22 +15,12 @@ import { Button } from "../ui/button.js";
 import { failureWords } from "../ui/failure-notice.js";
 import { Notice } from "../ui/notice.js";
 import { useToasts } from "../ui/toasts.js";
-import { ArmTable } from "./arm-table.js";
 
 /** A stop is rare, and its alert is told elsewhere at once. */
 const LOOK_AGAIN_MS = 30_000;
 
-/** What a lead must know of a published flow beside its numbers: stopped steps, and how experiments do. */
-export function FlowWatch({ flowId }: { flowId: string }) {
-  return (
-    <>
-      <Stops flowId={flowId} />
-      <Arms flowId={flowId} />
-    </>
-  );
-}
-
-function Stops({ flowId }: { flowId: string }) {
+/** Steps of a published flow that the volume breaker holds, each with its release. They stand above the canvas, also on a phone. */
+export function StoppedSteps({ flowId }: { flowId: string }) {
   const t = useTexts(WATCH_TEXTS);
   const locale = useLocale();
   const api = useApi();
@@ -57,7 +47,7 @@ function Stops({ flowId }: { flowId: string }) {
       {stops.data?.items.map(({ nodeId, at, count, forecast }) => {
         const node = findNode(flow, nodeId);
         return (
-          <div key={nodeId} className="flow-watch">
+          <div key={nodeId} className="stopped-step">
             <Notice
               tone="danger"
               title={t("stopped", { step: node ? titleOf(node, locale) : nodeId })}
@@ -82,30 +72,5 @@ function Stops({ flowId }: { flowId: string }) {
         );
       })}
     </>
-  );
-}
-
-function Arms({ flowId }: { flowId: string }) {
-  const t = useTexts(WATCH_TEXTS);
-  const api = useApi();
-  const selected = useView((state) => state.selectedNodes);
-  const nodeId = selected.length === 1 ? selected[0] : undefined;
-  const node = useDocument((state) => (nodeId === undefined ? undefined : findNode(state.flow, nodeId)));
-  const isExperiment = node?.type === "split" || node?.type === "task" || node?.type === "campaign.rhythm";
-  const found = useQuery({
-    queryKey: ["flow", flowId, "experiments"],
-    queryFn: () => loadExperiments(api, flowId),
-    enabled: isExperiment,
-  });
-  const ofNode = found.data?.items.filter((one) => one.nodeId === nodeId) ?? [];
-  if (!isExperiment || ofNode.length === 0) return null;
-  return (
-    <details className="flow-watch arms" open>
-      <summary>{t("arms")}</summary>
-      <p className="arms-hint">{t("armsHint")}</p>
-      {ofNode.map((one) => (
-        <ArmTable key={one.version} experiment={one} isOnly={ofNode.length === 1} />
-      ))}
-    </details>
   );
 }

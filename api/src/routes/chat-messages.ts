@@ -1,4 +1,4 @@
-import { chatMessageAnswerSchema, chatMessageBodySchema, type Material } from "@sopflow/schemas";
+import { chatMessageAnswerSchema, chatMessageBodySchema, type Material, materialOf } from "@sopflow/schemas";
 import { confinedTo } from "../access/principal.js";
 import { requirePrincipal } from "../access/require-principal.js";
 import { createLibrary } from "../desk/library.js";
@@ -30,8 +30,8 @@ export function registerChatMessageRoute(app: Api, { store, wecom }: Pick<Servic
       let material: Material | undefined;
       if ("taskId" in body) {
         material = (await loadTask(store, body.taskId, confinedTo(principal))).materials[body.material];
-        if (!material) throw ApiError.of("material.not_found");
       } else material = materialOf(await library.find(body.itemId, await libraryReaderOf(store, principal)));
+      if (!material) throw ApiError.of("material.not_found");
       const advisorId = principal.kind === "session" ? principal.advisorId : undefined;
       const service = (await wecom.connectionOf(advisorId))?.service;
       if (!service) throw ApiError.of("wecom.not_configured");
@@ -41,17 +41,4 @@ export function registerChatMessageRoute(app: Api, { store, wecom }: Pick<Servic
       return { message };
     },
   );
-}
-
-type Item = Awaited<ReturnType<ReturnType<typeof createLibrary>["find"]>>;
-
-function materialOf({ kind, title, url, appId, cover }: Item): Material {
-  if (kind === "text" || url === undefined) throw ApiError.of("material.not_found");
-  return {
-    kind: kind === "file" && url.endsWith(".mp4") ? "video" : kind,
-    title,
-    url,
-    ...(appId !== undefined && { appId }),
-    ...(cover !== undefined && { cover }),
-  };
 }

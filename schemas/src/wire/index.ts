@@ -13,6 +13,7 @@ export * from "./forecast.js";
 export * from "./hand-over.js";
 export * from "./held.js";
 export * from "./inside.js";
+export * from "./library-material.js";
 export * from "./operations.js";
 export * from "./paging.js";
 export * from "./start-flow.js";

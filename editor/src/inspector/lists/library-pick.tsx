@@ -1,5 +1,5 @@
 import "./library-pick.css";
-import type { LibraryItem, Material } from "@sopflow/schemas";
+import { type Material, materialOf } from "@sopflow/schemas";
 import { useQuery } from "@tanstack/react-query";
 import { Library } from "lucide-react";
 import { useState } from "react";
@@ -46,7 +46,8 @@ function PickDialog({ onPick, onClose }: LibraryPickProps & { readonly onClose: 
   const api = useApi();
   const list = useQuery({ queryKey: ["library", {}], queryFn: () => loadLibrary(api, {}) });
   const usable = (list.data?.items ?? []).flatMap((item) => {
-    const material = materialOf(item);
+    // What only its maker sees has no place in a flow.
+    const material = item.visibility === "own" ? undefined : materialOf(item);
     return material ? [{ item, material }] : [];
   });
   return (
@@ -67,16 +68,4 @@ function PickDialog({ onPick, onClose }: LibraryPickProps & { readonly onClose: 
       </ul>
     </Dialog>
   );
-}
-
-/** As flows hold it. Not for words, and what only its maker sees. */
-function materialOf({ kind, title, url, visibility, appId, cover }: LibraryItem): Material | undefined {
-  if (kind === "text" || url === undefined || visibility === "own") return undefined;
-  return {
-    kind: kind === "file" && url.endsWith(".mp4") ? "video" : kind,
-    title,
-    url,
-    ...(appId !== undefined && { appId }),
-    ...(cover !== undefined && { cover }),
-  };
 }

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./src/long-first.js";
 
 // One run for every package: unit tests stand beside their file, what crosses packages is in test/.
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     include: ["{schemas,engine,api,editor}/src/**/*.test.{ts,tsx}", "test/src/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     testTimeout: 30_000,
     passWithNoTests: false,
   },

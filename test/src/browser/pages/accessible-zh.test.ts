@@ -1,0 +1,3 @@
+import { accessibleSuite } from "./accessible-suite.js";
+
+await accessibleSuite("zh");

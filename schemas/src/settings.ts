@@ -177,8 +177,10 @@ export const brandSettingsSchema = z.strictObject({
       allowPrivate: z.boolean().default(false),
     })
     .prefault({}),
-  /** Keep the log of raw inputs and traces so many days. */
+  /** Keep the log of raw inputs so many days. */
   retentionDays: z.int().min(7).max(3_650).default(400),
+  /** Keep what flows did and decided about customers, and why, so many days: no less than the pages sum up by day. */
+  traceDays: z.int().min(30).max(3_650).default(400),
 });
 export type BrandSettings = z.infer<typeof brandSettingsSchema>;
 

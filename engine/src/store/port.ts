@@ -252,11 +252,17 @@ export interface StepTraceQuery {
   readonly before?: StepTracePage["next"];
 }
 
+/** An input of a customer in the trace. */
+export interface TracePlace {
+  readonly seq: number;
+  readonly customerId: string;
+}
+
 export interface StepTracePage {
   /** Newest input first, its lines in their order. */
   readonly rows: readonly TraceRow[];
   /** Absent on the last page. A page with it may hold fewer than asked for, even none. */
-  readonly next?: { readonly seq: number; readonly customerId: string };
+  readonly next?: TracePlace;
 }
 
 /**
@@ -452,6 +458,12 @@ export interface ReadSideStore {
    * counters still count.
    */
   stepTrace(query: StepTraceQuery): Promise<StepTracePage>;
+  /**
+   * Deletes inputs of the trace whose last line is from before `before` (epoch ms), customer by customer, with what finds
+   * them by step; counters stay. Looks at no more than `limit` inputs and goes on behind `from`, the `next` of the call
+   * before; without `next` it has been through all.
+   */
+  trimTrace(before: number, limit: number, from?: TracePlace): Promise<{ removed: number; next?: TracePlace }>;
   /** Newest first. `advisor:<id>` also finds what that advisor was told as owner. */
   notifications(query: { to?: string; limit: number }): Promise<NotifyEffect[]>;
   /** Newest first. */

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from "../core/time/index.js";
-import type { NewLogEntry } from "../store/index.js";
+import type { NewLogEntry, TracePlace } from "../store/index.js";
 import { Admissions } from "./admissions.js";
 import { applyBatch, BATCH_ENTRIES, type Barrier, cutBatch } from "./consume-log.js";
 import { Machine, type MachineParts } from "./machine.js";
@@ -14,6 +14,9 @@ import { SYSTEM_SOURCE } from "./system-event.js";
 const LAG_ALERT_MS = 60_000;
 const LAG_ALERT_EVERY_MS = 10 * 60_000;
 const TRIM_ROWS = 5_000;
+/** Inputs of the trace looked at in one go, some ms, and how often all of them are gone through. */
+const TRIM_LOOKS = 500;
+const TRIM_TRACE_EVERY_MS = DAY_MS;
 
 export interface WorkerParts extends MachineParts {
   readonly append: (entries: readonly NewLogEntry[]) => Promise<unknown>;
@@ -40,6 +43,9 @@ export class Worker {
   #announced = "";
   #lagAlertAt = Number.NEGATIVE_INFINITY;
   #trimmedAt = Number.NEGATIVE_INFINITY;
+  #traceTrimmedAt = Number.NEGATIVE_INFINITY;
+  /** Where the trim of traces goes on; undefined: at its beginning. */
+  #traceTrimFrom: TracePlace | undefined;
 
   constructor(parts: WorkerParts) {
     this.machine = new Machine(parts);
@@ -156,13 +162,28 @@ export class Worker {
   /** What keeps the house in order, a little every second. */
   async tidy(): Promise<void> {
     await this.#alertLag();
+    const now = this.machine.clock.now();
+    await this.#trimLog(now);
+    await this.#trimTrace(now);
+  }
+
+  async #trimLog(now: number): Promise<void> {
     const { machine } = this;
-    const now = machine.clock.now();
     if (now - this.#trimmedAt < HOUR_MS) return;
     const before = now - machine.context.settings.retentionDays * DAY_MS;
     const gone = await machine.patiently(() => machine.store.log.trim(before, TRIM_ROWS, now));
     // A full piece means that there is more: the next second takes it.
     if (gone < TRIM_ROWS) this.#trimmedAt = now;
+  }
+
+  async #trimTrace(now: number): Promise<void> {
+    const { machine } = this;
+    if (now - this.#traceTrimmedAt < TRIM_TRACE_EVERY_MS) return;
+    const before = now - machine.context.settings.traceDays * DAY_MS;
+    const from = this.#traceTrimFrom;
+    const { next } = await machine.patiently(() => machine.store.readSide.trimTrace(before, TRIM_LOOKS, from));
+    this.#traceTrimFrom = next;
+    if (next === undefined) this.#traceTrimmedAt = now;
   }
 
   async lag(): Promise<{ readonly lagMs: number; readonly backlog: number }> {

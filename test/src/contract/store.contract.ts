@@ -11,6 +11,7 @@ import { recordsContract } from "./records.contract.js";
 import { stepTraceContract } from "./step-trace.contract.js";
 import type { HarnessFactory } from "./store-harness.js";
 import { tasksContract } from "./tasks.contract.js";
+import { trimTraceContract } from "./trim-trace.contract.js";
 
 /** Everything that a store owes. `P1` to `P4` in titles are the invariants of engine/src/store/port.ts. */
 export function storeContract(name: string, create: HarnessFactory): void {
@@ -24,6 +25,7 @@ export function storeContract(name: string, create: HarnessFactory): void {
     accessContract(create);
     readSideContract(create);
     stepTraceContract(create);
+    trimTraceContract(create);
     recordsContract(create);
     modelContract(create);
   });

@@ -5,6 +5,7 @@ import type { Draft } from "./draft.js";
 import { createEnrollmentReads } from "./enrollments.js";
 import { readAlerts, readNotifications } from "./notices.js";
 import { readStepTrace, readTrace } from "./trace.js";
+import { createTraceTrim } from "./trim-trace.js";
 
 /** Adds to counters. The journal holds the sums, so that making them twice adds nothing. */
 export async function count(draft: Draft, deltas: readonly CounterDelta[]): Promise<void> {
@@ -32,6 +33,7 @@ export function createReadSide(data: Data): ReadSideStore {
     ...createEnrollmentReads(data),
     trace: (customerId, { before, limit }) => readTrace(data, customerId, before, limit),
     stepTrace: (query) => readStepTrace(data, query),
+    trimTrace: createTraceTrim(data),
     notifications: ({ to, limit }) => readNotifications(data, to, limit),
     alerts: (limit) => readAlerts(data, limit),
   };

@@ -4,6 +4,7 @@ import { createEnrollmentReads } from "./enrollments.js";
 import { prepareNoticeReads } from "./notices.js";
 import { prepareTraceRead } from "./trace.js";
 import { prepareStepRead } from "./trace-steps.js";
+import { prepareTraceTrim } from "./trim-trace.js";
 
 export function createReadSide(connection: Connection): ReadSideStore {
   const counters = connection.prepare<CounterDelta>(
@@ -17,6 +18,7 @@ export function createReadSide(connection: Connection): ReadSideStore {
     ...createEnrollmentReads(connection),
     trace: async (customerId, { before, limit }) => trace(customerId, before ?? Number.MAX_SAFE_INTEGER, limit),
     stepTrace: prepareStepRead(connection),
+    trimTrace: prepareTraceTrim(connection),
     notifications: async ({ to, limit }) => notices.notifications(to, limit),
     alerts: async (limit) => notices.alerts(limit),
   };

@@ -1,4 +1,4 @@
-import type { StepTracePage, StepTraceQuery, TraceRow } from "../port.js";
+import type { StepTracePage, StepTraceQuery, TracePlace, TraceRow } from "../port.js";
 import { type InputTrace, type TraceLine, traceRows } from "../trace-lines.js";
 import { linesOfStep, markSteps } from "../trace-steps.js";
 import type { Connection } from "./connection.js";
@@ -20,15 +20,20 @@ export function prepareStepWrite(connection: Connection): (input: InputTrace) =>
   };
 }
 
-interface Place {
-  readonly seq: number;
-  readonly customerId: string;
+/** Forgets at which steps the lines of an input are. To be called inside a write, before they go. */
+export function prepareStepForget(connection: Connection): (input: InputTrace) => void {
+  const forget = connection.prepare(
+    "DELETE FROM trace_steps WHERE flow_id = ? AND node_id = ? AND seq = ? AND customer_id = ?",
+  );
+  return ({ customerId, seq, lines }) => {
+    for (const { flowId, nodeId } of markSteps(lines)) forget.run(flowId, nodeId, seq, customerId);
+  };
 }
 
 /** Goes through the inputs of a step from the newest, a window at a time. */
 export function prepareStepRead(connection: Connection) {
   const inWindow = (columns: string, rest: string) =>
-    connection.prepare<Place>(
+    connection.prepare<TracePlace>(
       `SELECT seq, customer_id AS customerId FROM (
          SELECT ${columns} FROM trace_steps WHERE flow_id = ? AND node_id = ? AND (seq, customer_id) < (?, ?)
          ORDER BY seq DESC, customer_id DESC LIMIT ${WINDOW}
@@ -40,7 +45,7 @@ export function prepareStepRead(connection: Connection) {
   );
   const end = inWindow("seq, customer_id", `LIMIT 1 OFFSET ${WINDOW - 1}`);
   const lines = connection.prepare<{ lines: string }>("SELECT lines FROM trace WHERE customer_id = ? AND seq = ?");
-  const rowsAt = ({ seq, customerId }: Place, query: StepTraceQuery): TraceRow[] => {
+  const rowsAt = ({ seq, customerId }: TracePlace, query: StepTraceQuery): TraceRow[] => {
     const all: TraceLine[] = JSON.parse(lines.get(customerId, seq)?.lines ?? "[]");
     return traceRows([{ customerId, seq, lines: linesOfStep(all, query) }], Number.POSITIVE_INFINITY);
   };
@@ -48,8 +53,8 @@ export function prepareStepRead(connection: Connection) {
   return async (query: StepTraceQuery): Promise<StepTracePage> => {
     const { flowId, nodeId, marks, limit } = query;
     const words = [marks[0], marks[1] ?? marks[0], marks[2] ?? marks[0]].map((mark) => ` ${mark} `);
-    const found: Place[] = [];
-    let from: Place | undefined = query.before ?? { seq: Number.MAX_SAFE_INTEGER, customerId: "" };
+    const found: TracePlace[] = [];
+    let from: TracePlace | undefined = query.before ?? { seq: Number.MAX_SAFE_INTEGER, customerId: "" };
     for (let window = 0; from && found.length <= limit && window < MAX_WINDOWS; window++) {
       if (window > 0) await new Promise((resolve) => setImmediate(resolve));
       const place = [flowId, nodeId, from.seq, from.customerId] as const;

@@ -9,6 +9,7 @@ export interface BrandDraft {
   readonly latenessHours: string;
   readonly orderLatenessHours: string;
   readonly retentionDays: string;
+  readonly traceDays: string;
   readonly highSpend180: string;
   readonly coreSpend365: string;
   readonly mergeSeconds: string;
@@ -22,6 +23,7 @@ export const readBrand = (settings: BrandSettings): BrandDraft => ({
   latenessHours: String(settings.latenessHours),
   orderLatenessHours: String(settings.orderLatenessHours),
   retentionDays: String(settings.retentionDays),
+  traceDays: String(settings.traceDays),
   highSpend180: yuanText(settings.thresholds.highSpend180),
   coreSpend365: yuanText(settings.thresholds.coreSpend365),
   mergeSeconds: String(settings.wecom.mergeSeconds),
@@ -32,7 +34,7 @@ export const readBrand = (settings: BrandSettings): BrandDraft => ({
 /** WeCom's rules for how often a customer may get group sends; a corp has chosen one of them there. */
 export const GROUP_SEND_CAPS = ["month", "week", "day"] as const satisfies readonly BrandDraft["groupSendCap"][];
 
-const NUMBERS = ["latenessHours", "orderLatenessHours", "retentionDays"] as const;
+const NUMBERS = ["latenessHours", "orderLatenessHours", "retentionDays", "traceDays"] as const;
 const WECOM_NUMBERS = ["mergeSeconds", "gapMinutes"] as const;
 const AMOUNTS = ["highSpend180", "coreSpend365"] as const;
 

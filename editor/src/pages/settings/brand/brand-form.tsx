@@ -37,7 +37,8 @@ const PARTS: readonly { readonly title: SettingsText; readonly fields: readonly 
     fields: [
       { name: "latenessHours", label: "brand.lateness", hint: "brand.latenessHint", numeric: true },
       { name: "orderLatenessHours", label: "brand.orderLateness", hint: "brand.latenessHint", numeric: true },
-      { name: "retentionDays", label: "brand.retention", numeric: true },
+      { name: "retentionDays", label: "brand.retention", hint: "brand.retentionHint", numeric: true },
+      { name: "traceDays", label: "brand.traceDays", hint: "brand.traceDaysHint", numeric: true },
     ],
   },
   {

@@ -128,6 +128,13 @@ describe("compileFlow refuses a graph", () => {
       expect(loop(["n", "task", { title: "t", script: "s", wait: true }], "done")).toEqual([]);
     });
 
+    it("by the way of a task that was skipped, since one that is dropped goes there at once", () => {
+      const task = { title: "t", script: "s", wait: true };
+      expect(loop(["n", "task", task], "skipped")).toHaveLength(1);
+      expect(loop(["n", "task", task], "expired")).toEqual([]);
+      expect(loop(["n", "task", { ...task, expireIn: "PT0S" }], "expired")).toHaveLength(1);
+    });
+
     it("with a wait that looks back, but not by its timeout", () => {
       const on = [{ id: "m", event: "order.paid" }];
       expect(loop(["n", "wait.event", { on, timeout: "P1D", lookback: "P1D" }], "m")).toHaveLength(1);

@@ -97,6 +97,36 @@ describe("§4.6 limits of a causal chain", () => {
     expect(play.standing).toEqual(["k"]);
   });
 
+  it("a task that is dropped at once and leads back to itself stops at 200 visits and fails that enrollment alone", () => {
+    // The compiler refuses such a loop; a version of an older product may still hold one.
+    const marketing = waitingTask(["ok"], { purpose: "marketing" });
+    const flow = (id: string, priority: number) =>
+      flowOf(
+        id,
+        [
+          ["t", "trigger.event", { event: "friend.added" }],
+          ["k", "task", marketing],
+          ["w", "wait.duration", { duration: "P1D" }],
+        ],
+        ["t:out>k", "k:skipped>w"],
+        { onBudget: "drop", priority },
+      );
+    const context = contextOf({ flows: [flow("f", 90), flow("other", 10)], settings: {} });
+    const program = context.flows.get("other")?.newest;
+    const k = program?.plan.nodes.k;
+    const rule = program?.rules.find(({ event: { type, params } }) => type === "advance" && params.port === "skipped");
+    if (!k || !rule) throw new Error("the flow has a task node");
+    Object.assign(k.next, { skipped: "k" });
+    Object.assign(rule.event.params, { to: "k" });
+    const play = new Play(context, T0);
+    play.event("friend.added");
+    expect(play.tasks.map((t) => t.flowId)).toEqual(["f"]);
+    expect(play.trace("failed").map((t) => [t.flowId, t.detail?.code])).toEqual([["other", "flow.loop"]]);
+    expect(play.trace("dropped").length).toBeLessThan(205);
+    expect(loops(play)).toHaveLength(1);
+    expect(play.standing).toEqual(["k"]);
+  });
+
   it("long paths of several enrollments in one instant of the clock are no loop", () => {
     const path = (id: string) => {
       const tags = Array.from({ length: 40 }, (_, i): ShortNode => [`g${i}`, "tag", { add: [`${id}-${i}`] }]);

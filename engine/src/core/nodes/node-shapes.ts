@@ -91,8 +91,10 @@ export const NODE_SHAPES: { readonly [T in NodeType]: NodeShape<T> } = {
     type: "task",
     trigger: false,
     ports: taskPorts,
-    // A condition that does not hold at issue lets the enrollment go on at once, just as a task nobody waits for.
-    instant: (data, port) => !data.wait || port === "stale",
+    // Where its condition does not hold, or the budget or a full day drops it, it lets the enrollment go on at once, just as
+    // a task nobody waits for.
+    instant: (data, port) =>
+      !data.wait || port === "stale" || port === "skipped" || (port === "expired" && isZero(data.expireIn)),
   },
   "campaign.rhythm": {
     type: "campaign.rhythm",

@@ -165,7 +165,7 @@ describe("a wait that a purchase does not end", () => {
 });
 
 describe("loops that hardly rest", () => {
-  const loop = (data: object, port: string, settings: object = {}) =>
+  const loop = (data: object, port: string) =>
     flowOf(
       [
         ["t", "trigger.event", { event: "friend.added" }],
@@ -177,10 +177,8 @@ describe("loops that hardly rest", () => {
         ["k", port, "g"],
         ["g", "out", "k"],
       ],
-      settings,
     );
-  it("a task that the budget may drop at once", () => {
-    expect(told(loop({}, "skipped", { onBudget: "drop" }))).toEqual(["flow.hasty_loop @ k"]);
+  it("is not told of a task that may be dropped at once: such a loop is refused", () => {
     expect(told(loop({}, "skipped"))).toEqual([]);
   });
   it("a group send that WeCom refuses", () => {

@@ -9,13 +9,13 @@ import { mostStay } from "./node-pace.js";
 const HASTY_MS = 10 * MINUTE_MS;
 
 /**
- * Loops that could go round and round although something in them waits: the wait is over in minutes, or a task is
- * dropped or refused at once. Loops without any wait are errors and are reported when the flow is compiled.
+ * Loops that could go round and round although something in them waits: the wait is over in minutes, or a group send is
+ * refused as soon as it is sent. Loops without any wait are errors and are reported when the flow is compiled.
  */
 export function findHastyLoops(view: FlowView): Diagnostic[] {
   const ways = view.nodes.flatMap(({ id }) => view.ways(id));
   const instant = ways.filter(isInstant);
-  const hasty = ways.filter((way) => isInstant(way) || isHasty(way, view));
+  const hasty = ways.filter((way) => isInstant(way) || isHasty(way));
   const ids = view.nodes.map(({ id }) => id);
   const known = new Set(findCycles(ids, instant.map(ends)).flat());
   return findCycles(ids, hasty.map(ends)).flatMap((cycle) => {
@@ -28,12 +28,8 @@ export function findHastyLoops(view: FlowView): Diagnostic[] {
 const ends = ({ from, to }: Way): [string, string] => [from.id, to.id];
 const isInstant = ({ from, port }: Way): boolean => isInstantPort(from, port);
 
-/** Left within minutes, by time alone or because the task never came to an advisor. */
-function isHasty({ from, port }: Way, { flow }: FlowView): boolean {
-  const { data } = from;
-  if ("wait" in data) {
-    if (port === "not_friend" || port === "limit") return true;
-    return port === "skipped" && (flow.settings.onBudget === "drop" || data.validUntil !== undefined);
-  }
+/** Left within minutes, by time alone or because WeCom refused the group send. */
+function isHasty({ from, port }: Way): boolean {
+  if ("wait" in from.data) return port === "not_friend" || port === "limit";
   return from.type === "wait.duration" && mostStay(from, port) < HASTY_MS;
 }

@@ -1,5 +1,12 @@
 import { existsSync } from "node:fs";
-import { COPYING, DataFolderError, openMongoStore, openSqliteStore, type Store } from "@sopflow/engine";
+import {
+  COPYING,
+  DataFolderError,
+  type MongoStoreOptions,
+  openMongoStore,
+  openSqliteStore,
+  type Store,
+} from "@sopflow/engine";
 import type { Config } from "./config.js";
 import { dataFile } from "./data-file.js";
 
@@ -7,13 +14,18 @@ type Place = Pick<Config, "dataFolder" | "mongoUrl">;
 
 /**
  * Opens the store that the settings name: alone, or (`exclusive` false) beside a running server to look into it. Throws
- * what the stores throw, and `DataFolderError` for a copy that was never finished.
+ * what the stores throw, and `DataFolderError` for a copy that was never finished. `onTakenOver` is told when another
+ * process has the data from then on, which the embedded store does not let happen.
  */
-export async function openStore({ dataFolder, mongoUrl }: Place, exclusive: boolean): Promise<Store> {
+export async function openStore(
+  { dataFolder, mongoUrl }: Place,
+  exclusive: boolean,
+  onTakenOver: NonNullable<MongoStoreOptions["onTakenOver"]> = () => {},
+): Promise<Store> {
   const store =
     mongoUrl === undefined
       ? openSqliteStore({ file: dataFile(dataFolder), exclusive })
-      : await openMongoStore({ url: mongoUrl, exclusive });
+      : await openMongoStore({ url: mongoUrl, exclusive, onTakenOver });
   try {
     if ((await store.getMeta(COPYING)) !== undefined) {
       throw new DataFolderError(

@@ -37,17 +37,21 @@ const META_LINKED = "access.linked";
 
 /**
  * Opens the data, fills a new folder with the demo brand, runs the engine, and answers requests until `signal` aborts.
- * Rejects when it cannot start; nothing is left open then.
+ * Rejects when it cannot start, and with `TakenOverError` when another process took its database; nothing is left open
+ * then.
  */
 export async function runServer(options: RunServerOptions): Promise<void> {
   const { config } = options;
   // Before the data is touched: a first start would otherwise work for a while only to find that it cannot listen.
   await requireFreePort(config.host, config.port);
-  const store = await openStore(config, true);
+  const takenOver = new AbortController();
+  const store = await openStore(config, true, (error) => takenOver.abort(error));
   try {
-    await serve(store, options);
+    await serve(store, { ...options, signal: AbortSignal.any([options.signal, takenOver.signal]) });
   } finally {
     await store.close();
+    // Whatever else failed on the way out failed because of that.
+    takenOver.signal.throwIfAborted();
   }
 }
 

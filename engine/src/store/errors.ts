@@ -29,6 +29,19 @@ export class StoreBusyError extends StoreError {
   }
 }
 
+/**
+ * Another process has taken this database over while this one could not be heard of: it writes nothing any more, and what
+ * it knows is stale. It has to end; started again it waits for the other's end.
+ */
+export class TakenOverError extends StoreError {
+  override readonly name = "TakenOverError";
+  constructor(place: string) {
+    super(
+      `another sopflow has taken over ${place}, because this one was not heard of for some seconds: this one writes nothing any more and ends. Nothing is lost. Find out what stopped it (a machine that slept, no processor, no network), and let one only run`,
+    );
+  }
+}
+
 /** The data folder or its files cannot be read or written, or hold something else. */
 export class DataFolderError extends StoreError {
   override readonly name = "DataFolderError";

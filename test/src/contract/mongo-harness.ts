@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { type MongoStoreInternals, openMongoStore, type Store } from "@sopflow/engine";
-import { MongoClient } from "mongodb";
+import { type MongoStoreInternals, type MongoStoreOptions, openMongoStore, type Store } from "@sopflow/engine";
+import { type Db, MongoClient } from "mongodb";
 import type { MongoServer } from "./mongo-server.js";
 import type { HarnessFactory, StoreHarness } from "./store-harness.js";
 
 export interface MongoHarness extends StoreHarness {
   readonly url: string;
-  /** Opens the data anew with faults; nothing is closed or told. */
-  openWith(internals: MongoStoreInternals): Promise<Store>;
+  /** Opens the data anew with faults, or by another address; nothing is closed or told. */
+  openWith(
+    internals: MongoStoreInternals,
+    address?: string,
+    onTakenOver?: NonNullable<MongoStoreOptions["onTakenOver"]>,
+  ): Promise<Store>;
   /** What passing time does to the lease of a process that died. */
   endLease(): Promise<void>;
 }
@@ -19,23 +23,29 @@ export const mongoHarness =
 
 /** A database of its own. What a killed process leaves is what lies in it; its lease has run out. */
 export function createMongoHarness(server: MongoServer): MongoHarness {
-  const url = server.database(`sopflow-test-${randomUUID()}`);
+  const name = `sopflow-test-${randomUUID()}`;
   const opened: Store[] = [];
-  const aside = new MongoClient(url);
+  // A server that was started again may be at another address.
+  const aside = async (work: (database: Db) => Promise<unknown>) => {
+    const client = new MongoClient(server.database(name));
+    await work(client.db());
+    await client.close();
+  };
   const closeAll = async () => {
     for (const store of opened.splice(0)) await store.close();
   };
-  const openWith = async (internals: MongoStoreInternals) => {
-    const store = await openMongoStore({ url }, internals);
+  const openWith: MongoHarness["openWith"] = async (internals, url = server.database(name), onTakenOver = () => {}) => {
+    const store = await openMongoStore({ url, onTakenOver }, internals);
     opened.push(store);
     return store;
   };
-  const endLease = async () => {
+  const endLease = () =>
     // The store's ids are texts.
-    await aside.db().collection<{ _id: string }>("meta").deleteOne({ _id: "lease" });
-  };
+    aside((database) => database.collection<{ _id: string }>("meta").deleteOne({ _id: "lease" }));
   return {
-    url,
+    get url() {
+      return server.database(name);
+    },
     openWith,
     endLease,
     async open() {
@@ -48,8 +58,7 @@ export function createMongoHarness(server: MongoServer): MongoHarness {
     },
     async dispose() {
       await closeAll();
-      await aside.db().dropDatabase();
-      await aside.close();
+      await aside((database) => database.dropDatabase());
     },
   };
 }

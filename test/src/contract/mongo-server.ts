@@ -13,6 +13,8 @@ export interface MongoServer {
   readonly kind: "given" | "mongod" | "FerretDB v1";
   /** Address of a database of that name. */
   database(name: string): string;
+  /** Kills it and starts it again on the same data, maybe at another address. Absent where it is not ours to kill. */
+  readonly restart?: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,19 +31,21 @@ export async function startMongoServer(): Promise<MongoServer | string> {
 async function startMongod(): Promise<MongoServer | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "sopflow-mongod-"));
   const port = await freePort();
-  const child = spawn("mongod", ["--dbpath", folder, "--port", String(port), "--bind_ip", "127.0.0.1"], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const isThere = await Promise.race([
-    once(child, "spawn").then(() => true),
-    once(child, "error").then(() => false),
-  ]).catch(() => false);
-  if (!isThere) {
-    rmSync(folder, { recursive: true, force: true });
-    return undefined;
-  }
-  // The driver itself waits until it answers.
-  return serverOf("mongod", `mongodb://127.0.0.1:${port}/`, folder, child, () => child.kill("SIGTERM"));
+  const start = async () => {
+    const child = spawn("mongod", ["--dbpath", folder, "--port", String(port), "--bind_ip", "127.0.0.1"], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const isThere = await Promise.race([
+      once(child, "spawn").then(() => true),
+      once(child, "error").then(() => false),
+    ]).catch(() => false);
+    // The driver itself waits until it answers.
+    return isThere ? { child, address: `mongodb://127.0.0.1:${port}/`, end: () => child.kill("SIGTERM") } : undefined;
+  };
+  const first = await start();
+  if (first) return serverOf("mongod", folder, first, async () => (await start()) ?? first);
+  rmSync(folder, { recursive: true, force: true });
+  return undefined;
 }
 
 async function startFerret(): Promise<MongoServer | string> {
@@ -54,29 +58,46 @@ async function startFerret(): Promise<MongoServer | string> {
     return `no SOPFLOW_TEST_MONGODB, no mongod on the path, and ${said.trim()}`;
   }
   const folder = mkdtempSync(join(tmpdir(), "sopflow-ferretdb-"));
-  // Its standard input ends with this process, and it with its standard input.
-  const child = spawn(binary, [folder], { stdio: ["pipe", "pipe", "inherit"], cwd: folder });
-  const address = await Promise.race([
-    once(createInterface(child.stdout), "line").then(([line]) => String(line)),
-    once(child, "exit").then(([code]) => Promise.reject(new Error(`FerretDB ended with ${code}`))),
-  ]);
-  return serverOf("FerretDB v1", address, folder, child, () => child.stdin.end());
+  const start = async () => {
+    // Its standard input ends with this process, and it with its standard input.
+    const child = spawn(binary, [folder], { stdio: ["pipe", "pipe", "inherit"], cwd: folder });
+    const address = await Promise.race([
+      once(createInterface(child.stdout), "line").then(([line]) => String(line)),
+      once(child, "exit").then(([code]) => Promise.reject(new Error(`FerretDB ended with ${code}`))),
+    ]);
+    return { child, address, end: () => child.stdin.end() };
+  };
+  return serverOf("FerretDB v1", folder, await start(), start);
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly address: string;
+  /** Asks it to end. */
+  readonly end: () => void;
 }
 
 function serverOf(
   kind: MongoServer["kind"],
-  address: string,
   folder: string,
-  child: ChildProcess,
-  end: () => void,
+  first: Started,
+  startAgain: () => Promise<Started>,
 ): MongoServer {
+  let { child, address, end } = first;
+  const ended = (how: () => void) => {
+    const gone = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+    how();
+    return gone;
+  };
   return {
     kind,
     database: (name) => withDatabase(address, name),
+    async restart() {
+      await ended(() => child.kill("SIGKILL"));
+      ({ child, address, end } = await startAgain());
+    },
     async stop() {
-      const ended = child.exitCode === null ? once(child, "exit") : undefined;
-      end();
-      await ended;
+      await ended(end);
       rmSync(folder, { recursive: true, force: true });
     },
   };

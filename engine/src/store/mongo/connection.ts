@@ -1,4 +1,4 @@
-import { type IndexDescription, MongoClient, MongoError, MongoServerError, type WriteConcern } from "mongodb";
+import { type IndexDescription, MongoClient, MongoError, MongoServerError, WriteConcern } from "mongodb";
 import { StoreError } from "../errors.js";
 import type { Documents, Name } from "./documents.js";
 
@@ -24,6 +24,8 @@ export interface ConnectionOptions {
   readonly chunk?: number;
 }
 
+/** A majority, from its journal, however long it takes. */
+const DURABLE = new WriteConcern("majority", undefined, true);
 /** Ids asked for with one filter. */
 const IDS_PER_QUERY = 1_000;
 /** How long to look for a server that answers, ms. */
@@ -31,16 +33,18 @@ const FIND_SERVER_MS = 10_000;
 
 /**
  * The only thing the rest of the store knows of the driver. Errors of the driver come out as `StoreError`. Every write is
- * acknowledged by a majority, from its journal; every read goes to the primary.
+ * acknowledged by a majority, from its journal, whatever the address asks for; every read goes to the primary.
  */
 export class Connection {
   readonly #client: MongoClient;
   readonly #options: ConnectionOptions;
+  readonly #guard: () => Promise<void>;
   #closed = false;
 
-  private constructor(client: MongoClient, options: ConnectionOptions) {
+  private constructor(client: MongoClient, options: ConnectionOptions, guard: () => Promise<void>) {
     this.#client = client;
     this.#options = options;
+    this.#guard = guard;
   }
 
   static async open(options: ConnectionOptions): Promise<Connection> {
@@ -48,14 +52,12 @@ export class Connection {
     let client: MongoClient | undefined;
     try {
       client = new MongoClient(options.url, {
-        writeConcern: { w: "majority", journal: true } as WriteConcern, // the driver's type is its class, it takes this
-        readPreference: "primary",
         ignoreUndefined: true,
         appName: "sopflow",
         ...(/serverselectiontimeoutms=/i.test(options.url) ? {} : { serverSelectionTimeoutMS: FIND_SERVER_MS }),
       });
       await client.connect();
-      return new Connection(client, options);
+      return new Connection(client, options, async () => {});
     } catch (error) {
       await client?.close();
       throw new StoreError(
@@ -63,6 +65,11 @@ export class Connection {
         { cause: error },
       );
     }
+  }
+
+  /** The same connection, for writes that each ask `guard` first: it rejects when they must not reach the server. */
+  guardedBy(guard: () => Promise<void>): Connection {
+    return new Connection(this.#client, this.#options, guard);
   }
 
   /** Where the data is, to be shown: never with a password. */
@@ -229,8 +236,8 @@ export class Connection {
   }
 
   #database() {
-    // The driver would take "test".
-    return this.#client.db(databaseOf(this.#options.url));
+    // The driver would take "test". Set here: what is set on the client is mixed with what the address says.
+    return this.#client.db(databaseOf(this.#options.url), { writeConcern: DURABLE, readPreference: "primary" });
   }
 
   #collection(name: string) {
@@ -238,7 +245,8 @@ export class Connection {
   }
 
   #write<T>(what: string, work: () => Promise<T>): Promise<T> {
-    return this.#call(() => {
+    return this.#call(async () => {
+      await this.#guard();
       this.#options.beforeWrite?.(what);
       return work();
     });

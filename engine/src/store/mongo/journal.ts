@@ -13,8 +13,17 @@ const PART_BYTES = 8 * 1024 * 1024;
 interface Entry {
   readonly _id: string;
   readonly token: string;
+  /** Whose it is, by its lease; absent in data of before. */
+  readonly holder?: string;
   readonly changes: readonly Change[];
   readonly erase: readonly string[];
+}
+
+/** By what a process's entries are known. */
+export interface Writer {
+  readonly holder: string;
+  /** Who had the lease before and did not give it back: what that one left is finished. Undefined = any. */
+  readonly former?: string | undefined;
 }
 
 /**
@@ -22,27 +31,30 @@ interface Entry {
  * be are written into a journal first. The journal's document `commit` is the point from which the write has happened;
  * its changes are then made, and made again by whoever finds it, until it is gone. Making them twice changes nothing,
  * because each is a whole document, and because nothing else is written before the journal is empty.
+ *
+ * A process that lost its lease without knowing may still put an entry there: it counts for nothing, because nobody but
+ * its writer, or who took the lease from that writer, makes its changes, and the writer asks for its lease before that.
  */
 export class Journal {
   constructor(
     private readonly connection: Connection,
-    /** Throws when this process may not write any more. */
-    private readonly check: () => Promise<void>,
+    private readonly writer: Writer,
     private readonly partBytes = PART_BYTES,
   ) {}
+
+  /** What was there at the start has been finished: from then on only own entries count. */
+  #tookOver = false;
 
   /** Rejects before the point of no return, or after it: `recover` finds out which. `token` names the write. */
   async write(draft: Draft, token: string = randomUUID()): Promise<void> {
     const changes = draft.changes();
     const { erase } = draft;
-    await this.check();
     if (erase.length === 0 && isOneDocument(changes)) {
       for (const change of changes) await this.connection.apply(change);
       return;
     }
-    const entry = { _id: COMMIT, token, changes, erase };
+    const entry = { _id: COMMIT, token, holder: this.writer.holder, changes, erase };
     const hasParts = await this.#log(entry);
-    await this.check();
     await this.#make(entry);
     await this.#clear(hasParts);
   }
@@ -50,15 +62,20 @@ export class Journal {
   /** Finishes what was begun and passed its point of no return, takes back what did not. Returns the token of the former. */
   async recover(): Promise<string | undefined> {
     const found = await this.connection.findAny<Entry>(JOURNAL, {});
-    if (found.length === 0) return undefined;
-    await this.check();
-    const commit = found.find(({ _id }) => _id === COMMIT);
+    const commit = found.find((entry) => entry._id === COMMIT && this.#counts(entry));
     if (commit) {
       const parts = found.filter(({ _id, token }) => _id !== COMMIT && token === commit.token);
       await this.#make({ ...commit, changes: [...parts.flatMap(({ changes }) => changes), ...commit.changes] });
     }
-    await this.#clear(true);
+    if (found.length > 0) await this.#clear(true);
+    this.#tookOver = true;
     return commit?.token;
+  }
+
+  #counts({ holder }: Entry): boolean {
+    const { writer } = this;
+    if (holder === writer.holder) return true;
+    return !this.#tookOver && (holder === undefined || writer.former === undefined || holder === writer.former);
   }
 
   /** Whether it took parts. */
@@ -69,15 +86,18 @@ export class Journal {
       return false;
     }
     for (const [index, changes] of parts.entries()) {
-      await this.#insert({ _id: `part ${index}`, token: entry.token, changes, erase: [] });
+      await this.#insert({ ...entry, _id: `part ${index}`, changes, erase: [] });
     }
     await this.#insert({ ...entry, changes: [] });
     return true;
   }
 
   async #insert(entry: Entry): Promise<void> {
+    if (await this.connection.insert(JOURNAL, entry)) return;
+    // Every write of this process begins with an empty journal: a process without a lease put it there.
+    await this.connection.removeWhere(JOURNAL, { holder: { $ne: this.writer.holder } });
     if (!(await this.connection.insert(JOURNAL, entry))) {
-      throw new Error("the journal is not empty: another process writes to this database");
+      throw new Error("the journal is not empty: a write of this process was begun and not finished");
     }
   }
 

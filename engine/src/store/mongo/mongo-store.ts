@@ -22,24 +22,25 @@ const LEASE_MS = 10_000;
 
 /** As `openMongoStore`, which loads this file, and the driver with it, only where it is used. */
 export async function openWithDriver(
-  { url, exclusive = true }: MongoStoreOptions,
+  { url, exclusive = true, onTakenOver }: MongoStoreOptions,
   { leaseMs = LEASE_MS, partBytes, ...internals }: MongoStoreInternals,
 ): Promise<Store> {
-  const connection = await Connection.open({ url, ...internals });
+  const bare = await Connection.open({ url, ...internals });
   let lease: Lease | undefined;
   try {
-    await checkFormat(connection);
-    if (!exclusive) return createStore(connection, new Data(connection, undefined, async () => {}), undefined);
-    const held = await Lease.take(connection, leaseMs);
+    await checkFormat(bare);
+    if (!exclusive) return createStore(bare, new Data(bare, undefined, async () => {}), undefined);
+    const held = await Lease.take(bare, leaseMs, onTakenOver);
     lease = held;
+    const connection = bare.guardedBy(() => held.check());
     await migrate(connection);
-    const journal = new Journal(connection, () => held.check(), partBytes);
+    const journal = new Journal(connection, held, partBytes);
     const data = new Data(connection, journal, () => finishRebuild(connection));
     await data.open();
     return createStore(connection, data, held);
   } catch (error) {
     await lease?.release().catch(() => {});
-    await connection.close();
+    await bare.close();
     throw error;
   }
 }

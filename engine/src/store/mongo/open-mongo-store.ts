@@ -1,3 +1,4 @@
+import type { TakenOverError } from "../errors.js";
 import type { Store } from "../port.js";
 
 export interface MongoStoreOptions {
@@ -5,6 +6,11 @@ export interface MongoStoreOptions {
   readonly url: string;
   /** Whether this process alone works on the database (default). False: beside a running one, to look only. */
   readonly exclusive?: boolean;
+  /**
+   * Called once when another process has taken the database over, because this one was stopped or cut off for longer than
+   * its lease. From then on every write rejects with the same error, and what this process knows is stale: it is to end.
+   */
+  readonly onTakenOver?: (error: TakenOverError) => void;
 }
 
 /** What only tests set. */

@@ -4,7 +4,7 @@ import { completeEnrollment, emitRow, exitEnrollment } from "./end.js";
 import { NodeError } from "./errors.js";
 import { NodeScope, type Way } from "./node-scope.js";
 import { type JourneyEvent, MAX_CHAIN_VISITS, type StepRun } from "./run.js";
-import { clearTimers } from "./timers.js";
+import { clearWaits } from "./timers.js";
 
 /** What a node decided: leave by a way, stay, or end the enrollment with a reason. */
 export type Arrival = Way | "stay" | { readonly exit: string };
@@ -46,12 +46,10 @@ export function follow(run: StepRun, enrollment: Enrollment, way: Way): void {
 }
 
 function leave(run: StepRun, enrollment: Enrollment, way: Way): void {
-  clearTimers(run.customer, enrollment, { kind: "wait" });
-  clearTimers(run.customer, enrollment, { kind: "audience" });
+  clearWaits(run.customer, enrollment);
   enrollment.node = {};
   const { port, rule, seen } = way;
-  const why = { ...(rule !== undefined && { rule }), ...(seen !== undefined && { detail: seen }) };
-  run.trace("left", enrollment, enrollment.nodeId, { port, ...why });
+  run.trace("left", enrollment, enrollment.nodeId, { port, rule, detail: seen });
 }
 
 /** An enrollment was put on the node it stands on: it does what everybody does who arrives there. */
@@ -114,7 +112,7 @@ export function proceed(run: StepRun, enrollment: Enrollment, arrival: Arrival |
 /** The wait is answered in a pause: its timers go, and the way is taken when the flow resumes (FLOW-FORMAT §5). */
 function remember(run: StepRun, enrollment: Enrollment, { port, to, rule }: Way): void {
   enrollment.node.matched ??= rule === undefined ? { port, to } : { port, to, rule };
-  for (const kind of ["wait", "audience"] as const) clearTimers(run.customer, enrollment, { kind });
+  clearWaits(run.customer, enrollment);
 }
 
 /** An event reaches the enrollment's wait; at most one wait per event (FLOW-FORMAT §4.6). */

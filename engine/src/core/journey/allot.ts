@@ -30,34 +30,39 @@ interface Refusal {
  */
 export function allot(run: StepRun): void {
   for (let claims = dueClaims(run); claims.length > 0; claims = dueClaims(run)) {
-    for (const claim of claims) guarded(run, claim.enrollment, () => settle(run, claim));
+    for (const claim of claims) settleGuarded(run, claim);
   }
 }
+
+const settleGuarded = (run: StepRun, claim: Claim): void => guarded(run, claim.enrollment, () => settle(run, claim));
 
 const NO_CLAIMS: readonly Claim[] = [];
 
 function dueClaims(run: StepRun): readonly Claim[] {
   // Nearly every input ends here: nothing is planned for nearly everybody.
-  if (!run.customer.enrollments.some((enrollment) => enrollment.pending.length > 0)) return NO_CLAIMS;
-  const claims: Claim[] = [];
+  let claims: Claim[] | undefined;
   for (const enrollment of run.customer.enrollments) {
     if (enrollment.pending.length === 0 || run.isPaused(enrollment)) continue;
     for (const pending of enrollment.pending) {
       if (pending.retryAt > run.at) continue;
       const node = run.program(enrollment)?.plan.nodes[pending.nodeId];
       const spec = node && taskSpec(enrollment, node, pending.slotId);
+      claims ??= [];
       if (node && spec) claims.push({ enrollment, node, spec, pending });
-      else guarded(run, enrollment, () => missing(run, enrollment, pending));
+      else failMissing(run, enrollment, pending);
     }
   }
-  return claims.sort((a, b) => compareClaims(run, a, b));
+  if (claims === undefined) return NO_CLAIMS;
+  return claims.length > 1 ? claims.sort((a, b) => compareClaims(run, a, b)) : claims;
 }
 
 /** The version of a planned task is not at hand: without it the enrollment would stand there for ever. */
-function missing(run: StepRun, enrollment: Enrollment, pending: PendingTask): never {
-  removePending(run, enrollment, pending);
-  const where = `${enrollment.flowId}@${enrollment.version}/${pending.nodeId}`;
-  throw new NodeError("flow.version_missing", `${where} is not in the store`);
+function failMissing(run: StepRun, enrollment: Enrollment, pending: PendingTask): void {
+  guarded(run, enrollment, () => {
+    removePending(run, enrollment, pending);
+    const where = `${enrollment.flowId}@${enrollment.version}/${pending.nodeId}`;
+    throw new NodeError("flow.version_missing", `${where} is not in the store`);
+  });
 }
 
 function settle(run: StepRun, claim: Claim): void {

@@ -2,7 +2,7 @@ import type { Enrollment, JsonObject } from "@sopflow/schemas";
 import { later } from "./duration-of.js";
 import type { EnrollmentEffect } from "./effect.js";
 import type { StepRun, Writable } from "./run.js";
-import { clearTimers, setTimer } from "./timers.js";
+import { clearTimers, clearWaits, setTimer } from "./timers.js";
 import { traceHeld } from "./trace-held.js";
 import { withdrawTask } from "./withdraw.js";
 
@@ -57,7 +57,8 @@ function dropPending(run: StepRun, enrollment: Enrollment, reason: string): void
 }
 
 function beginClosing(run: StepRun, enrollment: Enrollment, reason: string): void {
-  for (const kind of ["wait", "audience", "issue", "stay"] as const) clearTimers(run.customer, enrollment, { kind });
+  clearWaits(run.customer, enrollment);
+  for (const kind of ["issue", "stay"] as const) clearTimers(run.customer, enrollment, { kind });
   enrollment.state = "closing";
   enrollment.node = {};
   enrollment.endedAt = run.at;

@@ -56,28 +56,39 @@ export function handleEvent(run: StepRun, posted: JourneyEvent, chain: Chain): v
 
 /** Waits of active enrollments; each enrollment goes through at most one (FLOW-FORMAT §4.6). */
 function offerToWaits(run: StepRun, event: JourneyEvent): void {
-  for (const enrollment of run.customer.enrollments.slice()) {
-    if (!hasNoCodeFor(run, enrollment, "event")) guarded(run, enrollment, () => offerEvent(run, enrollment, event));
+  const { enrollments } = run.customer;
+  for (let i = 0, count = enrollments.length; i < count; i++) {
+    const enrollment = enrollments[i]; // R5
+    if (enrollment !== undefined && hasCodeFor(run, enrollment, "event")) offer(run, enrollment, event);
   }
   replanWaits(run);
 }
 
-/** The enrollment's node is at hand, and its type does nothing with such news: true of most nodes. */
-function hasNoCodeFor(run: StepRun, enrollment: Enrollment, news: "event" | "replan"): boolean {
-  if (enrollment.state !== "active") return true;
+const offer = (run: StepRun, enrollment: Enrollment, event: JourneyEvent): void =>
+  guarded(run, enrollment, () => offerEvent(run, enrollment, event));
+
+/** False where the enrollment's node is at hand and its type does nothing with such news: so it is for most nodes. */
+function hasCodeFor(run: StepRun, enrollment: Enrollment, news: "event" | "replan"): boolean {
+  if (enrollment.state !== "active") return false;
   const node = run.program(enrollment)?.plan.nodes[enrollment.nodeId];
-  return node !== undefined && definitionOf(node)[news] === undefined;
+  return node === undefined || definitionOf(node)[news] !== undefined;
 }
 
 /** Waits whose end depends on the profile (run-out, a date attribute) plan anew; the others change nothing (§4.7). */
 export function replanWaits(run: StepRun): void {
-  for (const enrollment of run.customer.enrollments.slice()) {
-    if (hasNoCodeFor(run, enrollment, "replan") || enrollment.node.matched || run.moved.has(enrollment.id)) continue;
-    guarded(run, enrollment, () => {
-      const scope = scopeOf(run, enrollment);
-      if (!scope.node.disabled) definitionOf(scope.node).replan?.(scope);
-    });
+  const { enrollments } = run.customer;
+  for (let i = 0, count = enrollments.length; i < count; i++) {
+    const enrollment = enrollments[i]; // R5
+    if (enrollment === undefined || !hasCodeFor(run, enrollment, "replan")) continue;
+    if (!enrollment.node.matched && !run.moved.has(enrollment.id)) replan(run, enrollment);
   }
+}
+
+function replan(run: StepRun, enrollment: Enrollment): void {
+  guarded(run, enrollment, () => {
+    const scope = scopeOf(run, enrollment);
+    if (!scope.node.disabled) definitionOf(scope.node).replan?.(scope);
+  });
 }
 
 /** So few ways into flows are asked about one by one. */

@@ -7,7 +7,7 @@ import { emitRow, goalEnd } from "./end.js";
 import { nextVisit } from "./node-scope.js";
 import type { StepRun } from "./run.js";
 import { taskSpec } from "./task-spec.js";
-import { clearTimers, setTimer } from "./timers.js";
+import { clearTimers, clearWaits, setTimer } from "./timers.js";
 import { traceHeld } from "./trace-held.js";
 import { withdrawTask } from "./withdraw.js";
 
@@ -32,7 +32,7 @@ export function moveEnrollment(
   const from = { from: enrollment.nodeId, fromVersion: enrollment.version };
   const was = before?.plan.nodes[enrollment.nodeId];
   const isSame = nodeId === enrollment.nodeId && was?.type === node.type;
-  for (const kind of ["wait", "audience"] as const) clearTimers(run.customer, enrollment, { kind });
+  clearWaits(run.customer, enrollment);
   if (program.version !== enrollment.version) keepWhatFits(run, enrollment, before, program);
   enrollment.node = isSame ? stateKept(enrollment, was, node) : {};
   enrollment.nodeId = nodeId;

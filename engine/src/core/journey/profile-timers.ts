@@ -1,24 +1,25 @@
-import { nextLevelFlip, type ProfileTimer, profileTimers, refreshProfile } from "../profile/index.js";
+import {
+  type ChangedNames,
+  nextLevelFlip,
+  PROFILE_TIMER_KINDS,
+  type ProfileTimerKind,
+  profileTimerAt,
+  refreshProfile,
+} from "../profile/index.js";
 import { raiseChanges } from "./profile-change.js";
 import type { StepRun } from "./run.js";
 import { setOwnTimer } from "./timers.js";
-
-const KINDS = ["activity", "tag", "profile"] as const;
 
 /** Sets the customer's own timers: when its activity level falls, its next tag ends, its tier or suppressions change. */
 export function planProfileTimers(run: StepRun): void {
   if (run.profileTimersPlanned) return;
   run.profileTimersPlanned = true;
-  const due = profileTimers(run.customer, run.at, run.context);
-  for (const kind of KINDS) {
-    let at: number | undefined;
-    for (const timer of due) if (timer.kind === kind) at = timer.at;
-    setOwnTimer(run.customer, kind, at);
-  }
+  const { customer, at, context } = run;
+  for (const kind of PROFILE_TIMER_KINDS) setOwnTimer(customer, kind, profileTimerAt(kind, customer, at, context));
 }
 
 /** Does what time alone does to the profile; what changed is raised. */
-export function wakeProfile(run: StepRun, kind: ProfileTimer["kind"]): void {
+export function wakeProfile(run: StepRun, kind: ProfileTimerKind): void {
   const result = refreshProfile(run.customer, run.at, run.context, kind);
   raiseChanges(run, result);
   if (kind === "activity" && onlyLevelChanged(result.changed)) planNextFall(run);
@@ -32,4 +33,4 @@ function planNextFall(run: StepRun): void {
   if (at !== undefined) setOwnTimer(run.customer, "activity", at);
 }
 
-const onlyLevelChanged = (changed: ReadonlySet<string>): boolean => changed.size === 1 && changed.has("activityLevel");
+const onlyLevelChanged = (changed: ChangedNames): boolean => changed.size === 1 && changed.has("activityLevel");

@@ -5,7 +5,7 @@ import { HOUR_MS } from "../time/index.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
 import { bucketOf } from "./ids.js";
 import type { StepRun } from "./run.js";
-import { clearTimers, setTimer } from "./timers.js";
+import { clearWaits, setTimer } from "./timers.js";
 
 const BUCKETS = 10_000;
 
@@ -84,6 +84,6 @@ function shiftWait(run: StepRun, enrollment: Enrollment, pauseMs: number): void 
   const { checkAt } = enrollment.node;
   if (checkAt !== undefined) enrollment.node.checkAt = checkAt + pauseMs;
   if ("slots" in scope.node.data) enrollment.node.ran = slotsRun(scope.node.data.slots, enrollment.node);
-  for (const kind of ["wait", "audience"] as const) clearTimers(run.customer, enrollment, { kind });
+  clearWaits(run.customer, enrollment);
   proceed(run, enrollment, stand(scope) ?? "stay");
 }

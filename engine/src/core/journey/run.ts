@@ -92,6 +92,8 @@ class IdSet {
  * R3. Events raised here wait in `queue`, first in first out, until the input that raised them is done with.
  * R4. Everything handled has a `cause`; whatever it leads to without rest stays in that cause's chain, so that no loop
  *     escapes the limits of a chain.
+ * R5. Enrollments are added at the end of the customer's list; to take one away the list is replaced. So a loop over the
+ *     list as it was, up to its length then, meets everybody who was there when it began, and needs no copy.
  */
 export class StepRun {
   readonly effects: Effect[] = [];
@@ -237,7 +239,7 @@ export class StepRun {
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface TraceMore {
-  readonly port?: string;
-  readonly rule?: string;
-  readonly detail?: JsonObject;
+  readonly port?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly detail?: JsonObject | undefined;
 }

@@ -31,14 +31,15 @@ const makeTimer = (e: string, { at, kind, n, ref, visit = 0 }: NewTimer): Timer 
 
 /** Sets the customer's only timer of a kind, or takes it back. */
 export function setOwnTimer(customer: Customer, kind: TimerKind, at: number | undefined): void {
-  const index = customer.timers.findIndex((timer) => timer.e === "" && timer.kind === kind);
-  if (at === undefined) {
-    if (index >= 0) customer.timers.splice(index, 1);
+  const { timers } = customer;
+  for (let i = 0; i < timers.length; i++) {
+    const timer = timers[i];
+    if (timer === undefined || timer.kind !== kind || timer.e !== "") continue;
+    if (at === undefined) timers.splice(i, 1);
+    else if (timer.at !== at) timers[i] = makeTimer("", { at, kind, n: "" });
     return;
   }
-  const known = customer.timers[index];
-  if (known === undefined) customer.timers.push(makeTimer("", { at, kind, n: "" }));
-  else if (known.at !== at) customer.timers[index] = makeTimer("", { at, kind, n: "" });
+  if (at !== undefined) timers.push(makeTimer("", { at, kind, n: "" }));
 }
 
 interface WhichTimers {
@@ -47,20 +48,31 @@ interface WhichTimers {
   readonly ref?: string;
 }
 
-const isOf = (timer: Timer, e: string, { kind, n, ref }: WhichTimers): boolean =>
-  timer.e === e &&
-  (kind === undefined || timer.kind === kind) &&
-  (n === undefined || timer.n === n) &&
-  (ref === undefined || timer.ref === ref);
-
-/** Takes back timers of an owner, all or by kind, node and ref. Most calls find none and make nothing. */
-export function clearTimers(customer: Customer, owner: Enrollment | "", which: WhichTimers = {}): void {
+/** Takes back timers of an owner, all or by kind, node and ref. */
+export function clearTimers(customer: Customer, owner: Enrollment | "", { kind, n, ref }: WhichTimers = {}): void {
   const e = owner === "" ? "" : owner.id;
-  for (const timer of customer.timers) {
-    if (!isOf(timer, e, which)) continue;
-    customer.timers = customer.timers.filter((t) => !isOf(t, e, which));
-    return;
+  const { timers } = customer;
+  let kept = 0;
+  for (const timer of timers) {
+    const isMeant =
+      timer.e === e &&
+      (kind === undefined || timer.kind === kind) &&
+      (n === undefined || timer.n === n) &&
+      (ref === undefined || timer.ref === ref);
+    if (!isMeant) timers[kept++] = timer;
   }
+  timers.length = kept;
+}
+
+/** Takes back the timers of whatever an enrollment waits for at its node. */
+export function clearWaits(customer: Customer, enrollment: Enrollment): void {
+  const { timers } = customer;
+  let kept = 0;
+  for (const timer of timers) {
+    const isWait = timer.e === enrollment.id && (timer.kind === "wait" || timer.kind === "audience");
+    if (!isWait) timers[kept++] = timer;
+  }
+  timers.length = kept;
 }
 
 /**

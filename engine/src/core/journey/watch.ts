@@ -15,8 +15,10 @@ import { cancelTasks } from "./task-cancel.js";
  * ends a flow is also counted as its success. The entering event itself never counts.
  */
 export function watchEvent(run: StepRun, event: JourneyEvent): void {
-  for (const enrollment of run.customer.enrollments.slice()) {
-    if (event.id === enrollment.entryInputId || event.at < enrollment.enteredAt) continue;
+  const { enrollments } = run.customer;
+  for (let i = 0, count = enrollments.length; i < count; i++) {
+    const enrollment = enrollments[i]; // R5
+    if (enrollment === undefined || !isWatching(run, enrollment, event)) continue;
     const facts = factsOnce(run, enrollment, event);
     countGoals(run, enrollment, event, facts);
     const exit = matchingExit(run, enrollment, event, facts);
@@ -27,6 +29,14 @@ export function watchEvent(run: StepRun, event: JourneyEvent): void {
     exitEnrollment(run, enrollment, exit.reason, { by: exit });
     if (exit.tags) changeTags(run, exit.tags);
   }
+}
+
+/** Whether a goal, an exit or a `cancelOn` of the enrollment's flow asks for such events at all. Most ask for few types. */
+function isWatching(run: StepRun, enrollment: Enrollment, event: JourneyEvent): boolean {
+  if (event.id === enrollment.entryInputId || event.at < enrollment.enteredAt) return false;
+  const newest = run.context.flows.get(enrollment.flowId)?.newest;
+  if (newest?.ruleSet.watches(event.type)) return true;
+  return newest?.version !== enrollment.version && (run.program(enrollment)?.ruleSet.watches(event.type) ?? false);
 }
 
 /** What goals, exits and cancelOn of one enrollment read of one event: made when the first of them asks. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "../time/index.js";
 import { activityLevelAt, daysSinceActivity, isOwnActivity, nextLevelFlip } from "./activity.js";
 import { applyAll, CONTEXT, makeEvent, START, someone, ZONE } from "./profile.testkit.js";
-import { profileTimers, refreshProfile } from "./refresh.js";
+import { profileTimerAt, refreshProfile } from "./refresh.js";
 
 describe("activity", () => {
   it("is what the customer does, not what is done to the customer", () => {
@@ -38,9 +38,9 @@ describe("activity", () => {
       { type: "profile.changed", props: { changed: expect.arrayContaining(["activityLevel"]), activityLevel: "d3" } },
     ]);
     expect(again?.raised).toEqual([]);
-    const timer = profileTimers(customer, START + DAY_MS, CONTEXT).find(({ kind }) => kind === "activity");
-    expect(timer?.at).toBe(START + 5 * DAY_MS + 3 * HOUR_MS);
-    const { raised } = refreshProfile(customer, timer?.at ?? 0, CONTEXT);
+    const timer = profileTimerAt("activity", customer, START + DAY_MS, CONTEXT);
+    expect(timer).toBe(START + 5 * DAY_MS + 3 * HOUR_MS);
+    const { raised } = refreshProfile(customer, timer ?? 0, CONTEXT);
     expect(raised).toMatchObject([{ props: { activityLevel: "d7", previous: { activityLevel: "d3" } } }]);
   });
 

@@ -75,6 +75,11 @@ function applyFields(
       afterOrders(customer, at, context, changes);
       break;
   }
+  if (changes.changed.size > 0) rebuildAfterDose(customer, context, changes);
+}
+
+/** Who takes more or less of something a day runs out of it at another time. */
+function rebuildAfterDose(customer: Customer, context: ProfileContext, changes: ProfileChanges): void {
   for (const field of changes.changed) {
     if (field.startsWith("attributes.dailyDose")) {
       rebuildReplenish(customer, context, changes);

@@ -23,6 +23,7 @@ export type { NowFacts } from "./now-facts.js";
 export { nowFacts } from "./now-facts.js";
 export { ordersInWindow } from "./order-windows.js";
 export type {
+  ChangedNames,
   ProfileContext,
   ProfileEvent,
   ProfileProblem,
@@ -31,8 +32,8 @@ export type {
   RaisedEvent,
 } from "./profile-result.js";
 export { PROFILE_PROBLEMS } from "./profile-result.js";
-export type { ProfileTimer } from "./refresh.js";
-export { profileTimers, refreshProfile } from "./refresh.js";
+export type { ProfileTimerKind } from "./refresh.js";
+export { PROFILE_TIMER_KINDS, profileTimerAt, refreshProfile } from "./refresh.js";
 export { friendAdvisors, isFriend } from "./relations.js";
 export type { Purchase, RunOut, StockStatement } from "./replenish.js";
 export { predictRunOut } from "./replenish.js";

@@ -42,10 +42,10 @@ export interface ProfileProblem {
 
 export interface ProfileResult {
   /** `tag.added`, `tag.removed`, and at most one `profile.changed {changed[], …new values, previous{}}`. */
-  readonly raised: RaisedEvent[];
-  readonly problems: ProfileProblem[];
+  readonly raised: readonly RaisedEvent[];
+  readonly problems: readonly ProfileProblem[];
   /** Names of what changed: "orders", "replenish", "tags", "tier", "attributes.birthday", … */
-  readonly changed: ReadonlySet<string>;
+  readonly changed: ChangedNames;
   /** This event ended the last friendship: every flow is exited (FLOW-FORMAT §4.8). */
   readonly lastAdvisorRemoved: boolean;
   /** This event set do_not_disturb: every flow is exited (FLOW-FORMAT §4.8). */
@@ -63,25 +63,59 @@ type ToldField =
   | "salutation"
   | "bound";
 
+/** Names, each once. A list and not a set: an input changes none or a few, and making a set costs more than they do. */
+export class ChangedNames implements Iterable<string> {
+  #names: string[] | undefined;
+
+  get size(): number {
+    return this.#names?.length ?? 0;
+  }
+
+  has(name: string): boolean {
+    return this.#names?.includes(name) ?? false;
+  }
+
+  add(name: string): void {
+    if (this.#names === undefined) this.#names = [name];
+    else if (!this.#names.includes(name)) this.#names.push(name);
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return (this.#names ?? NONE)[Symbol.iterator]();
+  }
+}
+
+const NONE: never[] = [];
+
 /** Collects what one input does to one profile. */
 export class ProfileChanges implements ProfileResult {
-  readonly raised: RaisedEvent[] = [];
-  readonly problems: ProfileProblem[] = [];
-  readonly changed = new Set<string>();
+  readonly changed = new ChangedNames();
   lastAdvisorRemoved = false;
   doNotDisturb = false;
+  #raised: RaisedEvent[] | undefined;
+  #problems: ProfileProblem[] | undefined;
   #told: { [key: string]: AttributeValue | null } | undefined;
   #toldBefore: { [key: string]: AttributeValue | null } | undefined;
 
   /** `told: false` for what the event itself says: it is matched as the event it is and not raised again. */
   constructor(readonly tellsSetFields: boolean) {}
 
+  get raised(): readonly RaisedEvent[] {
+    return this.#raised ?? NONE;
+  }
+
+  get problems(): readonly ProfileProblem[] {
+    return this.#problems ?? NONE;
+  }
+
   raise(type: RaisedEvent["type"], props: JsonObject): void {
-    this.raised.push({ type, props });
+    this.#raised ??= [];
+    this.#raised.push({ type, props });
   }
 
   problem(code: ProfileProblemCode, field: string, message: string): void {
-    this.problems.push({ code, field, message });
+    this.#problems ??= [];
+    this.#problems.push({ code, field, message });
   }
 
   /** A field took a new value. */

@@ -9,13 +9,13 @@ import { nextTierCheck, refreshTier } from "./tier.js";
 
 /**
  * Does what time alone does to a profile at `at` (logical epoch ms): tags expire, the activity level falls, tier and price
- * sensitivity follow. To be called when one of `profileTimers` is due, with its kind. Mutates `customer`.
+ * sensitivity follow. To be called when one of the moments of `profileTimerAt` has come, with its kind. Mutates `customer`.
  */
 export function refreshProfile(
   customer: Customer,
   at: number,
   context: ProfileContext,
-  kind?: ProfileTimer["kind"],
+  kind?: ProfileTimerKind,
 ): ProfileResult {
   const changes = new ProfileChanges(true);
   if (kind === "activity") {
@@ -38,23 +38,25 @@ export function refreshDerived(customer: Customer, at: number, context: ProfileC
   refreshSensitivity(customer, at, context, changes);
 }
 
-/** A moment at which `refreshProfile` has something to do. The kind is that of the customer's timer. */
-export interface ProfileTimer {
-  readonly kind: "activity" | "tag" | "profile";
-  readonly at: number;
-}
+/** The kinds of moments at which `refreshProfile` has something to do, as the customer's timers name them. */
+export const PROFILE_TIMER_KINDS = ["activity", "tag", "profile"] as const;
+export type ProfileTimerKind = (typeof PROFILE_TIMER_KINDS)[number];
 
-/** The next moment of each kind, for a profile that is up to date at `at` (logical epoch ms). At most three. */
-export function profileTimers(customer: Customer, at: number, context: ProfileContext): ProfileTimer[] {
-  const level = customer.activityLevel ?? "never";
-  const falls = levelEndsAt(customer.activityAt, level, context.settings.timezone);
-  const expiry = nextTagExpiry(customer);
-  const check = earlier(nextTierCheck(customer, at, context), customer.priceSensitivitySetUntil);
-  const timers: ProfileTimer[] = [];
-  if (falls !== undefined) timers.push({ kind: "activity", at: falls });
-  if (expiry !== undefined) timers.push({ kind: "tag", at: expiry });
-  if (check !== undefined) timers.push({ kind: "profile", at: check });
-  return timers;
+/** The next moment of a kind (epoch ms), for a profile that is up to date at `at`; undefined = time alone does nothing. */
+export function profileTimerAt(
+  kind: ProfileTimerKind,
+  customer: Customer,
+  at: number,
+  context: ProfileContext,
+): number | undefined {
+  switch (kind) {
+    case "activity":
+      return levelEndsAt(customer.activityAt, customer.activityLevel ?? "never", context.settings.timezone);
+    case "tag":
+      return nextTagExpiry(customer);
+    case "profile":
+      return earlier(nextTierCheck(customer, at, context), customer.priceSensitivitySetUntil);
+  }
 }
 
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../time/index.js";
 import { changeTags } from "./change-profile.js";
 import { applyAll, CONTEXT, makeEvent, START, someone } from "./profile.testkit.js";
-import { profileTimers, refreshProfile } from "./refresh.js";
+import { profileTimerAt, refreshProfile } from "./refresh.js";
 
 const types = (raised: readonly { type: string; props: object }[]) =>
   raised.flatMap(({ type, props }) => (type === "profile.changed" ? [] : [[type, props]]));
@@ -32,8 +32,8 @@ describe("tags", () => {
     const customer = someone();
     changeTags(customer, { add: ["hot"] }, START, CONTEXT);
     changeTags(customer, { add: ["hot"] }, START + DAY_MS, CONTEXT);
-    const timer = profileTimers(customer, START + DAY_MS, CONTEXT).find(({ kind }) => kind === "tag");
-    expect(timer?.at).toBe(START + 31 * DAY_MS);
+    const timer = profileTimerAt("tag", customer, START + DAY_MS, CONTEXT);
+    expect(timer).toBe(START + 31 * DAY_MS);
     expect(types(refreshProfile(customer, START + 31 * DAY_MS - 1, CONTEXT).raised)).toEqual([]);
     const { raised } = refreshProfile(customer, START + 31 * DAY_MS, CONTEXT);
     expect(types(raised)).toEqual([["tag.removed", { tag: "hot", reason: "expired" }]]);

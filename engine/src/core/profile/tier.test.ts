@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../time/index.js";
 import { applyAll, CONTEXT, makeEvent, START, someone } from "./profile.testkit.js";
-import { profileTimers, refreshProfile } from "./refresh.js";
+import { PROFILE_TIMER_KINDS, profileTimerAt, refreshProfile } from "./refresh.js";
 
 const paid = (id: string, day: number, amount: number, discount = 0) =>
   makeEvent("order.paid", day, { orderId: id, amount, discount });
@@ -10,7 +10,9 @@ const paid = (id: string, day: number, amount: number, discount = 0) =>
 function serveUntil(customer: ReturnType<typeof someone>, day: number) {
   let at = customer.clock;
   for (;;) {
-    const next = Math.min(...profileTimers(customer, at, CONTEXT).map((timer) => timer.at), Number.POSITIVE_INFINITY);
+    const next = Math.min(
+      ...PROFILE_TIMER_KINDS.map((kind) => profileTimerAt(kind, customer, at, CONTEXT) ?? Number.POSITIVE_INFINITY),
+    );
     if (next > START + day * DAY_MS) return;
     expect(next).toBeGreaterThanOrEqual(at);
     at = next;

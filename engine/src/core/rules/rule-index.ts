@@ -34,6 +34,8 @@ export interface RuleSet {
   goals(eventType: string | undefined): Rules;
   /** Rules that take a node's tasks back (`cancelOn`) for an event of this type. */
   cancels(eventType: string | undefined): Rules;
+  /** Whether `exits`, `goals` or `cancels` has any rule for an event of this type. */
+  watches(eventType: string): boolean;
   /** All that can match these facts, each rule once; slower than the look-ups above. */
   candidates(facts: Facts): Rules;
   /** Event types that some rule asks for, sorted. */
@@ -72,6 +74,11 @@ export function compileRules(rules: readonly JsonRule[]): RuleSet {
   const goals = indexByEventType(flowRules("goal"));
   const cancels = indexByEventType(flowRules("cancel"));
 
+  const watched = indexBy(
+    placed.filter((p) => ["exit", "goal", "cancel"].includes(p.rule.event.type) && !isNodeRule(p)),
+    (place) => place.eventType?.value,
+    (rules) => rules.length > 0,
+  );
   const eventTypes = [...new Set(placed.flatMap(({ place }) => place.eventType?.value ?? []))].sort();
   const set: Omit<RuleSet, "candidates"> = {
     all: compileEach(placed, () => []),
@@ -82,6 +89,7 @@ export function compileRules(rules: readonly JsonRule[]): RuleSet {
     exits,
     goals,
     cancels,
+    watches: watched,
     eventTypes: () => eventTypes,
     anyEventType: placed.some(
       ({ place }) => place.eventType === undefined && (place.input === undefined || place.input.value === "event"),

@@ -3,6 +3,7 @@ export * from "./explain/index.js";
 export * from "./flows/index.js";
 export * from "./oracle/index.js";
 export * from "./replay/index.js";
+export * from "./shadow/index.js";
 export * from "./store/index.js";
 export * from "./webhooks/index.js";
 export * from "./wecom/sim/index.js";

@@ -83,6 +83,26 @@ export const SERVICE_CODES = {
     "流程有 {count} 个问题。请改正后再发布。",
     "The flow has {count} problems. Correct them and publish again.",
   ),
+  "shadow.not_live": row(
+    409,
+    "流程“{id}”没有在运行，没有可以对照的线上版本。请先发布，或恢复运行。",
+    'Flow "{id}" is not running, so there is no live version to compare with. Publish or resume it first.',
+  ),
+  "shadow.running": row(
+    409,
+    "流程“{id}”的影子运行还没结束。请先停止它。",
+    'A shadow of flow "{id}" is still running. Stop it first.',
+  ),
+  "shadow.moves_running": row(
+    409,
+    "上次发布的人员调整还没完成（{told}/{total}）。请等完成后再开始影子运行。",
+    "People are still being moved after the last publish ({told} of {total}). Begin the shadow when that is done.",
+  ),
+  "shadow.too_many": row(
+    409,
+    "同时最多 {max} 个流程影子运行。请先停止一个。",
+    "At most {max} flows have a shadow at a time. Stop one first.",
+  ),
   "flow.gate_differs": row(
     500,
     "两套规则引擎对“{rule}”结果不一致，未发布。请报告此问题。",

@@ -16,6 +16,7 @@ export * from "./inside.js";
 export * from "./library-material.js";
 export * from "./operations.js";
 export * from "./paging.js";
+export * from "./shadow.js";
 export * from "./start-flow.js";
 export * from "./step-names.js";
 export * from "./step-trace.js";

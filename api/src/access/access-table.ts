@@ -51,6 +51,7 @@ export const ACCESS = {
   "GET /v1/customers": READ_OWN,
   "GET /v1/customers/:id": READ_OWN,
   "GET /v1/customers/:id/timeline": READ_OWN,
+  "GET /v1/customers/:id/why": READ_OWN,
   "GET /v1/customers/:id/why/:seq": READ_OWN,
   // For designing flows: what an advisor or a viewer sees of a customer is the view above.
   "GET /v1/customers/:id/preview": rule(["read"], ["lead"]),
@@ -88,6 +89,7 @@ export const ACCESS = {
   "GET /v1/tasks": READ_OWN,
   "GET /v1/tasks/live": READ_OWN,
   "GET /v1/tasks/:id": READ_OWN,
+  "GET /v1/tasks/:id/why": READ_OWN,
   "POST /v1/tasks/:id/assign": rule(["tasks"], ["lead"]),
   "POST /v1/tasks/:id/open": WORK,
   "POST /v1/tasks/:id/complete": WORK,

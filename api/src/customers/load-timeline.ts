@@ -1,5 +1,5 @@
 import type { LogEntry, Store, TraceRow } from "@sopflow/engine";
-import type { StepNames, TimelineItem } from "@sopflow/schemas";
+import { type StepNames, type TimelineItem, type TimelineKind, timelineKindOf } from "@sopflow/schemas";
 import type { NameSteps } from "../flows/step-names.js";
 
 /** The later input first; of one input what flows did about it, last line first, then the event itself. */
@@ -8,46 +8,58 @@ const placeOf = (item: TimelineItem) => (item.kind === "trace" ? item.ordinal : 
 
 /** What of a timeline is asked for. */
 export interface TimelineFilter {
-  readonly kind?: "events" | "flows" | "tasks" | undefined;
+  readonly kind?: TimelineKind | undefined;
   readonly flowId?: string | undefined;
   /** Epoch ms. */
   readonly from?: number | undefined;
   readonly until?: number | undefined;
 }
 
-/** Pages that one call looks through for what a filter lets pass; the answer's `next` goes on from there. */
+/** Pages, and inputs of one, that a call looks through for what a filter lets pass; `next` goes on from there. */
 const MAX_PAGES = 10;
+const FILTERED_PAGE = 100;
 
-/** The timeline with what a filter lets pass, newest first. A page with `next` may hold less than asked for. */
+/**
+ * The timeline with what a filter lets pass, newest first; what a flow did comes with the event that set it off. A page
+ * with `next` may hold less than asked for.
+ */
 export async function filterTimeline(
   store: Pick<Store, "log" | "readSide">,
   customerId: string,
   { limit, before, ...filter }: { limit: number; before?: number | undefined } & TimelineFilter,
   nameSteps: NameSteps,
 ): Promise<{ items: TimelineItem[]; next?: string }> {
+  const isFiltered = Object.values(filter).some((part) => part !== undefined);
+  if (!isFiltered) return loadTimeline(store, customerId, { limit, before }, nameSteps);
   const items: TimelineItem[] = [];
   let from = before;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await loadTimeline(store, customerId, { limit, before: from }, nameSteps);
-    items.push(...page.items.filter((item) => passes(item, filter)));
+    const page = await loadTimeline(
+      store,
+      customerId,
+      { limit: Math.max(limit, FILTERED_PAGE), before: from },
+      nameSteps,
+    );
+    const passed = new Set(page.items.filter((item) => passes(item, filter)));
+    const acted = new Set([...passed].flatMap(({ kind, seq }) => (kind === "trace" ? [seq] : [])));
+    const isCause = (item: TimelineItem) => item.kind === "event" && acted.has(item.seq);
+    for (const item of page.items) {
+      // Never in the middle of an input: the next page would begin behind all of it.
+      const last = items.at(-1);
+      if (items.length >= limit && last && last.seq !== item.seq) return { items, next: String(last.seq) };
+      if (passed.has(item) || isCause(item)) items.push(item);
+    }
     if (page.next === undefined) return { items };
     from = Number(page.next);
-    if (items.length >= limit) break;
   }
   return { items, ...(from !== undefined && { next: String(from) }) };
 }
-
-const TASK_TRACES: ReadonlySet<string> = new Set(
-  "issued deferred dropped stale downgraded withdrawn result".split(" "),
-);
 
 function passes(item: TimelineItem, { kind, flowId, from, until }: TimelineFilter): boolean {
   if (from !== undefined && item.at < from) return false;
   if (until !== undefined && item.at >= until) return false;
   if (flowId !== undefined && (item.kind === "event" || item.flowId !== flowId)) return false;
-  if (kind === undefined) return true;
-  if (item.kind === "event") return kind === "events" || (kind === "tasks" && item.type.startsWith("task."));
-  return kind === "flows" || (kind === "tasks" && TASK_TRACES.has(item.what));
+  return kind === undefined || timelineKindOf(item) === kind;
 }
 
 /**

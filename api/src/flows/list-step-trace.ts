@@ -1,5 +1,6 @@
 import type { StepMark, Store } from "@sopflow/engine";
 import type { StepNumber, StepTraceItem, StepTracePage } from "@sopflow/schemas";
+import { brandSettings } from "../brand/brand-settings.js";
 import { badPageMark, readPageMark, writePageMark } from "../routes/page-mark.js";
 import type { NameSteps } from "./step-names.js";
 
@@ -36,15 +37,16 @@ const NUMBERS: Readonly<Record<Exclude<StepNumber, "left" | "arm">, { metrics: r
 
 /** The list behind a number of a step: who it counts, when that was, and why. Newest first. */
 export async function listStepTrace(
-  store: Pick<Store, "readSide" | "customers">,
+  store: Store,
   { flowId, nodeId, limit, after, ...ask }: StepTraceAsk,
   nameSteps: NameSteps,
 ): Promise<StepTracePage> {
   const { marks, counts } = numberOf(ask);
   const before = after === undefined ? undefined : readMark(after);
-  const [page, counters] = await Promise.all([
+  const [page, counters, { traceDays }] = await Promise.all([
     store.readSide.stepTrace({ flowId, nodeId, marks, limit, ...(before && { before }) }),
     store.readSide.counters(flowId),
+    brandSettings(store),
   ]);
   const total = counters
     .filter((counter) => counter.nodeId === nodeId && counts(counter))
@@ -54,7 +56,12 @@ export async function listStepTrace(
     const { name, advisorId } = customers.get(row.customerId) ?? {};
     return { ...row, ...(name !== undefined && { customerName: name }), ...(advisorId !== undefined && { advisorId }) };
   });
-  return { items, total, ...(page.next && { next: writePageMark([page.next.seq, page.next.customerId]) }) };
+  return {
+    items,
+    total,
+    keptDays: traceDays,
+    ...(page.next && { next: writePageMark([page.next.seq, page.next.customerId]) }),
+  };
 }
 
 /** The lines behind a number, and the counters that make it. */

@@ -2,6 +2,7 @@ import type { StepTracePage, Store } from "@sopflow/engine";
 import { parseLocalDate } from "@sopflow/engine/core";
 import type { HeldLinePage, heldLinesQuerySchema } from "@sopflow/schemas";
 import type { z } from "zod";
+import { brandSettings } from "../brand/brand-settings.js";
 import { badPageMark, readPageMark, writePageMark } from "../routes/page-mark.js";
 
 /** Pages of the trace that one call goes through before it gives back what it has, with the place to go on from. */
@@ -9,7 +10,7 @@ const MOST_PAGES = 20;
 
 /** The cases behind a sum: whom, when and why. Newest first. */
 export async function listHeld(
-  store: Pick<Store, "readSide" | "customers">,
+  store: Store,
   { flowId, nodeId, what, limit, after, ...query }: z.output<typeof heldLinesQuerySchema>,
 ): Promise<HeldLinePage> {
   const fits = filterOf(query);
@@ -28,20 +29,22 @@ export async function listHeld(
     if (!next) break;
   }
   const customers = await store.customers.load([...new Set(rows.map(({ customerId }) => customerId))]);
-  const items = rows.map(({ customerId, at, detail = {} }) => {
+  const items = rows.map(({ customerId, seq, at, detail = {} }) => {
     const { name, advisorId } = customers.get(customerId) ?? {};
     const { reason, cause, until } = detail;
     return {
       customerId,
       ...(name !== undefined && { customerName: name }),
       ...(advisorId !== undefined && { advisorId }),
+      seq,
       at,
       reason: String(reason ?? ""),
       ...(typeof cause === "string" && { cause }),
       ...(typeof until === "number" && { until }),
     };
   });
-  return { items, ...(next && { next: writePageMark([next.seq, next.customerId]) }) };
+  const { traceDays } = await brandSettings(store);
+  return { items, keptDays: traceDays, ...(next && { next: writePageMark([next.seq, next.customerId]) }) };
 }
 
 type Filter = Pick<z.output<typeof heldLinesQuerySchema>, "reason" | "advisorId" | "from" | "to">;

@@ -98,7 +98,11 @@ export function registerCustomerRoutes(
     },
     async (request) => {
       const { id } = await loadCustomer(store, request.params.id, confinedTo(requirePrincipal(request)));
-      return filterTimeline(store, id, request.query, nameSteps);
+      const [page, { traceDays }] = await Promise.all([
+        filterTimeline(store, id, request.query, nameSteps),
+        brandSettings(store),
+      ]);
+      return { ...page, keptDays: traceDays };
     },
   );
 }

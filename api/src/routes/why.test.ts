@@ -97,15 +97,80 @@ it("says why somebody has not entered a flow, as things stand now", async () => 
   expect((await advisor.get("/v1/flows/care/entry-check?customerId=c1")).statusCode).toBe(403);
 });
 
-it("gives a timeline of one flow, of tasks, or of a time alone", async () => {
-  await twoAdvisorsAtWork(api);
+it("says why a task went out, and what became of it, from the way that led to its step on", async () => {
+  const { taskOf } = await twoAdvisorsAtWork(api, ASKING);
+  const id = await taskOf("c1");
+  const of = async (who = api.as("read")) => (await who.get(`/v1/tasks/${id}/why`)).json();
+  const { items, keptDays } = await of();
+  expect(keptDays).toBe(400);
+  expect(items.map(({ what, nodeId }: WhyItem) => `${what} ${nodeId}`)).toEqual([
+    "entered t",
+    "arrived t",
+    "left t",
+    "issued k",
+  ]);
+  expect(items[0].why).toMatchObject({ agrees: true, asked: [{ result: true }] });
+  expect(items.at(-1).task).toMatchObject({ id, askedFor: "owner" });
+  expect((await of(await api.signedIn("advisor", "a1"))).items).toHaveLength(4);
+  expect((await (await api.signedIn("advisor", "a2")).get(`/v1/tasks/${id}/why`)).statusCode).toBe(403);
+  expect((await api.as("read").get("/v1/tasks/none/why")).statusCode).toBe(404);
+});
+
+it("tells the whole way of one stay in a flow", async () => {
+  const { taskOf } = await twoAdvisorsAtWork(api, ASKING);
+  const [entered] = await api.store.readSide.enrollments({ flowId: "care", limit: 1 });
+  const report = { by: "a1", at: api.clock.now(), requestId: "r", outcome: "good", fields: { left: 3 } };
+  await api.engine.reportTask(await taskOf("c1"), { kind: "complete", ...report });
+  await api.engine.runUntilIdle();
+  const url = `/v1/customers/c1/why?enrollmentId=${entered?.id}`;
+  const items: WhyItem[] = (await api.as("read").get(url)).json().items;
+  expect(items.filter(({ why }) => why).map(({ what, nodeId }) => `${what} ${nodeId}`)).toEqual([
+    "entered t",
+    "left k",
+    "exited x",
+  ]);
+  expect((await api.as("read").get("/v1/customers/c1/why?enrollmentId=none")).json().items).toEqual([]);
+});
+
+it("gives a timeline of one kind, one flow, or one time alone", async () => {
+  const { taskOf } = await twoAdvisorsAtWork(api);
+  await api.as("tasks").post("/v1/customers/c1/tags", { add: ["孕期"], remove: [] });
+  const report = { by: "a1", at: api.clock.now(), requestId: "r", outcome: "good", fields: { left: 3 } };
+  await api.engine.reportTask(await taskOf("c1"), { kind: "complete", ...report });
+  await api.engine.runUntilIdle();
   const of = async (query: string) => {
     const answer = await api.as("read").get(`/v1/customers/c1/timeline?${query}`);
     return answer.json().items.map(({ type, what }: { type?: string; what?: string }) => type ?? what);
   };
-  expect(await of("flowId=care")).toEqual(["issued", "arrived", "left", "arrived", "entered"]);
-  expect(await of("kind=tasks&limit=1")).toEqual(["issued"]);
-  expect((await of("kind=events")).slice(-2)).toEqual(["message.received", "friend.added"]);
+  // What a flow did comes with the event that set it off.
+  expect((await of("flowId=care")).slice(-6)).toEqual([
+    "issued",
+    "arrived",
+    "left",
+    "arrived",
+    "entered",
+    "message.received",
+  ]);
+  expect(await of("kind=tasks")).toEqual(["result", "task.completed", "issued", "message.received"]);
+  expect(await of("kind=tasks&limit=1")).toEqual(["result", "task.completed"]);
+  expect(await of("kind=messages")).toEqual(["message.received"]);
+  expect(await of("kind=events")).toEqual(["friend.added"]);
+  const decided = await of("kind=decisions");
+  expect(decided).toContain("entered");
+  expect(decided).not.toContain("issued");
   expect(await of(`from=${api.clock.now() + 1}`)).toEqual([]);
   expect(await of(`until=${api.clock.now() + 1}&flowId=none`)).toEqual([]);
+});
+
+it("finds what passes a filter page by page, and none twice", async () => {
+  await twoAdvisorsAtWork(api);
+  const all: string[] = [];
+  let before = "";
+  do {
+    const page = (await api.as("read").get(`/v1/customers/c1/timeline?flowId=care&limit=1${before}`)).json();
+    all.push(...page.items.map(({ seq, ordinal }: { seq: number; ordinal?: number }) => `${seq}/${ordinal}`));
+    before = page.next ? `&before=${page.next}` : "";
+  } while (before !== "");
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).toHaveLength(6);
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { customerSchema } from "../customer/customer.js";
 import { enrollmentSchema } from "../customer/enrollment.js";
 import { TIERS } from "../customer/profile-names.js";
-import { externalIdSchema, flowIdSchema, msSchema, tagSchema } from "../primitives.js";
+import { externalIdSchema, msSchema, tagSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
 import { stepNamesShape } from "./step-names.js";
 
@@ -108,46 +108,3 @@ export const previewCustomerSchema = customerSchema
     enrollments: z.array(enrollmentSchema.pick({ id: true, flowId: true, state: true, enteredAt: true })),
   });
 export type PreviewCustomer = z.infer<typeof previewCustomerSchema>;
-
-export const timelineQuerySchema = z.strictObject({
-  limit: pageLimitSchema,
-  /** `next` of the previous page. */
-  before: z.coerce.number().int().min(1).optional(),
-  /** What came in, what flows did, or what became of tasks alone. */
-  kind: z.enum(["events", "flows", "tasks"]).optional(),
-  /** What this flow did alone. */
-  flowId: flowIdSchema.optional(),
-  /** Happened at or after it, epoch ms. */
-  from: z.coerce.number().int().min(0).optional(),
-  /** Happened before it, epoch ms. */
-  until: z.coerce.number().int().min(0).optional(),
-});
-
-/** One line of what happened: an event that came in, or what a flow did about it. Newest first. */
-export const timelineItemSchema = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("event"),
-    seq: z.int(),
-    at: msSchema,
-    received: msSchema,
-    type: z.string(),
-    source: z.string(),
-    props: z.record(z.string(), z.unknown()),
-    history: z.boolean().optional(),
-  }),
-  z.object({
-    kind: z.literal("trace"),
-    seq: z.int(),
-    ordinal: z.int(),
-    at: msSchema,
-    what: z.string(),
-    flowId: z.string(),
-    version: z.int(),
-    nodeId: z.string(),
-    enrollmentId: z.string(),
-    ...stepNamesShape,
-    detail: z.record(z.string(), z.unknown()).optional(),
-  }),
-]);
-export type TimelineItem = z.infer<typeof timelineItemSchema>;
-export const timelinePageSchema = pageOf(timelineItemSchema);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { flowIdSchema, localDateSchema, msSchema, partIdSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
 import { stepNamesShape } from "./step-names.js";
+import { keptDaysShape } from "./trace-line.js";
 
 /**
  * What became of planned tasks that did not go out as planned: put off (each time counts), given up, given up because
@@ -59,6 +60,8 @@ export const heldLineSchema = z.object({
   customerId: z.string(),
   customerName: z.string().optional(),
   advisorId: z.string().optional(),
+  /** Log position of the input at which it was held: `GET /v1/customers/{id}/why/{seq}` tells more. */
+  seq: z.int(),
   at: msSchema,
   reason: z.string(),
   /** What had put it off before it was given up. */
@@ -66,5 +69,5 @@ export const heldLineSchema = z.object({
   /** Next try, of a task that was put off. */
   until: msSchema.optional(),
 });
-export const heldLinePageSchema = pageOf(heldLineSchema);
+export const heldLinePageSchema = pageOf(heldLineSchema).extend(keptDaysShape);
 export type HeldLinePage = z.infer<typeof heldLinePageSchema>;

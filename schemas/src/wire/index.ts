@@ -22,6 +22,8 @@ export * from "./step-names.js";
 export * from "./step-trace.js";
 export * from "./stops.js";
 export * from "./tasks.js";
+export * from "./timeline.js";
+export * from "./trace-line.js";
 export * from "./webhook-secrets.js";
 export * from "./wecom.js";
 export * from "./why.js";

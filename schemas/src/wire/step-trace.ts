@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
+import { flowIdSchema, partIdSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
-import { stepNamesShape } from "./step-names.js";
+import { keptDaysShape, traceLineShape } from "./trace-line.js";
 
 export const stepParamsSchema = z.object({ id: flowIdSchema, nodeId: partIdSchema });
 
@@ -39,20 +39,13 @@ export const stepTraceItemSchema = z.object({
   customerId: z.string(),
   customerName: z.string().optional(),
   advisorId: z.string().optional(),
-  /** Empty where an entry was refused. */
-  enrollmentId: z.string(),
-  flowId: z.string(),
-  version: z.int(),
-  nodeId: z.string(),
-  ...stepNamesShape,
-  what: z.string(),
-  at: msSchema,
-  seq: z.int(),
-  ordinal: z.int(),
-  detail: z.record(z.string(), z.unknown()).optional(),
+  ...traceLineShape,
 });
 export type StepTraceItem = z.infer<typeof stepTraceItemSchema>;
 
-/** Newest first. `total`: the number as it is now; it still counts erased people, of whom no page tells. */
-export const stepTracePageSchema = pageOf(stepTraceItemSchema).extend({ total: z.int() });
+/**
+ * Newest first. `total`: the number as it is now; it still counts erased people and what is older than is kept, of which
+ * no page tells.
+ */
+export const stepTracePageSchema = pageOf(stepTraceItemSchema).extend({ total: z.int(), ...keptDaysShape });
 export type StepTracePage = z.infer<typeof stepTracePageSchema>;

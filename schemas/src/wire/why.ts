@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { FactReference } from "../condition.js";
 import { flowIdSchema, msSchema } from "../primitives.js";
 import { stepNamesShape } from "./step-names.js";
+import { keptDaysShape, traceLineShape } from "./trace-line.js";
 
 /**
  * One line of a judged condition, in the order it is read; `depth` counts from 0. A group stands before what it holds; a
@@ -55,17 +56,10 @@ export const whyParamsSchema = z.object({
 /** Of one flow only. */
 export const whyQuerySchema = z.strictObject({ flowId: flowIdSchema.optional() });
 
+export const pathWhyQuerySchema = z.strictObject({ enrollmentId: z.string().min(1).max(200) });
+
 export const whyItemSchema = z.object({
-  seq: z.int(),
-  ordinal: z.int(),
-  at: msSchema,
-  what: z.string(),
-  flowId: z.string(),
-  version: z.int(),
-  nodeId: z.string(),
-  enrollmentId: z.string(),
-  ...stepNamesShape,
-  detail: z.record(z.string(), z.unknown()).optional(),
+  ...traceLineShape,
   /** Of decisions only. */
   why: decisionWhySchema.optional(),
   /** The task that the line is about, where it went out. */
@@ -82,8 +76,8 @@ export const whyItemSchema = z.object({
 });
 export type WhyItem = z.infer<typeof whyItemSchema>;
 
-/** What flows did about one input of a customer, in order, decisions explained. Empty when its trace is gone. */
-export const whyAnswerSchema = z.object({ items: z.array(whyItemSchema) });
+/** What flows did, in order, decisions explained. Empty when its trace is gone. */
+export const whyAnswerSchema = z.object({ items: z.array(whyItemSchema), ...keptDaysShape });
 export type WhyAnswer = z.infer<typeof whyAnswerSchema>;
 
 export const entryCheckParamsSchema = z.object({ id: flowIdSchema });

@@ -4,28 +4,22 @@ import type { DecisionWhy, Task, WhyItem } from "@sopflow/schemas";
 import type { NameSteps } from "../flows/step-names.js";
 import type { ProgramOf } from "./load-programs.js";
 
-export interface WhyAsk {
-  readonly customerId: string;
-  /** Of the customer, now. */
-  readonly ownerId: string | undefined;
-  /** Log position of the input. */
-  readonly seq: number;
-  readonly flowId?: string | undefined;
+/** What explanations are made with. */
+export interface Explaining {
+  readonly store: Pick<Store, "readSide" | "tasks">;
+  readonly programOf: ProgramOf;
+  readonly nameSteps: NameSteps;
 }
 
-/** What flows did about one input of a customer, in order, with every decision explained. */
-export async function explainInput(
-  store: Pick<Store, "readSide" | "tasks">,
-  { customerId, ownerId, seq, flowId }: WhyAsk,
-  programOf: ProgramOf,
-  nameSteps: NameSteps,
+/** Lines of the trace with every decision explained, in the order they were made. `ownerId`: of the customer, now. */
+export async function explainLines(
+  { store, programOf, nameSteps }: Explaining,
+  rows: readonly TraceRow[],
+  ownerId: string | undefined,
 ): Promise<WhyItem[]> {
-  // A page never parts the lines of one input.
-  const rows = (await store.readSide.trace(customerId, { limit: 1, before: seq + 1 })).filter((row) => row.seq === seq);
-  const asked = flowId === undefined ? rows : rows.filter((row) => row.flowId === flowId);
-  const tasks = new Map((await store.tasks.load([...new Set(asked.flatMap(taskIdOf))])).map((task) => [task.id, task]));
+  const tasks = new Map((await store.tasks.load([...new Set(rows.flatMap(taskIdOf))])).map((task) => [task.id, task]));
   const items: WhyItem[] = [];
-  for (const named of await nameSteps(asked)) {
+  for (const named of await nameSteps(rows)) {
     const { customerId: _, detail, ...row } = named;
     const { saw: _saw, held: _held, ...told } = detail ?? {};
     const why = await explainDecision(named, programOf);
@@ -38,10 +32,11 @@ export async function explainInput(
       ...(task && { task: wireTask(task, ownerId) }),
     });
   }
-  return items.sort((a, b) => a.ordinal - b.ordinal);
+  return items.sort((a, b) => a.seq - b.seq || a.ordinal - b.ordinal);
 }
 
-const taskIdOf = ({ detail }: Pick<TraceRow, "detail">): string[] =>
+/** The task that a line is about, if any. */
+export const taskIdOf = ({ detail }: Pick<TraceRow, "detail">): string[] =>
   typeof detail?.task === "string" ? [detail.task] : [];
 
 /** Who got a task, and which of the step's two wishes led there. */

@@ -8,6 +8,10 @@ export const secretNameSchema = z.string().regex(/^[a-z0-9_]{1,40}$/, "use a-z, 
 /** `{{secret.<name>}}` in a header's value. */
 export const SECRET_PLACE = /\{\{\s*secret\.([a-z0-9_]{1,40})\s*\}\}/g;
 
+/** Names of the secrets that a header's value asks for. */
+export const secretsIn = (value: string): string[] =>
+  [...value.matchAll(SECRET_PLACE)].flatMap(([, name]) => name ?? []);
+
 /** Headers whose values are secrets by nature: they may only hold `{{secret.<name>}}`, so that no file ever carries one. */
 export const isSecretHeader = (name: string): boolean =>
   /^(authorization|proxy-authorization|cookie)$|(api|app|access|auth|secret)[-_]?(key|token|secret|id)?$|(token|secret|password|signature)$/i.test(

@@ -7,6 +7,19 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
+const position = { x: 0, y: 0 };
+const headers = { Authorization: "Bearer {{secret.crm}}" };
+const CALLING = {
+  schema: "sopflow/flow@1",
+  id: "calling",
+  name: "Tells the shop",
+  nodes: [
+    { id: "t", type: "trigger.event", position, data: { event: "order.paid" } },
+    { id: "call", type: "webhook", position, data: { url: "https://example.com/orders", headers } },
+  ],
+  edges: [{ id: "e1", source: "t", sourceHandle: "out", target: "call" }],
+};
+
 describe("secrets of webhooks", () => {
   it("are saved and listed by name, and their values are never told", async () => {
     const lead = await api.signedIn("lead");
@@ -18,6 +31,20 @@ describe("secrets of webhooks", () => {
     expect(JSON.stringify([saved.json(), listed.json(), audit])).not.toContain("hidden-value");
     expect((await lead.delete("/v1/webhook-secrets/crm_token")).statusCode).toBe(204);
     expect((await lead.get("/v1/webhook-secrets")).json().items).toEqual([]);
+  });
+
+  it("are asked for by a flow only when they are saved, which the refusal tells at the header", async () => {
+    const lead = await api.signedIn("lead");
+    const settings = (await lead.get("/v1/settings")).json();
+    await lead.put("/v1/settings", { ...settings, webhooks: { allowedHosts: ["example.com"] } });
+    await lead.post("/v1/flows", { flow: CALLING });
+    const refused = await lead.post("/v1/flows/calling/publish", {});
+    expect([refused.statusCode, refused.json().details.diagnostics]).toMatchObject([
+      422,
+      [{ code: "webhook.secret_missing", nodeId: "call", path: "nodes.1.data.headers.Authorization" }],
+    ]);
+    await lead.put("/v1/webhook-secrets/crm", { value: "hidden-value" });
+    expect((await lead.post("/v1/flows/calling/publish", {})).statusCode).toBe(200);
   });
 
   it("are nothing for advisors", async () => {

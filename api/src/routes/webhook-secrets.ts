@@ -1,4 +1,4 @@
-import { webhookSecrets } from "@sopflow/engine";
+import { listSecrets, webhookSecrets } from "@sopflow/engine";
 import {
   putWebhookSecretBodySchema,
   webhookSecretListSchema,
@@ -13,8 +13,6 @@ import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
 import type { Services } from "../services.js";
 
-const MOST_SECRETS = 200;
-
 /** Secrets that the headers of webhooks name. They go in, and never come out. */
 export function registerWebhookSecretRoutes(app: Api, { store, clock }: Pick<Services, "store" | "clock">): void {
   const secrets = webhookSecrets(store.records);
@@ -23,7 +21,7 @@ export function registerWebhookSecretRoutes(app: Api, { store, clock }: Pick<Ser
     "/v1/webhook-secrets",
     { schema: { response: { ...errorResponses(), 200: webhookSecretListSchema } } },
     async () => ({
-      items: (await secrets.list({ limit: MOST_SECRETS })).map(({ id, doc: { at, by } }) => ({ name: id, at, by })),
+      items: (await listSecrets(store.records)).map(({ id, doc: { at, by } }) => ({ name: id, at, by })),
     }),
   );
 

@@ -43,6 +43,8 @@ export type ContactWay = Read<typeof schemas.contactWaySchema>;
 export type ContactWayList = Read<typeof schemas.contactWayListSchema>;
 export type ContactWayBody = Written<typeof schemas.contactWayBodySchema>;
 
+export type WebhookSecretList = Read<typeof schemas.webhookSecretListSchema>;
+export type WebhookSecretView = Read<typeof schemas.webhookSecretSchema>;
 export type ApiKeyList = Read<typeof schemas.apiKeyListSchema>;
 export type ApiKeyView = Read<typeof schemas.apiKeySchema>;
 export type CreatedKey = Read<typeof schemas.createdKeySchema>;

@@ -4,8 +4,10 @@ import { useMemo } from "react";
 import { useApi } from "../api/api-context.js";
 import { loadAdvisors, loadProducts, loadSettings, loadTaxonomy } from "../api/brand-calls.js";
 import { loadFlows } from "../api/flow-calls.js";
+import { loadSecrets } from "../api/secret-calls.js";
 import type { CheckOptions } from "../document/import-flow.js";
 import { type Brand, NO_BRAND } from "../inspector/brand-context.js";
+import { mayDesign, useSession } from "../session/session-context.js";
 
 const FRESH_MS = 60_000;
 
@@ -25,6 +27,14 @@ export function useEditorBrand(): EditorBrand | undefined {
   const products = useQuery({ queryKey: ["products"], queryFn: () => loadProducts(api), staleTime: FRESH_MS });
   const advisors = useQuery({ queryKey: ["advisors"], queryFn: () => loadAdvisors(api), staleTime: FRESH_MS });
   const flows = useQuery({ queryKey: ["flows"], queryFn: () => loadFlows(api), staleTime: FRESH_MS });
+  const session = useSession();
+  // A name is no secret, but only who may design flows is told of them.
+  const secrets = useQuery({
+    queryKey: ["webhook-secrets"],
+    queryFn: () => loadSecrets(api),
+    staleTime: FRESH_MS,
+    enabled: mayDesign(session),
+  });
   const isPending = [settings, taxonomy, products, advisors, flows].some((query) => query.isPending);
   const found = useMemo((): EditorBrand => {
     const attributes = settings.data?.data.attributes;
@@ -47,6 +57,7 @@ export function useEditorBrand(): EditorBrand | undefined {
       check: {
         ...(attributes && { attributes }),
         ...(settings.data && { webhookHosts: settings.data.data.webhooks.allowedHosts }),
+        ...(secrets.data && { webhookSecrets: new Set(secrets.data.items.map(({ name }) => name)) }),
         ...(known && { flowIds: new Set(known.map((one) => one.flowId)) }),
         ...(active && { advisorIds: new Set(active.map((one) => one.id)), pools: new Set(pools) }),
       },
@@ -55,6 +66,6 @@ export function useEditorBrand(): EditorBrand | undefined {
         ...(taxonomy.data && { taxonomy: taxonomy.data.data }),
       },
     };
-  }, [settings.data, taxonomy.data, products.data, advisors.data, flows.data]);
+  }, [settings.data, taxonomy.data, products.data, advisors.data, flows.data, secrets.data]);
   return isPending ? undefined : found;
 }

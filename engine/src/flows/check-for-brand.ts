@@ -8,6 +8,7 @@ import {
   type Plan,
   parseFlow,
 } from "../core/flow/index.js";
+import { listSecrets } from "../webhooks/webhook-secrets.js";
 import { type FlowParts, nextVersion } from "./flow-parts.js";
 
 /**
@@ -50,6 +51,7 @@ async function brandOptions(
     advisorIds: new Set(advisors.map(({ id }) => id)),
     // The default pool is always meant: a brand whose advisors are not entered yet may draw its flows.
     webhookHosts: (settings ?? DEFAULTS).webhooks.allowedHosts,
+    webhookSecrets: new Set((await listSecrets(store.records)).map(({ id }) => id)),
     pools: new Set(["default", ...advisors.flatMap(({ pools }) => pools)]),
   };
 }

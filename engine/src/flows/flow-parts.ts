@@ -5,7 +5,7 @@ import type { SopEngine } from "../worker/sop-engine.js";
 
 /** What the flow service works with. */
 export interface FlowParts {
-  readonly store: Pick<Store, "flows" | "brand" | "readSide" | "schedules" | "customers" | "tasks">;
+  readonly store: Pick<Store, "flows" | "brand" | "readSide" | "schedules" | "customers" | "tasks" | "records">;
   readonly clock: Clock;
   /** Told of every change that concerns running flows: it takes them in at a position of its log. */
   readonly engine: Pick<SopEngine, "contextChanged">;

@@ -1,3 +1,3 @@
 export { isPrivateAddress } from "./address-policy.js";
-export { webhookSecrets } from "./webhook-secrets.js";
+export { listSecrets, webhookSecrets } from "./webhook-secrets.js";
 export { WebhookSender, type WebhookSenderOptions } from "./webhook-sender.js";

@@ -7,6 +7,12 @@ const secretSchema = z.object({ value: z.string(), at: z.number(), by: z.string(
 /** Secrets that headers of webhooks name. They are written and used, and never shown again. */
 export const webhookSecrets = (records: RecordStore) => typedRecords(records, "webhook.secret", secretSchema);
 
+/** Most secrets that a brand has. */
+const MOST_SECRETS = 1_000;
+
+/** Every secret by its name, with who saved it and when. */
+export const listSecrets = (records: RecordStore) => webhookSecrets(records).list({ limit: MOST_SECRETS });
+
 /** Header values with their secrets in place; undefined = a secret that is not there is named. */
 export function fillSecrets(
   headers: Readonly<Record<string, string>>,
@@ -23,8 +29,3 @@ export function fillSecrets(
   });
   return isWhole ? Object.fromEntries(filled) : undefined;
 }
-
-/** Names of the secrets that headers ask for. */
-export const secretsIn = (headers: Readonly<Record<string, string>>): string[] => [
-  ...new Set(Object.values(headers).flatMap((value) => [...value.matchAll(SECRET_PLACE)].map((m) => m[1] ?? ""))),
-];

@@ -1,9 +1,9 @@
-import { brandSettingsSchema, type DataOf, type WebhookCall, webhookCallSchema } from "@sopflow/schemas";
+import { brandSettingsSchema, type DataOf, secretsIn, type WebhookCall, webhookCallSchema } from "@sopflow/schemas";
 import { type Store, type TypedRecord, type TypedRecords, typedRecords } from "../store/index.js";
 import type { Clock, EngineLogger, SopEngine, Waker } from "../worker/index.js";
 import { WEBHOOK_CALLS } from "./outgoing-call.js";
 import { CallRefusedError, postJson, type Resolve } from "./post-json.js";
-import { fillSecrets, secretsIn, webhookSecrets } from "./webhook-secrets.js";
+import { fillSecrets, webhookSecrets } from "./webhook-secrets.js";
 
 /** Ms from the end of each try to the next; all five lie within an hour. */
 const RETRY_AFTER_MS = [60_000, 5 * 60_000, 15 * 60_000, 30 * 60_000] as const;
@@ -134,7 +134,7 @@ export class WebhookSender {
     const { store, resolve, deadline = AbortSignal.timeout } = this.#options;
     const node = await this.#node(call);
     if (!node) return { outcome: "failed", reason: "version_missing" };
-    const headers = fillSecrets(node.headers, await this.#secrets(secretsIn(node.headers)));
+    const headers = fillSecrets(node.headers, await this.#secrets(Object.values(node.headers).flatMap(secretsIn)));
     if (!headers) return { outcome: "failed", reason: "secret_missing" };
     const { webhooks: policy } = (await store.brand.settings()) ?? brandSettingsSchema.parse({});
     try {

@@ -22,6 +22,10 @@ export const NODE_CODES = {
     "请求头“{name}”的值是密钥，不能写在流程里。请保存为密钥，并填 {place}。",
     'The header "{name}" holds a secret, which no flow may carry. Save it as a secret and write {place}.',
   ),
+  "webhook.secret_missing": fault(
+    "没有名为“{secret}”的密钥。请在设置的联系策略里保存它，或改用已有的密钥。",
+    'There is no secret named "{secret}". Save it under Settings, Contact policy, or use one that exists.',
+  ),
   "webhook.bad_header": fault(
     "请求头“{name}”不能使用。请删除它或换一个名称。",
     'The header "{name}" cannot be used. Remove it or choose another name.',

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.js";
 import { AccessSettings } from "./access/access-settings.js";
 import { AdvisorSettings } from "./advisors/advisor-settings.js";
 import { BrandForm } from "./brand/brand-form.js";
-import { ContactPolicyForm } from "./policy/contact-policy-form.js";
+import { PolicySettings } from "./policy/policy-settings.js";
 import { ProductSettings } from "./products/product-settings.js";
 import { isSettingsTab, SETTINGS_TABS, type SettingsTab } from "./settings-tabs.js";
 import { TagSettings } from "./tags/tag-settings.js";
@@ -20,7 +20,7 @@ const route = getRouteApi("/settings/$tab");
 
 const CONTENT: Readonly<Record<SettingsTab, ComponentType<{ readonly: boolean }>>> = {
   brand: BrandForm,
-  policy: ContactPolicyForm,
+  policy: PolicySettings,
   products: ProductSettings,
   advisors: AdvisorSettings,
   tags: TagSettings,

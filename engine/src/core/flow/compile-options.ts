@@ -14,6 +14,8 @@ export interface CompileOptions {
   readonly pools?: ReadonlySet<string>;
   /** Hosts that webhooks may go to. */
   readonly webhookHosts?: readonly string[];
+  /** Names of the secrets that webhooks may use. */
+  readonly webhookSecrets?: ReadonlySet<string>;
   /** Refuse what does not run yet, instead of warning of it. */
   readonly publish?: boolean;
 }

@@ -53,7 +53,7 @@ export function makeNodeCheck(
 
   return {
     flowId: scope.flowId,
-    webhookHosts: scope.disabled === true ? undefined : options.webhookHosts,
+    ...(scope.disabled !== true && { webhookHosts: options.webhookHosts, webhookSecrets: options.webhookSecrets }),
     error,
     warn,
     where(where, path, place) {

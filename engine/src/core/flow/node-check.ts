@@ -11,6 +11,8 @@ export interface NodeCheck {
   readonly flowId: string;
   /** Hosts that webhooks may go to, where the caller knows them. */
   readonly webhookHosts?: readonly string[] | undefined;
+  /** Names of secrets that headers may ask for, where the caller knows them. */
+  readonly webhookSecrets?: ReadonlySet<string> | undefined;
   error(code: ErrorCode, path: CheckPath, params?: DiagnosticParams): void;
   warn(code: ErrorCode, path: CheckPath, params?: DiagnosticParams): void;
   /** Facts, paths, operators and value types of a condition. */

@@ -237,6 +237,17 @@ describe("compileFlow refuses a node for", () => {
     expect([codes("friend.added"), codes("friend.half_added")]).toEqual([[], []]);
   });
 
+  it("a webhook's header may only ask for a secret that is saved", () => {
+    const flow = flowWith("webhook", {
+      url: "https://example.com",
+      headers: { Authorization: "Bearer {{secret.crm}}" },
+    });
+    expect(report(flow, { webhookSecrets: new Set() })).toEqual([
+      "webhook.secret_missing @ n nodes.1.data.headers.Authorization",
+    ]);
+    expect([report(flow, { webhookSecrets: new Set(["crm"]) }), report(flow)]).toEqual([[], []]);
+  });
+
   it("a webhook may not carry a secret, a connection's own header, or a user name in its address", () => {
     const codes = (data: object) => report(flowWith("webhook", { url: "https://example.com", ...data }));
     expect(codes({ headers: { Authorization: "Bearer abc" } })).toEqual([

@@ -1,4 +1,4 @@
-import { isAllowedHost, isSecretHeader, type Json, SECRET_PLACE } from "@sopflow/schemas";
+import { isAllowedHost, isSecretHeader, type Json, SECRET_PLACE, secretsIn } from "@sopflow/schemas";
 import type { CheckPath, NodeCheck } from "../flow/node-check.js";
 import { eventTypeIs } from "../flow/rule-draft.js";
 import { effectId } from "../journey/ids.js";
@@ -98,6 +98,10 @@ function checkHeader(name: string, value: string, check: NodeCheck): void {
   // `Bearer {{secret.crm}}` is as good as the place alone.
   if (isSecretHeader(name) && (withoutSecrets === value || /\S{12,}/.test(withoutSecrets))) {
     check.error("webhook.secret_inline", path, { name, place: "{{secret.name}}" });
+  }
+  const { webhookSecrets } = check;
+  for (const secret of webhookSecrets ? secretsIn(value) : []) {
+    if (!webhookSecrets?.has(secret)) check.error("webhook.secret_missing", path, { secret });
   }
 }
 

@@ -48,6 +48,38 @@ export const SETTINGS_TOURS: readonly PageTour[] = [
       await page.getByText(settings("field.number")).first().waitFor();
     },
   }),
+  {
+    visitor: "administrator",
+    path: () => "/settings/policy",
+    ready: field,
+    states: [
+      {
+        name: "settings-secret",
+        part: ".dialog",
+        reach: async (page, { secrets }) => {
+          await page.getByRole("button", { name: secrets("add") }).click();
+          await page.getByLabel(secrets("name")).fill("Not A Name");
+          await page
+            .getByRole("button", { name: /^(保存|Save)$/ })
+            .last()
+            .click();
+          await page.locator(".field-error").first().waitFor();
+        },
+      },
+      {
+        name: "settings-secrets",
+        reach: async (page, { secrets }) => {
+          await page.getByLabel(secrets("name")).fill("crm");
+          await page.getByLabel(secrets("value"), { exact: true }).fill("only for pictures");
+          await page
+            .getByRole("button", { name: /^(保存|Save)$/ })
+            .last()
+            .click();
+          await page.getByRole("button", { name: secrets("replace") }).scrollIntoViewIfNeeded();
+        },
+      },
+    ],
+  },
   tour(
     "products",
     row,

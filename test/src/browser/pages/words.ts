@@ -14,6 +14,7 @@ import { INSIDE_TEXTS } from "../../../../editor/src/i18n/inside-texts.js";
 import { LIBRARY_TEXTS } from "../../../../editor/src/i18n/library-texts.js";
 import type { Locale } from "../../../../editor/src/i18n/locale.js";
 import { PREVIEW_TEXTS } from "../../../../editor/src/i18n/preview-texts.js";
+import { SECRET_TEXTS } from "../../../../editor/src/i18n/secret-texts.js";
 import { SESSION_TEXTS } from "../../../../editor/src/i18n/session-texts.js";
 import { SETTINGS_TEXTS } from "../../../../editor/src/i18n/settings-texts.js";
 import { TEAM_TEXTS } from "../../../../editor/src/i18n/team-texts.js";
@@ -47,6 +48,7 @@ export const wordsIn = (locale: Locale) => ({
   panel: sayer(EDITOR_PANEL_TEXTS, locale),
   preview: sayer(PREVIEW_TEXTS, locale),
   session: sayer(SESSION_TEXTS, locale),
+  secrets: sayer(SECRET_TEXTS, locale),
   settings: sayer(SETTINGS_TEXTS, locale),
   team: sayer(TEAM_TEXTS, locale),
   tour: sayer(TOUR_TEXTS, locale),

@@ -28,7 +28,7 @@ export function LibraryList({ onPick, onEdit }: LibraryListProps) {
   const ui = useTexts(UI_TEXTS);
   const session = useSession();
   const [view, setView] = useState(START);
-  const { items, folders, error, refetch, like } = useLibrary();
+  const { items, isLoaded, folders, error, refetch, like } = useLibrary();
   const shown = items && filterLibrary(items, view, session.userId);
   const isFiltered = view.search !== "" || view.shelf !== ALL;
   return (
@@ -72,7 +72,7 @@ export function LibraryList({ onPick, onEdit }: LibraryListProps) {
           ))}
         </fieldset>
       )}
-      {error !== undefined && !items && <FailureNotice error={error} onRetry={refetch} />}
+      {error !== undefined && !isLoaded && <FailureNotice error={error} onRetry={refetch} />}
       {!items && error === undefined && <Skeleton lines={6} label={ui("loading")} />}
       {shown?.map((item) => (
         <LibraryCard
@@ -83,7 +83,8 @@ export function LibraryList({ onPick, onEdit }: LibraryListProps) {
           onLike={(liked) => like(item, liked)}
         />
       ))}
-      {shown?.length === 0 &&
+      {isLoaded &&
+        shown?.length === 0 &&
         (isFiltered ? (
           <Empty
             title={t("library.none")}

@@ -43,11 +43,11 @@ const ITEMS = [
   item("怎么吃", { kind: "link", url: "https://a.cn/x" }),
 ];
 
-async function show(hash?: string) {
+async function show(hash?: string, library: () => unknown = () => ({ items: ITEMS, folders: ["补货", "首单"] })) {
   const shown = showList(
     () => [taskOf()],
     async () => ({}),
-    { answers: (path) => (path === "/v1/library" ? { items: ITEMS, folders: ["补货", "首单"] } : undefined) },
+    { answers: (path) => (path === "/v1/library" ? library() : undefined) },
   );
   await pass(50);
   if (hash !== undefined) await visit(hash);
@@ -105,6 +105,16 @@ describe("the library on the phone", () => {
         },
       ],
     ]);
+  });
+
+  it("shows what was written without a connection, though the library was never loaded", async () => {
+    await show("#/library", () => Promise.reject(new TypeError("no connection")));
+    await press("+ 新建话术");
+    fireEvent.change(within(dialog()).getByLabelText("名称"), { target: { value: "我的问候" } });
+    fireEvent.change(within(dialog()).getByLabelText("话术内容"), { target: { value: "早上好" } });
+    await press("保存", dialog());
+    expect(titles()).toEqual(["我的问候"]);
+    expect(screen.getByRole("button", { name: "重试" })).toBeTruthy();
   });
 
   it("gives a task other words, which can be kept as one's own", async () => {

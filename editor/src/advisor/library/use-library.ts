@@ -17,8 +17,10 @@ export function useLibrary() {
   const { outbox, entries } = useDesk();
   const { data, error, refetch, askedAt } = useFetched("library", () => loadLibrary(api, {}), { freshMs: FRESH_MS });
   useEffect(() => outbox.settle("library", askedAt), [outbox, askedAt]);
-  const items = data && libraryWithOutbox(data.items, entries, userId);
+  // Without a connection, what was written here is shown even where nothing else was ever loaded.
+  const known = data?.items ?? (error === undefined ? undefined : []);
+  const items = known && libraryWithOutbox(known, entries, userId);
   const like = (item: LibraryItem, favourite: boolean) =>
     void outbox.add({ id: item.id, title: item.title, customerId: item.id }, likeScript(item, favourite), 0);
-  return { items, folders: data?.folders ?? [], error, refetch, like };
+  return { items, isLoaded: data !== undefined, folders: data?.folders ?? [], error, refetch, like };
 }

@@ -28,6 +28,11 @@ const ZH = {
   "c.open": "打开合并后的资料",
   "tags.title": "标签",
   "tags.add": "添加",
+  "flows.title": "流程",
+  "flows.start": "加入流程",
+  "flows.hint": "把这位客户加入需要手动开始的流程。",
+  "flows.waiting": "加入“{flow}”（待提交）",
+  "flows.asked": "已申请加入“{flow}”",
   "tags.addTitle": "添加标签",
   "tags.search": "搜索标签",
   "tags.none": "还没有标签",
@@ -145,6 +150,7 @@ const ZH = {
   "act.script": "保存话术",
   "act.script.remove": "删除话术",
   "act.like": "收藏",
+  "act.flow.start": "加入流程",
 } as const;
 
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
@@ -175,6 +181,11 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "c.open": "Open the merged profile",
   "tags.title": "Tags",
   "tags.add": "Add",
+  "flows.title": "Flows",
+  "flows.start": "Put into a flow",
+  "flows.hint": "Puts this customer into a flow that begins by hand.",
+  "flows.waiting": 'Into "{flow}" (not sent yet)',
+  "flows.asked": 'Asked to enter "{flow}"',
   "tags.addTitle": "Add tags",
   "tags.search": "Search tags",
   "tags.none": "No tags yet",
@@ -292,6 +303,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "act.script": "Script saved",
   "act.script.remove": "Script deleted",
   "act.like": "Favourite",
+  "act.flow.start": "Put into a flow",
 };
 
 export type DeskText = keyof typeof ZH;

@@ -70,6 +70,7 @@ async function show(onChange: (call: Call) => Promise<unknown> = async () => ({}
       if (path === "/v1/customers/c1/notes") return { items: [note, foreign] };
       if (path === "/v1/customers/c1/timeline") return timeline;
       if (path === "/v1/reminders") return { items: promises };
+      if (path === "/v1/startable-flows") return { items: [{ flowId: "care", name: "关怀" }] };
       if (path === "/v1/taxonomy") return { data: taxonomy, etag: undefined };
       if (path === "/v1/products") return { items: [{ sku: "s1", name: "益生菌" }] };
       return undefined;
@@ -97,6 +98,18 @@ describe("a customer on the phone", () => {
     fireEvent.change(within(main).getByLabelText("话术，复制前可以修改"), { target: { value: "王姐好" } });
     await visit("#/tasks");
     expect(screen.getByRole("article", { name: "首单回访" }).textContent).toContain("王姐好");
+  });
+
+  it("puts the customer into a flow that begins by hand, and says that it is on its way", async () => {
+    const { calls, main } = await show();
+    await press("+ 加入流程", main);
+    await press("关怀", dialog());
+    expect(main.textContent).toContain("加入“关怀”（待提交）");
+    await pass(5_000);
+    expect(calls.map(({ method, path, options }) => [method, path, options.body])).toEqual([
+      ["POST", "/v1/flows/care/start", { customers: ["c1"] }],
+    ]);
+    expect(main.textContent).not.toContain("待提交");
   });
 
   it("adds a note, and lets one's own be removed after asking", async () => {

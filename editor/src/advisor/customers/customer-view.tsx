@@ -24,6 +24,7 @@ import { PromiseItem } from "../promise-item.js";
 import { TaskItem } from "../task-item.js";
 import { goTo, placeLink } from "../use-place.js";
 import { CustomerFacts } from "./customer-facts.js";
+import { CustomerFlows } from "./customer-flows.js";
 import { CustomerNotes } from "./customer-notes.js";
 import { CustomerStory } from "./customer-story.js";
 import { CustomerTags } from "./customer-tags.js";
@@ -115,6 +116,7 @@ export function CustomerView({ customerId, tasks, promises }: CustomerViewProps)
               ))}
             </Panel>
             <CustomerTags customer={customer} taxonomy={taxonomy.data?.data} />
+            <CustomerFlows customerId={customerId} />
             <CustomerNotes customerId={customerId} advisorName={advisorName} />
             <RunOutPanel replenish={customer.replenish} productName={productName} />
             <OrdersPanel customer={customer} productName={productName} />

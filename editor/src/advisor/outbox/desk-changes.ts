@@ -54,6 +54,15 @@ export const changeTag = (customerId: string, tag: string, change: "add" | "remo
   list: `customer ${customerId}`,
 });
 
+/** The flow's own rules say whether the customer enters. */
+export const startFlow = (flowId: string, customerId: string): DeskChange => ({
+  kind: "flow.start",
+  method: "POST",
+  path: at("flows", flowId, "start"),
+  body: { customers: [customerId] },
+  list: `customer ${customerId}`,
+});
+
 /** `id` undefined: a new one. */
 export const saveScript = (id: string | undefined, body: LibraryItemBody): DeskChange => ({
   kind: "script",

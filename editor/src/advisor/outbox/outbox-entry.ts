@@ -17,7 +17,8 @@ export type DeskWork =
   | "tag.remove"
   | "script"
   | "script.remove"
-  | "like";
+  | "like"
+  | "flow.start";
 
 /** A change with the request that makes it, so that the list of tasks need not know how each is sent. */
 export interface DeskChange {

@@ -163,6 +163,7 @@ export class ShadowRun {
     }
     const due = await book.due(until, PEOPLE);
     for (const { person, found } of due) found.push(...passTime(person, until, worlds));
+    await this.#checkAgainstLive(due, worlds.flowId);
     await book.savePeople(due);
     if (due.length > 0) return true;
     book.header = { ...book.header, seenTo: Math.max(book.header.seenTo, until) };

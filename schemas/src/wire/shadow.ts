@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flowIdSchema, msSchema, partIdSchema } from "../primitives.js";
+import { msSchema, partIdSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
 
 /**
@@ -111,7 +111,6 @@ export const shadowDifferencesQuerySchema = z.strictObject({
   after: z.string().max(200).optional(),
 });
 export type ShadowDifferencesQuery = z.infer<typeof shadowDifferencesQuerySchema>;
-export const shadowParamsSchema = z.object({ id: flowIdSchema });
 
 /** Newest first; so many of the newest are kept. */
 export const shadowDifferencePageSchema = pageOf(shadowDifferenceSchema);

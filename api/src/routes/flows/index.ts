@@ -6,6 +6,7 @@ import { registerBacktestRoutes } from "./backtests.js";
 import { registerFlowDraftRoutes } from "./drafts.js";
 import { registerEnrollmentRoute } from "./enrollments.js";
 import { registerFlowImpactRoutes } from "./impact.js";
+import { registerShadowRoutes } from "./shadow.js";
 import { registerStartRoutes } from "./start.js";
 import { registerFlowStateRoutes } from "./state.js";
 import { registerStepTraceRoute } from "./step-trace.js";
@@ -21,6 +22,7 @@ export function registerFlowRoutes(app: Api, services: Services, feeds: FlowFeed
   registerFlowVersionRoutes(app, services);
   registerFlowImpactRoutes(app, services);
   registerBacktestRoutes(app, services);
+  registerShadowRoutes(app, services);
   registerStartRoutes(app, services);
   registerStopRoutes(app, services, nameSteps);
   registerEnrollmentRoute(app, services, nameSteps);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   type Advisor,
   type BrandSettings,
@@ -14,7 +11,8 @@ import {
 import { compileFlow } from "../core/flow/index.js";
 import { openPolicy } from "../core/journey/journey.testkit.js";
 import { formatInstant } from "../core/time/index.js";
-import { openSqliteStore, type Store } from "../store/index.js";
+import { type DataPlace, sqlitePlace } from "../store/data-place.testkit.js";
+import type { Store } from "../store/index.js";
 import { instantWaker, VirtualClock } from "./clock.js";
 import { createEngine, type EngineOptions } from "./create-engine.js";
 import type { PostAnswer, PostOptions, SopEngine } from "./sop-engine.js";
@@ -31,28 +29,30 @@ export interface WorldOptions extends Omit<EngineOptions, "store" | "clock"> {
   readonly now: number;
   /** Stands between the engine and the store. */
   readonly wrap?: (store: Store) => Store;
+  /** Where the data lies; default: a SQLite file of its own. */
+  readonly place?: DataPlace;
 }
 
-/** An engine over a real SQLite file and a virtual clock, with what a test wants to ask it. */
+/** An engine over a real store and a virtual clock, with what a test wants to ask it. */
 export class EngineWorld {
   readonly clock: VirtualClock;
-  readonly file: string;
-  readonly #folder = mkdtempSync(join(tmpdir(), "sopflow-engine-"));
   readonly #options: WorldOptions;
+  readonly #place: DataPlace;
   store: Store;
   engine: SopEngine;
   #posted = 0;
 
-  private constructor(options: WorldOptions) {
+  private constructor(options: WorldOptions, place: DataPlace, store: Store) {
     this.#options = options;
-    this.file = join(this.#folder, "sopflow.db");
+    this.#place = place;
     this.clock = new VirtualClock(options.now);
-    this.store = openSqliteStore({ file: this.file });
-    this.engine = this.#newEngine();
+    this.store = store;
+    this.engine = this.newEngine();
   }
 
   static async create(options: WorldOptions): Promise<EngineWorld> {
-    const world = new EngineWorld(options);
+    const place = options.place ?? sqlitePlace();
+    const world = new EngineWorld(options, place, await place.open());
     await world.store.brand.saveAdvisors(options.advisors ?? ADVISORS);
     await world.store.brand.saveSettings({ ...brandSettingsSchema.parse(openPolicy()), ...options.settings });
     for (const flow of options.flows ?? []) await world.publish(flow);
@@ -61,9 +61,14 @@ export class EngineWorld {
 
   /** Another process takes over: what was in memory is gone. */
   async restart(wrap = this.#options.wrap): Promise<void> {
-    await this.store.close();
-    this.store = openSqliteStore({ file: this.file });
-    this.engine = this.#newEngine(wrap);
+    this.store = await this.#place.open();
+    this.engine = this.newEngine(wrap);
+  }
+
+  /** The process is killed; another one finds what it left. */
+  async crash(wrap = this.#options.wrap): Promise<void> {
+    this.store = await this.#place.openAfterCrash();
+    this.engine = this.newEngine(wrap);
   }
 
   async publish(file: FlowFile): Promise<void> {
@@ -117,17 +122,18 @@ export class EngineWorld {
 
   async dispose(): Promise<void> {
     await this.engine.stop();
-    await this.store.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.#place.dispose();
   }
 
-  #newEngine(wrap = this.#options.wrap): SopEngine {
+  /** One more engine over the same store. */
+  newEngine(wrap = this.#options.wrap): SopEngine {
     const {
       flows: _flows,
       advisors: _advisors,
       settings: _settings,
       now: _now,
       wrap: _wrap,
+      place: _place,
       ...options
     } = this.#options;
     const store = wrap ? wrap(this.store) : this.store;

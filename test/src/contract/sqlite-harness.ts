@@ -1,38 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openSqliteStore, type Store } from "@sopflow/engine";
+import { sqlitePlace } from "../../../engine/src/store/data-place.testkit.js";
 import type { StoreHarness } from "./store-harness.js";
 
-export async function createSqliteHarness(): Promise<StoreHarness> {
-  const root = mkdtempSync(join(tmpdir(), "sopflow-store-"));
-  const opened: Store[] = [];
-  let folder = join(root, "data");
-  let crashes = 0;
-  const closeAll = async () => {
-    for (const store of opened.splice(0)) await store.close();
-  };
-  const open = async () => {
-    const store = openSqliteStore({ file: join(folder, "sopflow.db") });
-    opened.push(store);
-    return store;
-  };
-  return {
-    async open() {
-      await closeAll();
-      return open();
-    },
-    // A copy of the files as they lie there is what a killed process leaves.
-    async openAfterCrash() {
-      crashes++;
-      const copy = join(root, `crash-${crashes}`);
-      cpSync(folder, copy, { recursive: true });
-      folder = copy;
-      return open();
-    },
-    async dispose() {
-      await closeAll();
-      rmSync(root, { recursive: true, force: true });
-    },
-  };
-}
+export const createSqliteHarness = async (): Promise<StoreHarness> => sqlitePlace();

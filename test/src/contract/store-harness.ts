@@ -1,15 +1,8 @@
 import type { Store } from "@sopflow/engine";
 import { afterEach } from "vitest";
+import type { DataPlace } from "../../../engine/src/store/data-place.testkit.js";
 
-/** One place for data, and ways to come back to it. */
-export interface StoreHarness {
-  /** Opens the data anew; what was opened before is closed first. */
-  open(): Promise<Store>;
-  /** Opens what a process killed at this moment would leave; what was opened before is not told. */
-  openAfterCrash(): Promise<Store>;
-  /** Closes everything and removes the data. */
-  dispose(): Promise<void>;
-}
+export type StoreHarness = DataPlace;
 
 /** Makes an empty place. One per kind of store; the contract suite runs on each. */
 export type HarnessFactory = () => Promise<StoreHarness>;

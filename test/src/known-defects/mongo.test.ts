@@ -1,0 +1,12 @@
+import { afterAll } from "vitest";
+import { mongoHarness } from "../contract/mongo-harness.js";
+import { startMongoServer } from "../contract/mongo-server.js";
+import { skipSuite } from "../skips.js";
+import { knownDefects } from "./known-defects.cases.js";
+
+const server = await startMongoServer();
+if (typeof server === "string") skipSuite("known defects of other systems, on MongoDB", server);
+else {
+  afterAll(() => server.stop());
+  knownDefects(`MongoDB (${server.kind})`, mongoHarness(server), 60);
+}

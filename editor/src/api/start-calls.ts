@@ -6,5 +6,13 @@ export const loadStartable = (api: ApiClient): Promise<{ items: { flowId: string
   api.call("GET", "/v1/startable-flows");
 
 /** Puts customers into a flow; its own rules say a moment later whether they enter. */
-export const startFlow = (api: ApiClient, flowId: string, customers: readonly string[]): Promise<StartFlowAnswer> =>
-  api.call("POST", `/v1/flows/${encodeURIComponent(flowId)}/start`, { body: { customers } });
+export const startFlow = (
+  api: ApiClient,
+  flowId: string,
+  customers: readonly string[],
+  idempotencyKey?: string,
+): Promise<StartFlowAnswer> =>
+  api.call("POST", `/v1/flows/${encodeURIComponent(flowId)}/start`, {
+    body: { customers },
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });

@@ -16,6 +16,7 @@ import { usePagedList } from "../list/use-paged-list.js";
 import { useBrandNames } from "../use-brand-names.js";
 import { readCustomerSearch, TIER_CHOICES } from "./customer-search.js";
 import { CustomerTable } from "./customer-table.js";
+import { StartListButton } from "./start/start-list-button.js";
 
 const route = getRouteApi("/customers");
 /** Typing goes on for so long before the list is asked for again, ms. */
@@ -46,6 +47,7 @@ export function CustomersPage() {
     <ListFrame
       title={t("title")}
       list={list}
+      actions={<StartListButton filter={{ ...filter, search: q }} />}
       onClear={clear}
       filters={
         <>

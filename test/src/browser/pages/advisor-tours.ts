@@ -120,6 +120,21 @@ export const ADVISOR_TOURS: readonly PageTour[] = [
         },
       },
       {
+        name: "advisor-start-flow",
+        reach: async (page, { desk }) => {
+          await page.getByRole("button", { name: `+ ${desk("flows.start")}` }).click();
+          await page.locator("dialog[open]").waitFor();
+        },
+      },
+      {
+        name: "advisor-flow-asked",
+        reach: async (page) => {
+          const flow = "会员生日关怀 Birthday care";
+          await page.getByRole("button", { name: flow, exact: true }).click();
+          await page.locator(".desk-panel").getByText(flow).first().scrollIntoViewIfNeeded();
+        },
+      },
+      {
         name: "advisor-promise",
         reach: async (page, { desk }) => {
           await page.getByRole("button", { name: desk("c.promise") }).click();

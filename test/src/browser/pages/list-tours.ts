@@ -315,6 +315,38 @@ export const LIST_TOURS: readonly PageTour[] = [
   },
   {
     visitor: "administrator",
+    path: () => "/customers",
+    ready: row,
+    states: [
+      {
+        name: "customers-start-missing",
+        reach: async (page, { start }) => {
+          await page.getByRole("button", { name: start("open") }).click();
+          await page.getByRole("radio", { name: start("pasted") }).click();
+          await page.getByRole("button", { name: start("next") }).click();
+          await page.getByText(start("idsMissing")).waitFor();
+        },
+      },
+      {
+        name: "customers-start-sure",
+        reach: async (page, { start }) => {
+          await page.getByRole("combobox", { name: start("flow") }).selectOption("tour-by-hand");
+          await page.getByRole("textbox", { name: start("ids") }).fill("nobody-1, nobody-2");
+          await page.getByRole("button", { name: start("next") }).click();
+          await page.getByText(start("sureText")).waitFor();
+        },
+      },
+      {
+        name: "customers-start-done",
+        reach: async (page, { start }) => {
+          await page.getByRole("button", { name: start("start", { count: 2 }) }).click();
+          await page.getByText(start("unknown", { count: 2, ids: "nobody-1, nobody-2" })).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    visitor: "administrator",
     path: ({ customerId }) => `/customers/${customerId}`,
     ready: (page, { customers }) => page.getByRole("heading", { name: customers("timeline.title") }).waitFor(),
     states: [
@@ -327,7 +359,7 @@ export const LIST_TOURS: readonly PageTour[] = [
       {
         name: "customer-why",
         reach: async (page, { why }) => {
-          await page.locator(".timeline-why").last().click();
+          await page.locator(".why-word").last().click();
           await page.getByRole("dialog", { name: why("title") }).waitFor();
           await page.locator(".why-decisions").waitFor();
         },

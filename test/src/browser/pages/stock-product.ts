@@ -27,6 +27,8 @@ export async function stockProduct({ api }: Product): Promise<Stock> {
   await api("PUT", `/v1/advisors/${advisorId}`, { name, pools, active, capacityPerDay: 500 });
   const taskId = await issueTasks(api, advisorId);
   const { customerId } = await api<{ customerId: string }>("GET", `/v1/tasks/${taskId}`);
+  const { revision } = await api<{ revision: number }>("POST", "/v1/flows", { flow: BY_HAND });
+  await api("POST", `/v1/flows/${BY_HAND.id}/publish`, { revision });
   await api("POST", "/v1/flows", { flow: BROKEN_FLOW });
   await api("POST", "/v1/flows", { flow: { ...EMPTY, id: "tour-empty", name: "刚开始的流程 Just begun" } });
   return {
@@ -115,6 +117,15 @@ async function changeFlow(api: Product["api"]): Promise<string> {
 const EMPTY = { schema: FLOW_SCHEMA, nodes: [], edges: [] };
 const node = (id: string, type: string, data: object) => ({ id, type, position: { x: 0, y: 0 }, data });
 const edge = (source: string, target: string) => ({ id: `${source}-${target}`, source, sourceHandle: "out", target });
+
+/** Begins for whom somebody puts into it. */
+const BY_HAND = {
+  ...EMPTY,
+  id: "tour-by-hand",
+  name: "会员生日关怀 Birthday care",
+  nodes: [node("start", "trigger.manual", {}), node("later", "wait.duration", { duration: "P30D" })],
+  edges: [edge("start", "later")],
+};
 
 /** An unknown advisor and variable, a step that nobody reaches; and the types of steps that the templates do not have. */
 const BROKEN_FLOW = {

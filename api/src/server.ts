@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import type { EngineLogger } from "@sopflow/engine";
 import { type AppOptions, buildApp } from "./app.js";
 import type { Config } from "./config.js";
+import type { Api } from "./http.js";
 import { CONSOLE_FOLDER } from "./plugins/console-files.js";
 
 export interface RunningServer {
@@ -30,7 +31,20 @@ export async function startServer(
     throw error;
   }
   const address = app.server.address();
-  return { url: urlOf(config.host, address), log: app.log, close: () => app.close() };
+  return { url: urlOf(config.host, address), log: app.log, close: () => closeSoon(app) };
+}
+
+/** How often connections are looked at while the server closes, ms. */
+const SWEEP_MS = 50;
+
+/** Whose last request is answered while the server closes would be kept for the next one, for more than a minute. */
+async function closeSoon(app: Api): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+  }
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

@@ -1,3 +1,4 @@
+import { StoreError } from "@sopflow/engine";
 import { healthSchema, readySchema } from "@sopflow/schemas";
 import { errorResponses } from "../errors/error-responses.js";
 import type { Api } from "../http.js";
@@ -11,9 +12,15 @@ export function registerHealthRoutes(app: Api, { engine }: Pick<Services, "engin
     "/readyz",
     { schema: { response: { ...errorResponses(), 200: readySchema, 503: readySchema } } },
     async (_request, reply) => {
-      const { state, storeError } = await engine.health();
+      const { state, storeError } = await engine.health().catch(failing);
       if (state === "running" && storeError === undefined) return { status: "ready" as const };
       return reply.code(503).send({ status: storeError === undefined ? "starting" : "failing" });
     },
   );
 }
+
+/** What cannot be asked is not ready. */
+const failing = (error: unknown) => {
+  if (error instanceof StoreError) return { state: "running", storeError: error.message } as const;
+  throw error;
+};

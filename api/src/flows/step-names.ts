@@ -1,14 +1,19 @@
 import type { Store } from "@sopflow/engine";
-import type { StepNames } from "@sopflow/schemas";
+import type { JsonObject, StepNames } from "@sopflow/schemas";
 
 /** A step of a version of a flow. */
 export interface StepPlace {
   readonly flowId: string;
   readonly version: number;
   readonly nodeId: string;
+  /** Of a trace line: `goal` names one. */
+  readonly detail?: JsonObject | undefined;
 }
 
-type Steps = ReadonlyMap<string, Pick<StepNames, "nodeType" | "nodeTitle">>;
+interface Version {
+  readonly steps: ReadonlyMap<string, Pick<StepNames, "nodeType" | "nodeTitle">>;
+  readonly goals: ReadonlyMap<string, Pick<StepNames, "goalOn">>;
+}
 
 /** Versions whose steps are remembered; a version never changes. */
 const KEPT_VERSIONS = 200;
@@ -17,23 +22,27 @@ const KEPT_VERSIONS = 200;
 export type NameSteps = <P extends StepPlace>(rows: readonly P[]) => Promise<(P & StepNames)[]>;
 
 export function createStepNames({ flows }: Pick<Store, "flows">): NameSteps {
-  const known = new Map<string, Steps>();
-  const stepsOf = async (flowId: string, version: number): Promise<Steps> => {
+  const known = new Map<string, Version>();
+  const versionOf = async (flowId: string, version: number): Promise<Version | undefined> => {
     const key = `${flowId}@${version}`;
     const kept = known.get(key);
     if (kept) return kept;
     const found = await flows.version(flowId, version);
-    if (!found) return new Map();
-    const steps: Steps = new Map(
-      found.flow.nodes.map(({ id, type, label }) => [
-        id,
-        { nodeType: type, ...(label !== undefined && label !== "" && { nodeTitle: label }) },
-      ]),
-    );
+    if (!found) return undefined;
+    const { nodes, settings } = found.flow;
+    const names: Version = {
+      steps: new Map(
+        nodes.map(({ id, type, label }) => [
+          id,
+          { nodeType: type, ...(label !== undefined && label !== "" && { nodeTitle: label }) },
+        ]),
+      ),
+      goals: new Map(settings.goals.map(({ id, on }) => [id, { goalOn: on }])),
+    };
     const oldest = known.size >= KEPT_VERSIONS ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
-    known.set(key, steps);
-    return steps;
+    known.set(key, names);
+    return names;
   };
   return async (rows) => {
     const flowIds = [...new Set(rows.map((row) => row.flowId))];
@@ -43,8 +52,14 @@ export function createStepNames({ flows }: Pick<Store, "flows">): NameSteps {
     return Promise.all(
       rows.map(async (row) => {
         const flowName = names.get(row.flowId);
-        const step = (await stepsOf(row.flowId, row.version)).get(row.nodeId);
-        return { ...row, ...(flowName !== undefined && { flowName }), ...step };
+        const version = await versionOf(row.flowId, row.version);
+        const { goal } = row.detail ?? {};
+        return {
+          ...row,
+          ...(flowName !== undefined && { flowName }),
+          ...version?.steps.get(row.nodeId),
+          ...(typeof goal === "string" && version?.goals.get(goal)),
+        };
       }),
     );
   };

@@ -1,4 +1,4 @@
-import type { CustomerView, PreviewCustomer } from "@sopflow/schemas";
+import type { CustomerView, PreviewCustomer, TimelineKind } from "@sopflow/schemas";
 import type { ApiClient } from "./api-client.js";
 import type { ChangeTagsBody, CustomerPage, TimelinePage } from "./wire-types.js";
 
@@ -17,8 +17,18 @@ export const loadCustomers = (api: ApiClient, filter: CustomerFilter): Promise<C
 export const loadCustomer = (api: ApiClient, id: string): Promise<CustomerView> =>
   api.call("GET", `/v1/customers/${encodeURIComponent(id)}`);
 
-export const loadTimeline = (api: ApiClient, id: string, before?: string): Promise<TimelinePage> =>
-  api.call("GET", `/v1/customers/${encodeURIComponent(id)}/timeline`, { query: { before } });
+export interface TimelineFilter {
+  readonly kind?: TimelineKind | undefined;
+  readonly flowId?: string | undefined;
+}
+
+export const loadTimeline = (
+  api: ApiClient,
+  id: string,
+  before?: string,
+  filter: TimelineFilter = {},
+): Promise<TimelinePage> =>
+  api.call("GET", `/v1/customers/${encodeURIComponent(id)}/timeline`, { query: { ...filter, before } });
 
 /** A customer whole, for the preview of a flow. */
 export const loadPreviewCustomer = (api: ApiClient, id: string): Promise<PreviewCustomer> =>

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readTimelineSearch } from "../pages/customer/timeline-search.js";
 import { readCustomerSearch } from "../pages/customers/customer-search.js";
 import { readFlowListSearch } from "../pages/flows/flow-list-search.js";
 import { readFlowSearch } from "../pages/flows/flow-search.js";
@@ -63,6 +64,7 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => root,
   path: "/customers/$customerId",
+  validateSearch: readTimelineSearch,
   component: lazyRouteComponent(() => import("../pages/customer/customer-page.js"), "CustomerPage"),
 });
 const settingsHome = createRoute({

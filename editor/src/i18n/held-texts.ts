@@ -35,6 +35,8 @@ const ZH = {
   until: "下次再试",
   why: "先前因为{cause}推迟",
   list: "{step}：{what}，{reason}",
+  ask: "为什么",
+  kept: "名单里有最近 {days} 天的；更早的只剩次数。",
   close: "关闭",
 } as const;
 
@@ -73,6 +75,8 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   until: "Next try",
   why: "put off before because: {cause}",
   list: "{step}: {what}, {reason}",
+  ask: "Why",
+  kept: "The list has the last {days} days; of earlier ones only the count is left.",
   close: "Close",
 };
 

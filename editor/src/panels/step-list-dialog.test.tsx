@@ -87,15 +87,15 @@ it("tells ends apart: to the end, out by a reason, by an error", async () => {
   ]);
 });
 
-it("goes on page by page, and says how many it has no more because their customers were erased", async () => {
+it("goes on page by page, and says how many it has no more: too old, or of erased customers", async () => {
   const { asked } = await open({ what: "left", port: "done" }, (after) =>
-    after === undefined ? { items: [item(1)], next: "p2", total: 4 } : { items: [item(2)], total: 9 },
+    after === undefined ? { items: [item(1)], next: "p2", total: 4, keptDays: 400 } : { items: [item(2)], total: 9 },
   );
   await screen.findByText("客户1");
   expect(screen.queryByText(/资料已删除/)).toBeNull();
   await userEvent.setup().click(screen.getByRole("button", { name: "加载更多" }));
   await screen.findByText("客户2");
-  expect(screen.getByText(/另有 2 次属于资料已删除的客户/)).toBeTruthy();
+  expect(screen.getByText(/另有 2 次不在名单里：发生在 400 天以前，或客户资料已删除/)).toBeTruthy();
   expect(asked()).toEqual([
     { what: "left", port: "done", after: undefined },
     { what: "left", port: "done", after: "p2" },

@@ -54,7 +54,7 @@ export function StepListDialog({ flow, ask, onClose }: StepListDialogProps) {
     return what === "arm" ? t("arm", { arm: ask.label ?? arm ?? "" }) : live(what);
   };
   const shown = list.items?.length ?? 0;
-  // What came after the first page was read is on none: whoever is missing at the end was erased.
+  // What came after the first page was read is on none: what is missing at the end was erased, or is too old to be kept.
   const gone = list.total === undefined || list.hasMore ? 0 : list.total - shown;
   return (
     <Dialog
@@ -76,7 +76,7 @@ export function StepListDialog({ flow, ask, onClose }: StepListDialogProps) {
       <ListPanel list={list} lines={6} empty={gone === 0 && <Empty title={t("empty")}>{t("emptyText")}</Empty>}>
         {(items) => <StepListTable items={items} what={what} />}
       </ListPanel>
-      {gone > 0 && <p className="step-list-gone">{t("gone", { count: countWords(gone) })}</p>}
+      {gone > 0 && <p className="step-list-gone">{t("gone", { count: countWords(gone), days: list.keptDays ?? 0 })}</p>}
     </Dialog>
   );
 }

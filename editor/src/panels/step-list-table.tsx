@@ -8,6 +8,7 @@ import { useBrandNames } from "../pages/use-brand-names.js";
 import { useSession } from "../session/session-context.js";
 import { momentWords } from "../time/moment-words.js";
 import { useNow } from "../time/use-now.js";
+import { WhyButton } from "../why/why-button.js";
 
 /** Numbers that happened for a reason; coming, going and entering need none. */
 const WITH_REASON: ReadonlySet<StepNumber> = new Set(["refused", "ended", "failed", "dropped"]);
@@ -35,6 +36,9 @@ export function StepListTable({
           <th>{t("when")}</th>
           {hasReason && <th>{t("why")}</th>}
           <th className="cell-number">{t("version")}</th>
+          <th>
+            <span className="hidden-text">{t("ask")}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -56,6 +60,12 @@ export function StepListTable({
             )}
             <td data-label={t("version")} className="cell-number">
               {item.version}
+            </td>
+            <td className="cell-actions">
+              <WhyButton
+                ask={{ of: "input", customerId: item.customerId, seq: item.seq, flowId: item.flowId }}
+                name={item.customerName ?? item.customerId}
+              />
             </td>
           </tr>
         ))}

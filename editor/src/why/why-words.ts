@@ -7,6 +7,7 @@ import { isMoneyProp } from "../i18n/prop-words.js";
 import type { Say } from "../i18n/texts.js";
 import { eventWords, OWN_OUTCOME_WORDS, valueWords } from "../i18n/value-words.js";
 import type { WhyText } from "../i18n/why-texts.js";
+import { goalWords } from "../pages/people/goal-name.js";
 import { stepName } from "../pages/people/node-name.js";
 import { dateText } from "../time/brand-time.js";
 
@@ -92,10 +93,10 @@ export function portWords(port: string, label: string | undefined, { t, locale }
 export function decisionWords(item: WhyItem, speech: WhySpeech): string {
   const { t, locale } = speech;
   const title = stepName(item, locale);
-  const { port, goal } = item.detail ?? {};
+  const { port } = item.detail ?? {};
   if (item.what === "entered") return t("line.entered", { title });
   if (item.what === "exited") return t("line.exited", { title });
-  if (item.what === "goal") return t("line.goal", { goal: String(goal ?? "") });
+  if (item.what === "goal") return t("line.goal", { goal: goalWords(item, locale) });
   const taken = item.why?.asked.at(-1);
   return t("line.left", { title, port: portWords(String(port ?? ""), taken?.label, speech) });
 }

@@ -6,6 +6,8 @@ export const stepNamesShape = {
   nodeType: z.string().optional(),
   /** The author's own title; a step without one is called what its type is called. */
   nodeTitle: z.string().optional(),
+  /** Of a goal that was reached: type of the event that reaches it. Goals have no other name. */
+  goalOn: z.string().optional(),
 };
 
 export type StepNames = z.infer<z.ZodObject<typeof stepNamesShape>>;

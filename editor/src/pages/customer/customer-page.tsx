@@ -1,7 +1,7 @@
 import "../../ui/page.css";
 import "./customer.css";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate, useNavigate } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { useApi } from "../../api/api-context.js";
@@ -34,7 +34,9 @@ export function CustomerPage() {
   const ui = useTexts(UI_TEXTS);
   const api = useApi();
   const { role } = useSession();
+  const navigate = useNavigate();
   const { customerId } = route.useParams();
+  const search = route.useSearch();
   const names = useBrandNames();
   const query = useQuery({ queryKey: ["customer", customerId], queryFn: () => loadCustomer(api, customerId) });
   const taxonomy = useQuery({ queryKey: ["taxonomy"], queryFn: () => loadTaxonomy(api), staleTime: 60_000 });
@@ -61,7 +63,7 @@ export function CustomerPage() {
   );
   const mergedInto = query.error instanceof ApiFailure ? query.error.details.into : undefined;
   if (typeof mergedInto === "string" && mergedInto !== "") {
-    return <Navigate to="/customers/$customerId" params={{ customerId: mergedInto }} replace />;
+    return <Navigate to="/customers/$customerId" params={{ customerId: mergedInto }} search={search} replace />;
   }
   return (
     <div className="page">
@@ -108,7 +110,20 @@ export function CustomerPage() {
                 )}
               </section>
               <OrdersPanel customer={customer} productName={names.productName} />
-              <TimelinePanel customerId={customerId} names={{ ...names, taskTitle, outcomeLabel }} />
+              <TimelinePanel
+                customer={customer}
+                names={{ ...names, taskTitle, outcomeLabel }}
+                search={search}
+                onSearch={(next) =>
+                  void navigate({
+                    to: "/customers/$customerId",
+                    params: { customerId },
+                    search: next,
+                    replace: true,
+                    resetScroll: false,
+                  })
+                }
+              />
             </div>
           </div>
         </>

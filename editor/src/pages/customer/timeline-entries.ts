@@ -1,4 +1,4 @@
-import type { TimelineItem } from "@sopflow/schemas";
+import type { TimelineItem, TimelineKind } from "@sopflow/schemas";
 
 type EventItem = Extract<TimelineItem, { kind: "event" }>;
 export type TraceItem = Extract<TimelineItem, { kind: "trace" }>;
@@ -19,20 +19,11 @@ export interface TimelineEntry {
 /** The item that a line is about, the first of a way. */
 export const itemOf = (line: TraceLine): TraceItem => (line.kind === "line" ? line.item : line.steps[0]);
 
-export const TIMELINE_FILTERS = ["all", "customer", "flows", "tasks"] as const;
-export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
-
-const TASK_TRACES: ReadonlySet<string> = new Set([
-  "issued",
-  "deferred",
-  "dropped",
-  "withdrawn",
-  "result",
-  "stale",
-] satisfies TraceItem["what"][]);
-
-/** The customer's story, the latest first, each thing with its consequences in the order they came. */
-export function timelineEntries(items: readonly TimelineItem[], filter: TimelineFilter): TimelineEntry[] {
+/**
+ * The customer's story, the latest first, each thing with its consequences in the order they came. `kind`: they were asked
+ * for by it.
+ */
+export function timelineEntries(items: readonly TimelineItem[], kind?: TimelineKind): TimelineEntry[] {
   const bySeq = new Map<number, { event?: EventItem; traces: TraceItem[] }>();
   for (const item of items) {
     const entry = bySeq.get(item.seq) ?? { traces: [] };
@@ -42,11 +33,8 @@ export function timelineEntries(items: readonly TimelineItem[], filter: Timeline
   }
   return [...bySeq]
     .map(([seq, { event, traces }]): TimelineEntry => {
-      const told = traces
-        .filter((trace) => isWorthSaying(trace) && passes(trace, filter))
-        .sort((a, b) => a.ordinal - b.ordinal);
-      const keptEvent = event && passesEvent(event, filter) ? event : undefined;
-      return { seq, at: event?.at ?? traces[0]?.at ?? 0, event: keptEvent, lines: linesOf(told) };
+      const told = traces.filter((trace) => isWorthSaying(trace, kind)).sort((a, b) => a.ordinal - b.ordinal);
+      return { seq, at: event?.at ?? traces[0]?.at ?? 0, event, lines: linesOf(told) };
     })
     .filter(({ event, lines }) => event !== undefined || lines.length > 0)
     .sort((a, b) => b.at - a.at || b.seq - a.seq);
@@ -64,19 +52,14 @@ function linesOf(traces: readonly TraceItem[]): TraceLine[] {
   return lines;
 }
 
-const isTaskEvent = ({ type }: EventItem) => type.startsWith("task.");
-const passesEvent = (event: EventItem, filter: TimelineFilter): boolean =>
-  filter === "all" || (filter === "customer" && !isTaskEvent(event)) || (filter === "tasks" && isTaskEvent(event));
-
-const passes = ({ what }: TraceItem, filter: TimelineFilter): boolean =>
-  filter === "all" || filter === "flows" || (filter === "tasks" && TASK_TRACES.has(what));
+const GOES_WITHOUT_SAYING: ReadonlySet<string> = new Set(["left", "planned", "converted"]);
 
 /**
  * A step that was left is said by the one that was come to; that imported history starts nothing goes without saying, and
- * so does that what a customer did made it more or less active.
+ * so does that what a customer did made it more or less active, unless changes are asked for.
  */
-function isWorthSaying({ what, detail }: TraceItem): boolean {
-  if (what === "left" || what === "planned") return false;
+function isWorthSaying({ what, detail }: TraceItem, kind: TimelineKind | undefined): boolean {
+  if (GOES_WITHOUT_SAYING.has(what)) return false;
   if (what === "late") return detail?.reason !== "history";
-  return what !== "raised" || detail?.type !== "profile.changed";
+  return kind === "profile" || what !== "raised" || detail?.type !== "profile.changed";
 }

@@ -1,7 +1,4 @@
-import { useState } from "react";
-import { useTexts } from "../../i18n/locale-context.js";
-import { WHY_TEXTS } from "../../i18n/why-texts.js";
-import { WhyDialog } from "../../why/late-why.js";
+import { WhyButton } from "../../why/why-button.js";
 import { itemOf, type TimelineEntry, type TraceLine } from "./timeline-entries.js";
 import { eventLine, type TimelineContext, traceLine } from "./timeline-words.js";
 
@@ -13,7 +10,6 @@ interface TimelineEntryRowProps {
 
 /** One thing that happened, and what flows did about it, flow by flow. */
 export function TimelineEntryRow({ customerId, entry: { seq, event, lines }, context }: TimelineEntryRowProps) {
-  const [asked, setAsked] = useState<FlowLines>();
   const head = event && eventLine(event, context);
   return (
     <div className="timeline-what">
@@ -28,7 +24,9 @@ export function TimelineEntryRow({ customerId, entry: { seq, event, lines }, con
           {group.flowName !== undefined && (
             <p className="timeline-flow-name">
               {group.flowName}
-              {group.lines.some(isDecided) && <WhyButton name={group.flowName} onClick={() => setAsked(group)} />}
+              {group.lines.some(isDecided) && (
+                <WhyButton ask={{ of: "input", customerId, seq, flowId: group.flowId }} name={group.flowName} isWord />
+              )}
             </p>
           )}
           {group.lines.map((line) => {
@@ -41,30 +39,12 @@ export function TimelineEntryRow({ customerId, entry: { seq, event, lines }, con
           })}
         </div>
       ))}
-      {asked && (
-        <WhyDialog
-          customerId={customerId}
-          seq={seq}
-          flowId={asked.flowId}
-          flowName={asked.flowName}
-          onClose={() => setAsked(undefined)}
-        />
-      )}
     </div>
   );
 }
 
-function WhyButton({ name, onClick }: { readonly name: string; readonly onClick: () => void }) {
-  const t = useTexts(WHY_TEXTS);
-  return (
-    <button type="button" className="link-button timeline-why" aria-label={t("why.of", { name })} onClick={onClick}>
-      {t("why")}
-    </button>
-  );
-}
-
 const DECIDED: ReadonlySet<string> = new Set([
-  ...["entered", "exited", "goal"],
+  ...["entered", "exited", "goal", "refused", "failed"],
   ...["issued", "deferred", "dropped", "stale", "withdrawn", "downgraded"],
 ]);
 /** Rules, a condition or the contact policy had a say in it. */

@@ -7,7 +7,9 @@ import type { Say } from "../../i18n/texts.js";
 import { traceReasonWords } from "../../i18n/trace-reason-words.js";
 import { CHANNEL_WORDS, eventWords, valueWords } from "../../i18n/value-words.js";
 import { lengthWords } from "../../time/moment-words.js";
+import { goalWords } from "../people/goal-name.js";
 import { stepName } from "../people/node-name.js";
+import { changedWords } from "./changed-words.js";
 import type { TraceLine } from "./timeline-entries.js";
 
 const SECONDS_A_MINUTE = 60;
@@ -44,8 +46,11 @@ const TRACE_TEXTS = {
   closed: "trace.closed",
   goal: "trace.goal",
   planned: "trace.planned",
+  queued: "trace.queued",
+  arm: "trace.arm",
   deferred: "trace.deferred",
   dropped: "trace.dropped",
+  downgraded: "trace.downgraded",
   issued: "trace.issued",
   withdrawn: "trace.withdrawn",
   result: "trace.result",
@@ -70,10 +75,13 @@ export function traceLine(line: TraceLine, { t, locale, names }: TimelineContext
   }
   const { what, detail = {} } = line.item;
   if (what === "raised" && typeof detail.type === "string") {
-    return { what: eventWords(detail.type, locale), detail: tagOf(detail.props) };
+    const told =
+      detail.type === "profile.changed" ? changedWords(detail.props, locale).join(" · ") : tagOf(detail.props);
+    return { what: eventWords(detail.type, locale), detail: told };
   }
   if (what === "moved") return { what: t("trace.moved"), detail: stepName(line.item, locale) };
-  const { reason, goal, outcome, task } = detail;
+  const { reason, outcome, task } = detail;
+  const goal = what === "goal" ? goalWords(line.item, locale) : undefined;
   const title = typeof task === "string" ? names.taskTitle(task) : undefined;
   const more = [title, goal, outcomeWords(task, outcome, names, locale)].filter(isText);
   if (isText(reason)) more.push(t("trace.reason", { reason: traceReasonWords(reason, locale) }));

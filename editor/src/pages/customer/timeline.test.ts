@@ -1,8 +1,8 @@
-import type { TimelineItem } from "@sopflow/schemas";
+import type { TimelineItem, TimelineKind } from "@sopflow/schemas";
 import { describe, expect, it } from "vitest";
 import { CUSTOMERS_TEXTS } from "../../i18n/customers-texts.js";
 import { sayer } from "../../i18n/texts.js";
-import { type TimelineFilter, timelineEntries } from "./timeline-entries.js";
+import { timelineEntries } from "./timeline-entries.js";
 import { eventLine, traceLine } from "./timeline-words.js";
 
 const context = {
@@ -42,8 +42,8 @@ const trace = (what: string, part: Partial<TraceItem> = {}): TraceItem => ({
 });
 
 /** What a timeline shows, in words: event, then its lines. */
-const told = (items: readonly TimelineItem[], filter: TimelineFilter = "all") =>
-  timelineEntries(items, filter).map(({ event: head, lines }) => [
+const told = (items: readonly TimelineItem[], kind?: TimelineKind) =>
+  timelineEntries(items, kind).map(({ event: head, lines }) => [
     head && eventLine(head, context).what,
     ...lines.map((line) => {
       const { what, detail } = traceLine(line, context);
@@ -92,15 +92,17 @@ describe("a customer's story", () => {
     expect(told(items)).toEqual([["支付订单", "打上标签 老客", "退出流程 原因：ordered", "invented"]]);
   });
 
-  it("can be cut down to the customer, the flows or the tasks", () => {
-    const items = [
-      event({ seq: 3, at: 3, type: "task.completed" }),
-      event({ seq: 2, at: 2 }),
-      trace("issued", { seq: 2, detail: { task: "t1" } }),
-      trace("arrived", { seq: 2, nodeTitle: "回访" }),
-    ];
-    expect(told(items, "customer")).toEqual([["支付订单"]]);
-    expect(told(items, "flows")).toEqual([[undefined, "派出任务 首单回访", "走到 回访"]]);
-    expect(told(items, "tasks")).toEqual([["任务完成"], [undefined, "派出任务 首单回访"]]);
+  it("tells which fields changed where changes are asked for, and leaves that out of the whole story", () => {
+    const props = { changed: ["tier", "bound"], tier: "高", bound: true, previous: { tier: "中", bound: false } };
+    const items = [event({ seq: 2 }), trace("raised", { seq: 2, detail: { type: "profile.changed", props } })];
+    expect(told(items, "profile")).toEqual([["支付订单", "资料变更 客户等级 中 → 高 · 已绑定订单 ✗ → ✓"]]);
+    expect(told(items)).toEqual([["支付订单"]]);
+  });
+
+  it("calls a goal by what reaches it", () => {
+    expect(told([event({}), trace("goal", { goalOn: "order.paid", detail: { goal: "g1" } })])).toEqual([
+      ["支付订单", "达成目标 支付订单"],
+    ]);
+    expect(told([event({}), trace("goal", { detail: { goal: "g1" } })])).toEqual([["支付订单", "达成目标 g1"]]);
   });
 });

@@ -9,6 +9,7 @@ import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Empty } from "../../ui/notice.js";
+import { WhyButton } from "../../why/why-button.js";
 import { ListPanel } from "../list/list-panel.js";
 import { usePagedList } from "../list/use-paged-list.js";
 import { useBrandNames } from "../use-brand-names.js";
@@ -39,6 +40,9 @@ export function HeldDialog({ step, onClose }: { readonly step: HeldStep; readonl
                 <th>{t("advisor")}</th>
                 <th>{t("when")}</th>
                 <th>{t("until")}</th>
+                <th>
+                  <span className="hidden-text">{t("ask")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -56,12 +60,21 @@ export function HeldDialog({ step, onClose }: { readonly step: HeldStep; readonl
                     {item.until !== undefined && when(item.until)}
                     {item.cause !== undefined && t("why", { cause: traceReasonWords(item.cause, locale) })}
                   </td>
+                  <td className="cell-actions">
+                    <WhyButton
+                      ask={{ of: "input", customerId: item.customerId, seq: item.seq, flowId: step.flowId }}
+                      name={item.customerName ?? item.customerId}
+                    />
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
       </ListPanel>
+      {step.from === undefined && list.keptDays !== undefined && (
+        <p className="held-intro">{t("kept", { days: list.keptDays })}</p>
+      )}
     </Dialog>
   );
 }

@@ -5,6 +5,8 @@ interface Page<T> {
   readonly next?: string | undefined;
   /** How many there are on all pages, where the server counts them; the first page says it. */
   readonly total?: number | undefined;
+  /** Days that such lines are kept, where they are. */
+  readonly keptDays?: number | undefined;
 }
 
 interface PagedListOptions {
@@ -28,6 +30,7 @@ export function usePagedList<T>(
   return {
     items: query.data?.pages.flatMap((page) => page.items),
     total: query.data?.pages[0]?.total,
+    keptDays: query.data?.pages[0]?.keptDays,
     error: query.error,
     isPending: query.isPending,
     isOutdated: query.isPlaceholderData,

@@ -8,6 +8,7 @@ import { mayDesign, useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { Badge } from "../../ui/badge.js";
+import { WhyButton } from "../../why/why-button.js";
 import { useBrandNames } from "../use-brand-names.js";
 import { stepName } from "./node-name.js";
 
@@ -32,11 +33,9 @@ export function PeopleTable({ people }: { readonly people: readonly WireEnrollme
           <th>{t("people.entered")}</th>
           <th className="cell-number">{t("people.version")}</th>
           <th>{t("people.state")}</th>
-          {isLead && (
-            <th>
-              <span className="hidden-text">{t("people.actions")}</span>
-            </th>
-          )}
+          <th>
+            <span className="hidden-text">{t("people.actions")}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -66,8 +65,14 @@ export function PeopleTable({ people }: { readonly people: readonly WireEnrollme
                 )}
               </span>
             </td>
-            {isLead && (
-              <td className="cell-actions">
+            <td className="cell-actions">
+              {person.state !== "waiting" && (
+                <WhyButton
+                  ask={{ of: "stay", customerId: person.customerId, enrollmentId: person.id }}
+                  name={person.customerName ?? person.customerId}
+                />
+              )}
+              {isLead && (
                 <OrderMenu
                   customerId={person.customerId}
                   enrollmentId={person.id}
@@ -76,8 +81,8 @@ export function PeopleTable({ people }: { readonly people: readonly WireEnrollme
                   flowName={person.flowName}
                   customerName={person.customerName}
                 />
-              </td>
-            )}
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

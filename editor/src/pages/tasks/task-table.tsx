@@ -7,6 +7,7 @@ import { mayReadFlows, useSession } from "../../session/session-context.js";
 import { momentWords } from "../../time/moment-words.js";
 import { useNow } from "../../time/use-now.js";
 import { IconButton } from "../../ui/button.js";
+import { WhyButton } from "../../why/why-button.js";
 import { resultWords, TaskStateBadge } from "./task-state-badge.js";
 
 interface TaskTableProps {
@@ -35,11 +36,9 @@ export function TaskTable({ tasks, advisorName, withCustomer = true, onReassign 
           <th>{t("tasks.due")}</th>
           <th>{t("tasks.state")}</th>
           <th>{t("tasks.result")}</th>
-          {onReassign && (
-            <th>
-              <span className="hidden-text">{t("tasks.reassign")}</span>
-            </th>
-          )}
+          <th>
+            <span className="hidden-text">{t("tasks.actions")}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -87,19 +86,18 @@ export function TaskTable({ tasks, advisorName, withCustomer = true, onReassign 
                 </>
               )}
             </td>
-            {onReassign && (
-              <td className="cell-actions">
-                {task.state === "open" && (
-                  <IconButton
-                    label={t("tasks.reassignOf", { title: task.title })}
-                    size="s"
-                    onClick={() => onReassign(task)}
-                  >
-                    <UserRoundPen size={16} aria-hidden />
-                  </IconButton>
-                )}
-              </td>
-            )}
+            <td className="cell-actions">
+              <WhyButton ask={{ of: "task", taskId: task.id }} name={task.title} />
+              {onReassign && task.state === "open" && (
+                <IconButton
+                  label={t("tasks.reassignOf", { title: task.title })}
+                  size="s"
+                  onClick={() => onReassign(task)}
+                >
+                  <UserRoundPen size={16} aria-hidden />
+                </IconButton>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

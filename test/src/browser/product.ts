@@ -17,6 +17,8 @@ export interface Product {
   readonly url: string;
   /** Calls as a machine with a key that may do everything. Throws when the answer is an error. */
   readonly api: CallApi;
+  /** That key. */
+  readonly key: string;
   /** An address that signs a person in, once. */
   linkFor(role: Role, userId?: string): Promise<string>;
   /** The same for an advisor, who opens the phone list. The advisor has to exist. */
@@ -56,7 +58,8 @@ export async function startProduct({ demo = false, env = {} }: ProductOptions = 
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
     const link = /[?&]link=([\w-]+)/.exec(line)?.[1];
     if (!url || !link) throw new Error(`serve printed no address with a link: ${line}`);
-    const api = callerWith(url, await openApi(url, link));
+    const key = await openApi(url, link);
+    const api = callerWith(url, key);
     const makeLink = async (body: object) => {
       const made = await api<{ path: string }>("POST", "/v1/sign-in-links", body);
       return `${url}${made.path}`;
@@ -64,6 +67,7 @@ export async function startProduct({ demo = false, env = {} }: ProductOptions = 
     return {
       url,
       api,
+      key,
       linkFor: (role, userId = role) => makeLink({ role, userId }),
       advisorLink: (advisorId) => makeLink({ role: "advisor", advisorId }),
       kill,

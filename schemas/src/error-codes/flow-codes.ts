@@ -35,10 +35,6 @@ export const FLOW_CODES = {
     "不认识的时区“{zone}”。请用 Asia/Shanghai 这样的名称。",
     'Unknown time zone "{zone}". Use a name such as Asia/Shanghai.',
   ),
-  "flow.not_running_yet": fault(
-    "“{feature}”还不能运行：可以保存，发布前请去掉。",
-    '"{feature}" does not run yet: it can be saved; remove it before publishing.',
-  ),
   "flow.past_date": fault(
     "{date} 已经过去。请改成以后的时间。",
     "{date} has already passed. Choose a time in the future.",

@@ -120,9 +120,6 @@ export function makeNodeCheck(
         seen.add(id);
       });
     },
-    notRunning(feature, path) {
-      if (scope.disabled !== true) (options.publish ? error : warn)("flow.not_running_yet", path, { feature });
-    },
   };
 
   /** The type that the brand gave it; undefined when that is unknown, which has then been reported where it can be. */

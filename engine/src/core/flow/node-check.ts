@@ -37,6 +37,4 @@ export interface NodeCheck {
   flowReference(flowId: string, path: CheckPath): void;
   /** Ids of cases, outcomes, slots …: each once. `path` is that of the list. */
   distinctIds(items: readonly { readonly id: string }[] | undefined, path: CheckPath, what: Text): void;
-  /** A ○ feature: kept in the file, refused at publish. */
-  notRunning(feature: Text, path: CheckPath): void;
 }

@@ -47,6 +47,5 @@ function collector(flowId: string, found: PlacedCondition[]): NodeCheck {
     assignee: NOTHING,
     flowReference: NOTHING,
     distinctIds: NOTHING,
-    notRunning: NOTHING,
   };
 }

@@ -1,5 +1,6 @@
 import type { Condition, ConditionLeaf, FactReference } from "./condition.js";
 import { parseOperator } from "./operators.js";
+import { textOfValue } from "./text-of-value.js";
 
 type Emit = (path: (string | number)[], code: ConditionShapeCode, params?: Record<string, string>) => void;
 
@@ -82,10 +83,10 @@ function checkLeaf(leaf: Record<string, unknown>, path: (string | number)[], emi
   }
   if (typeof leaf.fact !== "string" || leaf.fact === "") emit([...path, "fact"], "condition.fact_missing");
   if (leaf.path !== undefined && !(typeof leaf.path === "string" && isDottedPath(leaf.path))) {
-    emit([...path, "path"], "condition.bad_path", { path: String(leaf.path) });
+    emit([...path, "path"], "condition.bad_path", { path: textOfValue(leaf.path) });
   }
   if (typeof leaf.operator !== "string" || !parseOperator(leaf.operator)) {
-    emit([...path, "operator"], "condition.unknown_operator", { operator: String(leaf.operator) });
+    emit([...path, "operator"], "condition.unknown_operator", { operator: textOfValue(leaf.operator) });
   }
   if (leaf.params !== undefined && !(isRecord(leaf.params) && isExperiment(leaf.params))) {
     emit([...path, "params"], "condition.unknown_key", { key: "params" });

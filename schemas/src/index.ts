@@ -16,5 +16,6 @@ export * from "./primitives.js";
 export * from "./settings.js";
 export * from "./task.js";
 export * from "./text.js";
+export { textOfValue } from "./text-of-value.js";
 export * from "./webhook.js";
 export * from "./wire/index.js";

@@ -64,6 +64,19 @@ describe("parseFlow", () => {
     expect(faults({ ...SECOND_ORDER, id: "constructor" })).toEqual(["flow.bad_value id"]);
   });
 
+  it("names the place of an object that cannot be made text", () => {
+    const odd = JSON.parse('{"toString": 1, "valueOf": 1}') as unknown;
+    expect(faults({ ...SECOND_ORDER, schema: odd })).toEqual(["flow.schema_version schema"]);
+    expect(faults({ ...SECOND_ORDER, nodes: [{ ...SECOND_ORDER.nodes[0], type: odd }] })).toContain(
+      "node.unknown_type nodes.0.type",
+    );
+    const where = { all: [{ fact: "customer", path: odd, operator: odd, value: 1 }] };
+    expect(faults(flowWith("branch", { cases: [{ id: "a", where }] }))).toEqual([
+      "condition.bad_path nodes.1.data.cases.0.where.all.0.path",
+      "condition.unknown_operator nodes.1.data.cases.0.where.all.0.operator",
+    ]);
+  });
+
   it("flow.too_large: more than anyone draws", () => {
     expect(faults({ ...SECOND_ORDER, more: Array.from({ length: 250_000 }, () => 0) })).toEqual(["flow.too_large"]);
     expect(faults({ ...SECOND_ORDER, nodes: Array.from({ length: 501 }, () => SECOND_ORDER.nodes[0]) })).toEqual([

@@ -7,6 +7,7 @@ import {
   isErrorCode,
   makeDiagnostic,
   type Text,
+  textOfValue,
 } from "@sopflow/schemas";
 import { readPath } from "./read-path.js";
 
@@ -35,11 +36,11 @@ function toFaults(issue: ShapeIssue, path: (string | number)[], input: unknown):
     return issue.keys.map((name) => ({ code: "flow.unknown_key", path: [...path, name], params: { key: name } }));
   }
   if (path.length === 1 && key === "schema") {
-    return [{ code: "flow.schema_version", path, params: { found: String(found ?? ""), wanted: FLOW_SCHEMA } }];
+    return [{ code: "flow.schema_version", path, params: { found: textOfValue(found ?? ""), wanted: FLOW_SCHEMA } }];
   }
   if (issue.code === "invalid_union") {
     if (issue.discriminator === "type" && found !== undefined) {
-      return [{ code: "node.unknown_type", path, params: { type: String(found) } }];
+      return [{ code: "node.unknown_type", path, params: { type: textOfValue(found) } }];
     }
     const best = bestForm(issue.errors, path, input);
     if (best) return best;

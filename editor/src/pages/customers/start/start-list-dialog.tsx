@@ -63,9 +63,11 @@ export function StartListDialog({ flows, filter, onClose }: StartListDialogProps
     return (
       <Dialog title={t("open")} onClose={onClose} actions={<Button onClick={onClose}>{ui("close")}</Button>}>
         <div className="start-list">
-          <Notice tone="ok" live>
-            {t("done", { count: countWords(start.data.accepted) })}
-          </Notice>
+          {start.data.accepted > 0 && (
+            <Notice tone="ok" live>
+              {t("done", { count: countWords(start.data.accepted) })}
+            </Notice>
+          )}
           {unknown.length > 0 && (
             <Notice tone="warn">
               {t("unknown", { count: unknown.length, ids: unknown.slice(0, NAMED).join(", ") })}

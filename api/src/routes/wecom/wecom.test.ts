@@ -1,52 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDemoSim, DEMO_SIM, type SimAct } from "@sopflow/engine";
+import { DEMO_SIM, type SimAct } from "@sopflow/engine";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startTestApi, type TestApi } from "../../test-api.testkit.js";
-import { createSimClock } from "../../wecom-sim/sim-clock.js";
-import { type RunningSim, startSimServer } from "../../wecom-sim/sim-server.js";
+import type { TestApi } from "../../test-api.testkit.js";
+import { ORIGIN, startWecomApi, type WecomApi } from "../../wecom-api.testkit.js";
+import type { RunningSim } from "../../wecom-sim/sim-server.js";
 
-const ORIGIN = "https://sop.example";
 const ADVISOR = { id: "adv-linxiaowen", name: "林晓雯", pools: ["default"], capacityPerDay: 80, active: true };
-const PACE = { answerMs: [0, 0], callbackMs: [0, 0], dispatchMs: [0, 0], momentMs: [0, 0] } as const;
 
+let kit: WecomApi;
 let api: TestApi;
 let wecom: RunningSim;
-let folder: string;
 beforeEach(async () => {
-  api = await startTestApi();
-  const clock = createSimClock(() => api.clock.now());
-  const sim = createDemoSim({ pace: PACE, callbackUrl: `${ORIGIN}/wecom/callback` }, clock.now());
-  folder = mkdtempSync(join(tmpdir(), "sopflow-wecom-"));
-  // Its callbacks are carried by the tests themselves.
-  const fetch = async () => new Response("", { status: 503 });
-  wecom = await startSimServer({ sim, clock, port: 0, pageFolder: folder, fetch });
+  kit = await startWecomApi();
+  ({ api, wecom } = kit);
   await api.store.brand.saveAdvisors([ADVISOR]);
-  await api.wecom.start();
 });
-afterEach(async () => {
-  await api.close();
-  await wecom.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => kit.close());
 
-const settings = (change: object = {}) => ({
-  corpId: DEMO_SIM.corpid,
-  agentId: DEMO_SIM.agentid,
-  secret: DEMO_SIM.secret,
-  callbackToken: DEMO_SIM.token,
-  callbackAesKey: DEMO_SIM.encodingAesKey,
-  origin: ORIGIN,
-  baseUrl: wecom.url,
-  authorizeUrl: `${wecom.url}/connect/oauth2/authorize`,
-  ...change,
-});
-const connect = async (change: object = {}) => {
-  const saved = await (await api.signedIn("administrator")).put("/v1/wecom", settings(change));
-  expect(saved.statusCode).toBe(200);
-};
-const act = (what: SimAct) => wecom.sim.act(what, api.clock.now());
+const settings = (change: object = {}) => kit.settings(change);
+const connect = (change: object = {}) => kit.connect(change);
+const act = (what: SimAct) => kit.act(what);
 
 describe("the connection to WeCom", () => {
   it("never tells its secrets, and keeps those that are left out of a change", async () => {

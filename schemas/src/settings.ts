@@ -181,6 +181,8 @@ export const brandSettingsSchema = z.strictObject({
   retentionDays: z.int().min(7).max(3_650).default(400),
   /** Keep what flows did and decided about customers, and why, so many days: no less than the pages sum up by day. */
   traceDays: z.int().min(30).max(3_650).default(400),
+  /** Keep with each decision the values it read. Without them pages tell what was decided, and not why. */
+  traceValues: z.boolean().default(true),
 });
 export type BrandSettings = z.infer<typeof brandSettingsSchema>;
 

@@ -128,6 +128,11 @@ export class StepRun {
     this.cause = rootCause(input.id);
   }
 
+  /** Decisions are traced with the values they read. */
+  get recordsValues(): boolean {
+    return this.context.settings.traceValues;
+  }
+
   /** Real time, as far as the log tells; never before the logical time. */
   get now(): number {
     return Math.max(this.at, this.input.now);

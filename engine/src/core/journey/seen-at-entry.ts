@@ -12,7 +12,7 @@ export function seenAtEntry(
   cause: { readonly id: string; readonly admitted?: boolean },
 ): JsonObject | undefined {
   const where = conditionOfTrigger(flow, trigger);
-  if (where === undefined) return undefined;
+  if (where === undefined || !run.recordsValues) return undefined;
   const { event, id, depth } = run.cause;
   const isEventTrigger = flow.newest.plan.nodes[trigger]?.type === "trigger.event";
   // Who waited for its turn came with an event of long ago; another flow's `flow.start` asks no condition.

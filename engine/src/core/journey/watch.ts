@@ -61,7 +61,7 @@ function countGoals(run: StepRun, enrollment: Enrollment, event: JourneyEvent, f
     if (event.at >= goalEnd(enrollment, goal.within, program.plan.settings.timezone) || !matches(facts())) continue;
     enrollment.goals[id] = event.at;
     reached = true;
-    const seen = seenValues([rule.conditions], facts());
+    const seen = run.recordsValues ? seenValues([rule.conditions], facts()) : undefined;
     const detail = { goal: id, event: event.id, ...seen };
     run.trace("goal", enrollment, enrollment.nodeId, { rule: rule.name, detail });
     convertArms(run, enrollment, id);
@@ -95,7 +95,8 @@ function matchingExit(
   const { reason, index } = hit.rule.event.params;
   const tags = typeof index === "number" ? newest.plan.settings.exitWhen[index]?.do?.tags : undefined;
   const rule = hit.rule.name;
-  return { rule, seen: seenByRules(rules, rule, facts()), reason: String(reason), ...(tags ? { tags } : {}) };
+  const seen = run.recordsValues ? seenByRules(rules, rule, facts()) : undefined;
+  return { rule, seen, reason: String(reason), ...(tags ? { tags } : {}) };
 }
 
 /** What ends every flow of a customer: the last friendship, the person, the wish to be left alone (FLOW-FORMAT §4.8). */

@@ -44,7 +44,7 @@ const isEmpty = (record: object): boolean => {
 export function checkAudiences(run: StepRun, event: JourneyEvent): void {
   const { audiences } = run.context.flows;
   if (audiences.length <= FEW_AUDIENCES) {
-    for (const trigger of audiences) reconsider(run, trigger, event.id);
+    for (const trigger of audiences) if (mayMatter(run, trigger)) reconsider(run, trigger, event.id);
     return;
   }
   // Who enters may match others by it: those that come later in the list are then looked up anew.
@@ -77,6 +77,14 @@ function placesToAsk(run: StepRun): readonly number[] {
   for (const key of standingOf(audience).inside) add(key);
   for (const timer of timers) if (timer.kind === "audience" && timer.e === "") add(timer.n);
   return flows.audienceIndex.placesFor(customerScope(run, settings.timezone), places);
+}
+
+/** The same for one audience. */
+function mayMatter(run: StepRun, { key, mayHold }: AudienceTrigger): boolean {
+  const { audience, timers } = run.customer;
+  if (mayHold === undefined || audience[key]?.in === true) return true;
+  for (const timer of timers) if (timer.kind === "audience" && timer.e === "" && timer.n === key) return true;
+  return mayHold(customerScope(run, run.context.settings.timezone));
 }
 
 /** Audiences that time alone has made true, and that only wait for their `checkAt`. */

@@ -1,5 +1,6 @@
 import { type Condition, type ConditionLeaf, isFactReference, isLeaf, type Where } from "@sopflow/schemas";
 import { timedFact } from "../profile/timed-facts.js";
+import { compileCondition, type FactsTest } from "../rules/compile-condition.js";
 import { compileReader, type FactReader } from "../rules/fact-reader.js";
 import type { Facts } from "../rules/facts.js";
 import { conjuncts } from "../rules/rule-placement.js";
@@ -50,6 +51,12 @@ export class ConditionIndex {
     if (places) places.push(place);
     else question.byValue.set(leaf.value, [place]);
   }
+}
+
+/** The test of the part of a condition by which the index would find it; undefined where it has none. */
+export function timelessTest(where: Where): FactsTest | undefined {
+  const leaf = conjuncts(where).find(isKey);
+  return leaf && compileCondition({ all: [leaf] });
 }
 
 type Key = ConditionLeaf & { value: string };

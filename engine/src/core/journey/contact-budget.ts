@@ -149,15 +149,11 @@ export function recordContact(
     contact.counting === "exempt" ||
     (contact.counting === "perDay" && customer.contacts.some((c) => c.purpose === "campaign" && sameDay(c)));
   customer.contacts = customer.contacts.filter((c) => c.at > at - LEDGER_KEEP_MS).slice(-(LEDGER_MAX - 1));
-  customer.contacts.push({
-    taskId,
-    at,
-    purpose: contact.purpose,
-    channel: contact.channel,
-    ...(contact.campaign === undefined ? {} : { campaign: contact.campaign }),
-    ...(sku === undefined ? {} : { sku }),
-    ...(free ? { free: true } : {}),
-  });
+  const entry: ContactEntry = { taskId, at, purpose: contact.purpose, channel: contact.channel };
+  if (contact.campaign !== undefined) entry.campaign = contact.campaign;
+  if (sku !== undefined) entry.sku = sku;
+  if (free) entry.free = true;
+  customer.contacts.push(entry);
 }
 
 const UNREACHED: ReadonlySet<string> = new Set(["call_unanswered", "call_refused", "number_invalid"]);

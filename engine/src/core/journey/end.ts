@@ -34,12 +34,11 @@ export function exitEnrollment(run: StepRun, enrollment: Enrollment, reason: str
       run.alert(options.failed.code, { flowId: enrollment.flowId, nodeId: enrollment.nodeId });
     } else {
       const { rule, seen } = options.by ?? {};
-      const why = { detail: { reason, ...seen }, ...(rule !== undefined && { rule }) };
-      run.trace("exited", enrollment, enrollment.nodeId, why);
+      run.trace("exited", enrollment, enrollment.nodeId, { rule, detail: { reason, ...seen } });
     }
   }
   dropPending(run, enrollment, reason);
-  for (const task of [...enrollment.tasks]) withdrawTask(run, enrollment, task, reason);
+  for (const task of enrollment.tasks) withdrawTask(run, enrollment, task, reason);
   clearTimers(run.customer, enrollment);
   if (options.forGood) delete enrollment.goalsUntil;
   if (enrollment.state === "active") beginClosing(run, enrollment, reason);

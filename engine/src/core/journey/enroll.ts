@@ -73,12 +73,9 @@ export function refuseEntry(run: StepRun, flow: PublishedFlow, trigger: string, 
 /** What re-entry rules will ask for: when the customer entered last, and with which key. */
 function noteEntry(run: StepRun, { flowId, newest }: PublishedFlow, key: string | undefined): void {
   const history = run.customer.flows[flowId];
-  run.customer.flows[flowId] = {
-    ...history,
-    entered: (history?.entered ?? 0) + 1,
-    lastEnteredAt: run.at,
-    ...(newest.plan.settings.key === undefined ? {} : { keys: withKey(history?.keys, key ?? "", run.at) }),
-  };
+  const hasKey = newest.plan.settings.key !== undefined;
+  const next = { ...history, entered: (history?.entered ?? 0) + 1, lastEnteredAt: run.at };
+  run.customer.flows[flowId] = hasKey ? { ...next, keys: withKey(history?.keys, key ?? "", run.at) } : next;
 }
 
 function greet(run: StepRun, enrollment: Enrollment, program: Program, trigger: string): void {
@@ -108,7 +105,6 @@ function begin(run: StepRun, program: Program, trigger: string, { id, key, input
     id,
     flowId: program.flowId,
     version: program.version,
-    ...(key === undefined ? {} : { key }),
     trigger,
     enteredAt: run.at,
     entryInputId: inputId,
@@ -124,8 +120,11 @@ function begin(run: StepRun, program: Program, trigger: string, { id, key, input
     results: {},
     goals: {},
   };
-  const ends = settings.goals.map((goal) => goalEnd(enrollment, goal.within, settings.timezone));
-  if (ends.length > 0) enrollment.goalsUntil = Math.max(...ends);
+  if (key !== undefined) enrollment.key = key;
+  for (const { within } of settings.goals) {
+    const end = goalEnd(enrollment, within, settings.timezone);
+    if (enrollment.goalsUntil === undefined || end > enrollment.goalsUntil) enrollment.goalsUntil = end;
+  }
   return enrollment;
 }
 
@@ -174,11 +173,15 @@ const REFUSALS: Readonly<Record<EntryGate, (entering: Entering) => Refusal | und
     const reason = reentryRefusal(run, flow, key);
     return reason === undefined ? undefined : { reason };
   },
-  limits: ({ run, flow }) =>
-    limitRefusal(
+  limits: ({ run, flow }) => {
+    const { customer } = run;
+    // Far from every limit, as nearly everybody is, nothing has to be counted.
+    if (customer.enrollments.length < MAX_PER_FLOW && (customer.sizeBytes ?? 0) <= MAX_DOCUMENT_BYTES) return undefined;
+    return limitRefusal(
       run,
-      run.customer.enrollments.filter((e) => e.flowId === flow.flowId),
-    ),
+      customer.enrollments.filter((e) => e.flowId === flow.flowId),
+    );
+  },
 };
 
 /** Why the customer may not enter now; undefined = may. */

@@ -3,7 +3,7 @@ import type { Program } from "../flow/program.js";
 import { compileCondition, type FactsTest } from "../rules/compile-condition.js";
 import type { CompiledRule } from "../rules/rule-index.js";
 import { durationUpperMs, parseDuration } from "../time/index.js";
-import { ConditionIndex } from "./condition-index.js";
+import { ConditionIndex, timelessTest } from "./condition-index.js";
 import type { PublishedFlow } from "./context.js";
 
 /** One way into a live flow for an event of some type. */
@@ -22,6 +22,8 @@ export interface AudienceTrigger {
   readonly nodeId: string;
   readonly where: Where;
   readonly holds: FactsTest;
+  /** One part of the condition that time leaves alone; who fails at it matches neither now nor later by time alone. */
+  readonly mayHold: FactsTest | undefined;
   readonly checkAt: string;
   readonly enrollExisting: boolean;
 }
@@ -95,7 +97,8 @@ export class FlowDirectory {
 
   /** The version that an enrollment is pinned to; undefined when the store no longer gives it. */
   program(flowId: string, version: number): Program | undefined {
-    return this.#flows.get(flowId)?.versions.get(version);
+    const flow = this.#flows.get(flowId);
+    return flow?.newest.version === version ? flow.newest : flow?.versions.get(version);
   }
 
   /** Entry rules of live flows for an event type, highest flow priority first. */
@@ -155,7 +158,16 @@ function audiencesOf(flow: PublishedFlow): AudienceTrigger[] {
     const { where, checkAt, existing } = node.data;
     const holds = compileCondition(where);
     return [
-      { key: `${flow.flowId}/${nodeId}`, flow, nodeId, where, holds, checkAt, enrollExisting: existing === "enroll" },
+      {
+        key: `${flow.flowId}/${nodeId}`,
+        flow,
+        nodeId,
+        where,
+        holds,
+        mayHold: timelessTest(where),
+        checkAt,
+        enrollExisting: existing === "enroll",
+      },
     ];
   });
 }

@@ -25,7 +25,7 @@ const TASK_PATCHES = new Set(["task.opened", "task.assigned", "task.postponed"])
  * the queue.
  */
 export function handleEvent(run: StepRun, posted: JourneyEvent, chain: Chain): void {
-  const hit = posted.raised ? undefined : findTask(run, posted);
+  const hit = posted.raised || posted.props.taskId === undefined ? undefined : findTask(run, posted);
   const event = hit && isTaskResult(posted) ? enrichResult(posted, hit) : posted;
   run.cause = { id: event.id, depth: event.depth, event, chain };
   run.moved.clear();

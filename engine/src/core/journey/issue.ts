@@ -1,4 +1,4 @@
-import type { Task } from "@sopflow/schemas";
+import type { JsonObject, OpenTask, Task } from "@sopflow/schemas";
 import { localDayNumber } from "../time/index.js";
 import { isExperiment, noteArm } from "./arms.js";
 import { recordContact } from "./contact-budget.js";
@@ -29,19 +29,20 @@ export function issueTask(run: StepRun, claim: Claim): Issued {
     recordContact(run.customer, task.id, spec.contact, run.at, zone, skuOf(enrollment));
     run.touch();
   }
-  enrollment.tasks.push({
+  const open: OpenTask = {
     id: task.id,
     nodeId: node.id,
     visit: pending.visit,
-    ...(pending.slotId === undefined ? {} : { slotId: pending.slotId }),
     issuedAt: run.at,
     expiresAt: task.expiresAt,
     waits: spec.waits,
     purpose: task.purpose,
     channel: task.channel,
-    ...(task.advisorId === undefined ? {} : { advisorId: task.advisorId }),
-    ...(spec.fields.scope === "advisor" ? { shared: true } : {}),
-  });
+  };
+  if (pending.slotId !== undefined) open.slotId = pending.slotId;
+  if (task.advisorId !== undefined) open.advisorId = task.advisorId;
+  if (spec.fields.scope === "advisor") open.shared = true;
+  enrollment.tasks.push(open);
   setTimer(run.customer, enrollment, {
     at: task.expiresAt,
     kind: "expire",
@@ -49,14 +50,9 @@ export function issueTask(run: StepRun, claim: Claim): Issued {
     visit: pending.visit,
     ref: task.id,
   });
-  run.trace("issued", enrollment, node.id, {
-    detail: {
-      task: task.id,
-      script: task.scriptId,
-      dueAt: task.dueAt,
-      ...(pending.slotId ? { slot: pending.slotId } : {}),
-    },
-  });
+  const detail: JsonObject = { task: task.id, script: task.scriptId, dueAt: task.dueAt };
+  if (pending.slotId) detail.slot = pending.slotId;
+  run.trace("issued", enrollment, node.id, { detail });
   run.effects.push({ kind: "task.issue", task });
   const here = enrollment.state === "active" && enrollment.nodeId === node.id && enrollment.visit === pending.visit;
   return { waits: spec.waits, moves: here && !spec.slot };
@@ -88,14 +84,12 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
   const staff = fields.scope === "advisor";
   const render = (text: string) => renderFor(run, enrollment, node.id, text);
   const { event } = run.cause;
-  return {
+  const task: Task = {
     id: staff ? staffTaskId(run, claim, zone, owner) : pending.id,
     customerId: customer.id,
-    ...(customer.name === undefined ? {} : { customerName: customer.name }),
     flowId: enrollment.flowId,
     version: enrollment.version,
     nodeId: node.id,
-    ...(pending.slotId === undefined ? {} : { slotId: pending.slotId }),
     enrollmentId: enrollment.id,
     visit: pending.visit,
     title: render(fields.title),
@@ -107,7 +101,6 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
     scope: fields.scope,
     priority: fields.priority,
     flowPriority: flowPriority(run, claim),
-    ...(owner === undefined ? {} : { advisorId: owner }),
     assign: fields.assign,
     fallback: fields.fallback,
     why: event
@@ -118,10 +111,27 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
     dueAt: later(zone, run.at, fields.dueIn),
     expiresAt: later(zone, run.at, fields.expireIn),
     waits: spec.waits,
-    outcomes: fields.outcomes.map(({ tags: _tags, ...shown }) => shown),
+    outcomes: shownOutcomes(fields.outcomes),
     skipReasons: fields.skipReasons,
     state: "open",
   };
+  if (customer.name !== undefined) task.customerName = customer.name;
+  if (pending.slotId !== undefined) task.slotId = pending.slotId;
+  if (owner !== undefined) task.advisorId = owner;
+  return task;
+}
+
+type Outcomes = Claim["spec"]["fields"]["outcomes"];
+const shown = new WeakMap<Outcomes, Task["outcomes"]>();
+
+/** Outcomes as the advisor sees them, without the tags they set. The same for every task of a node, so made once. */
+function shownOutcomes(outcomes: Outcomes): Task["outcomes"] {
+  let known = shown.get(outcomes);
+  if (known === undefined) {
+    known = outcomes.map(({ tags: _tags, ...rest }) => rest);
+    shown.set(outcomes, known);
+  }
+  return known;
 }
 
 /** The owner, or a named advisor, when that person is there; undefined = the pool decides when the task is written. */

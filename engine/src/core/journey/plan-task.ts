@@ -20,11 +20,11 @@ export function planTask(scope: Planner, slotId?: string, lastAt?: number): void
     id,
     nodeId: node.id,
     visit: enrollment.visit,
-    ...(slotId === undefined ? {} : { slotId }),
     plannedAt: run.at,
     retryAt: run.at,
     giveUpAt: Math.min(giveUpAt, lastAt ?? Number.POSITIVE_INFINITY),
   };
+  if (slotId !== undefined) pending.slotId = slotId;
   enrollment.pending.push(pending);
   run.bequeath(pending);
 }

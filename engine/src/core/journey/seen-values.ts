@@ -58,11 +58,12 @@ export function seenByRules(
   held: string | undefined,
   facts: Facts,
 ): JsonObject | undefined {
-  const last = held === undefined ? rules.length - 1 : rules.findIndex(({ rule }) => rule.name === held);
-  return seenValues(
-    rules.slice(0, last + 1).map(({ rule }) => rule.conditions),
-    facts,
-  );
+  const asked: Condition[] = [];
+  for (const { rule } of rules) {
+    asked.push(rule.conditions);
+    if (rule.name === held) break;
+  }
+  return seenValues(asked, facts);
 }
 
 /** What a recorded value is called: fact and path, `customer.orders.count`; `bucket:<experiment>` of a bucket. */

@@ -84,7 +84,11 @@ function fire(run: StepRun, timer: Timer): void {
 
 /** Enrollments whose wait was answered while their flow was paused go their way, as of now (FLOW-FORMAT §5). True if some did. */
 export function resumeMatched(run: StepRun): boolean {
-  if (!run.customer.enrollments.some((e) => e.node.matched)) return false;
+  for (const enrollment of run.customer.enrollments) if (enrollment.node.matched) return resumeAllMatched(run);
+  return false; // nearly always
+}
+
+function resumeAllMatched(run: StepRun): boolean {
   const matched = run.customer.enrollments.filter(
     (e) => e.node.matched && (e.node.matched.at ?? 0) <= run.at && !run.isPaused(e),
   );

@@ -32,8 +32,11 @@ export function taskSpec(enrollment: Enrollment, node: PlanNode, slotId: string 
   }
   if (!("wait" in data)) return undefined;
   const { purpose, channel } = data;
-  const campaign = purpose === "campaign" ? { campaign: campaignOf(enrollment), counting: "perSlot" as const } : {};
-  return { fields: data, waits: data.wait, contact: { purpose, channel, ...campaign } };
+  const contact: PlannedContact =
+    purpose === "campaign"
+      ? { purpose, channel, campaign: campaignOf(enrollment), counting: "perSlot" }
+      : { purpose, channel };
+  return { fields: data, waits: data.wait, contact };
 }
 
 /** Which campaign a contact counts for: the entering event's, else the flow itself. */

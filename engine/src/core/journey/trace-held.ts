@@ -14,11 +14,13 @@ export function traceHeld(
   what: HeldKind,
   enrollment: Enrollment,
   nodeId: string,
-  detail: JsonObject & { readonly reason: string },
+  why: { readonly task: string; readonly reason: string; readonly until?: number; readonly cause?: string | undefined },
 ): void {
   const { advisorId } = run.customer;
-  const day = localDayNumber(run.zone(enrollment), run.at);
-  run.trace(what, enrollment, nodeId, {
-    detail: { ...detail, day, ...(advisorId === undefined ? {} : { advisor: advisorId }) },
-  });
+  const detail: JsonObject = { task: why.task, reason: why.reason };
+  if (why.until !== undefined) detail.until = why.until;
+  if (why.cause !== undefined) detail.cause = why.cause;
+  detail.day = localDayNumber(run.zone(enrollment), run.at);
+  if (advisorId !== undefined) detail.advisor = advisorId;
+  run.trace(what, enrollment, nodeId, { detail });
 }

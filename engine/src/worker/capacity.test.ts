@@ -64,6 +64,18 @@ describe("an advisor whose day is full", () => {
     expect(await issued()).toHaveLength(2);
   });
 
+  it("holds also for what several flows want of one customer at once", async () => {
+    const flows = ["f", "g", "h"].map((id) => ({ ...flow(sentTask()), id, name: id }));
+    const advisors = [{ ...advisor("a", 2), pools: ["default"] }];
+    world = await EngineWorld.create({ now: T0, flows, advisors, settings: settingsWith({}) });
+    await world.post("friend.added", "c", { advisorId: "a" });
+    await world.post("message.received", "c");
+    await world.engine.runUntilIdle();
+    expect(await issued()).toHaveLength(2);
+    await world.passTo(MIDNIGHT);
+    expect(await issued()).toHaveLength(3);
+  });
+
   it("still answers customers, and still gets group sends", async () => {
     await begin(4, sentTask({ purpose: "reply" }));
     expect(await issued()).toHaveLength(4);

@@ -9,6 +9,7 @@ import { NodeError } from "./errors.js";
 import { issueTask } from "./issue.js";
 import { holdsAt } from "./own-condition.js";
 import { recordResult } from "./result-record.js";
+import { loadsInStep } from "./room-in-step.js";
 import { rootCause, type StepRun } from "./run.js";
 import { suppressionRefusal } from "./suppression.js";
 import { type Claim, compareClaims, skuOf, type TaskSpec, taskSpec } from "./task-spec.js";
@@ -194,8 +195,7 @@ function isFull(run: StepRun, { spec }: Claim): boolean {
   const { room, advisors } = run.context;
   const { scope, assign, fallback } = spec.fields;
   if (!room || !takesCapacity({ ...spec.contact, scope })) return false;
-  const loadOf = (id: string) => room.loadOf(id, run.at);
-  return isEverybodyFull({ assign, fallback, ownerId: run.customer.advisorId }, advisors, loadOf);
+  return isEverybodyFull({ assign, fallback, ownerId: run.customer.advisorId }, advisors, loadsInStep(run, room));
 }
 
 function defer(run: StepRun, claim: Claim, refusal: Refusal): void {

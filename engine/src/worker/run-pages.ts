@@ -19,12 +19,13 @@ const PAGE_CUSTOMERS = 512;
  * R1. How far a run has come is committed with what the page did: after a crash it goes on there, and nobody is asked
  *     twice.
  * R2. A run begins only when everything that stood in the log at its time is applied.
+ * R3. Which run goes on first follows from what is stored, not from how long the process has been up: what happens to
+ *     somebody whom several runs ask does not hang on restarts.
  */
 export class Runs {
   /** Log position that a run has to wait for; rows that are not in here wait for nothing. */
   readonly #waitsFor = new Map<string, number>();
   readonly #draws = new Map<string, Draw>();
-  #turn = 0;
 
   constructor(private readonly machine: Machine) {}
 
@@ -37,12 +38,12 @@ export class Runs {
     this.#waitsFor.set(id, seq);
   }
 
-  /** Runs one page of one run, each run in its turn. True when there was one. */
+  /** Runs one page of one run. True when there was one. */
   async page(): Promise<boolean> {
-    const ready = [...this.machine.rows.values()].filter((row) => this.#isReady(row));
-    const row = ready[this.#turn % Math.max(1, ready.length)];
+    const [row] = [...this.machine.rows.values()]
+      .filter((one) => this.#isReady(one))
+      .sort((a, b) => this.#compare(a, b));
     if (!row) return false;
-    this.#turn += 1;
     if (insideWorkOf(row)) {
       await runInsidePage(this.machine, row);
       // What the page put into the log comes first: a long run must not fill it faster than it is read.
@@ -51,6 +52,28 @@ export class Runs {
     else if (isRetryRow(row)) await retryStoppedPage(this.machine, row);
     else await this.#customersPage(row);
     return true;
+  }
+
+  /**
+   * Work over the people of one flow first, which waits for the log between its pages. Of runs that ask everybody the one
+   * that has come least far, so that none waits for a long one and all ask a customer in the same order: that of their
+   * flows' priority (R3).
+   */
+  #compare(a: ScheduleRow, b: ScheduleRow): number {
+    const [first, second] = [this.#asked(a), this.#asked(b)];
+    if (first !== second) return first < second ? -1 : 1;
+    return this.#priority(b) - this.#priority(a) || (a.id < b.id ? -1 : 1);
+  }
+
+  /** How far a run over everybody has come, to be compared; "" = it goes over some people only. */
+  #asked(row: ScheduleRow): string {
+    if (insideWorkOf(row) || staffWorkOf(row) || isRetryRow(row)) return "";
+    const draw = this.#draws.get(row.id);
+    return `/${(draw?.at === row.running?.at ? draw?.afterId : undefined) ?? row.running?.afterId ?? ""}`;
+  }
+
+  #priority({ flowId }: ScheduleRow): number {
+    return this.machine.context.flows.get(flowId)?.newest.plan.settings.priority ?? 0;
   }
 
   #isReady(row: ScheduleRow): boolean {

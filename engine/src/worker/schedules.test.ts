@@ -1,3 +1,4 @@
+import { brandSettingsSchema } from "@sopflow/schemas";
 import { afterEach, describe, expect, it } from "vitest";
 import { flowOf, sentTask } from "../core/journey/flows.testkit.js";
 import { cst } from "../core/journey/journey.testkit.js";
@@ -55,6 +56,30 @@ describe("schedule triggers", () => {
     expect(await world.tasks()).toMatchObject([{ customerId: "c0003", issuedAt: NINE }]);
     await world.passTo(NINE + 2 * DAY_MS);
     expect(await entries("morning")).toBe(3);
+  });
+
+  it("of one moment ask in the order of their flows' priority, on every day and after every restart", async () => {
+    const flows = [10, 90, 50].map((priority, i) => ({
+      ...morning(),
+      ...{
+        id: `f${i}`,
+        name: `f${i}`,
+        settings: { reentry: "after_exit" as const, onBudget: "drop" as const, priority },
+      },
+    }));
+    const settings = brandSettingsSchema.parse({
+      contactPolicy: { marketing: { limits: [{ days: 1, max: 1 }] } },
+      breaker: { factor: 0 },
+    });
+    world = await EngineWorld.create({ now: T0, flows, settings });
+    await people(3);
+    for (let day = 0; day < 4; day++) {
+      if (day === 1) await world.restart();
+      await world.passTo(NINE + day * DAY_MS);
+    }
+    const tasks = await world.tasks();
+    expect([...new Set(tasks.map((t) => t.flowId))]).toEqual(["f1"]);
+    expect(tasks).toHaveLength(12);
   });
 
   it("collapse occurrences missed while the engine was down into the latest", async () => {

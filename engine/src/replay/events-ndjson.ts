@@ -9,19 +9,23 @@ import { ROW_PROBLEMS } from "./row-problems.js";
 /** Longest line that can hold an event: 16 kB of it, and escapes of every character. */
 const MAX_LINE_CHARS = 1 << 17;
 
-/** Lines of a text, numbered from 1, empty ones left out. */
+/**
+ * Lines of a text, numbered from 1, empty ones left out. Of a line that is too long to hold an event only the beginning
+ * is kept: a file that is one endless line is neither held in memory nor looked through again with each piece.
+ */
 export async function* readLines(source: TextSource): AsyncGenerator<{ line: number; text: string }> {
-  let rest = "";
-  let line = 0;
+  let text = "";
+  let line = 1;
   for await (const piece of decodeText(source)) {
-    const lines = `${rest}${piece}`.split("\n");
-    rest = lines.pop() ?? "";
-    for (const text of lines) {
-      line += 1;
+    const [first = "", ...others] = piece.split("\n");
+    if (text.length <= MAX_LINE_CHARS) text += first;
+    for (const next of others) {
       if (text.trim() !== "") yield { line, text };
+      line += 1;
+      text = next;
     }
   }
-  if (rest.trim() !== "") yield { line: line + 1, text: rest };
+  if (text.trim() !== "") yield { line, text };
 }
 
 /**

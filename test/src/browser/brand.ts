@@ -20,6 +20,13 @@ export async function openBrand(product: Product): Promise<void> {
   });
 }
 
+/** From now on one contact a day is the limit of marketing. */
+export async function limitToOneContactADay(product: Product): Promise<void> {
+  const settings = await product.api<{ contactPolicy: object }>("GET", "/v1/settings");
+  const contactPolicy = { ...settings.contactPolicy, marketing: { limits: [{ days: 1, max: 1 }] } };
+  await product.api("PUT", "/v1/settings", { ...settings, contactPolicy });
+}
+
 export const addAdvisor = ({ api }: Product, id: string, name: string): Promise<unknown> =>
   api("PUT", `/v1/advisors/${id}`, { name, pools: ["default"], capacityPerDay: 80, active: true });
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { addFriend, openBrand, postEvent } from "./brand.js";
+import { addFriend, limitToOneContactADay, openBrand, postEvent } from "./brand.js";
 import { browserSuite } from "./browser-suite.js";
 import { eventually, PATIENCE_MS } from "./eventually.js";
 import { card, side } from "./flow-editor.js";
@@ -161,10 +161,4 @@ async function makeThingsHappen(product: Product): Promise<void> {
   await postEvent(product, "c-2", "order.paid", { orderId: "o-1", amount: 100, lines: [] });
   await comesTo(`/v1/tasks?flowId=${FLOW}&state=open`, 1);
   await comesTo(`${steps}/done/trace?what=ended`, 1);
-}
-
-async function limitToOneContactADay(product: Product): Promise<void> {
-  const settings = await product.api<{ contactPolicy: object }>("GET", "/v1/settings");
-  const contactPolicy = { ...settings.contactPolicy, marketing: { limits: [{ days: 1, max: 1 }] } };
-  await product.api("PUT", "/v1/settings", { ...settings, contactPolicy });
 }

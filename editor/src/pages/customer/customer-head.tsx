@@ -23,11 +23,13 @@ export function CustomerHead({ customer, advisorName, openTasks }: CustomerHeadP
   const session = useSession();
   const now = useNow();
   const name = customer.name ?? t("unnamed");
+  const isUnknown = [customer.name, customer.advisorId, customer.friendSince].every((known) => known === undefined);
   const about = [
+    isUnknown && t("head.unknown"),
     customer.advisorId !== undefined && t("head.advisor", { name: advisorName(customer.advisorId) }),
     customer.friendSince !== undefined &&
       t("head.friend", { when: dayWords(session.brand.timezone, customer.friendSince, now, locale) }),
-    customer.id,
+    t("head.id", { id: customer.id }),
   ].filter((part) => part !== false);
   const runOut = Object.values(customer.replenish).reduce<number | undefined>(
     (first, { runOutAt }) => (first === undefined || runOutAt < first ? runOutAt : first),

@@ -209,7 +209,19 @@ export const LIST_TOURS: readonly PageTour[] = [
     visitor: "administrator",
     path: ({ flowId }) => `/flows/${flowId}/people`,
     ready: row,
-    states: [{ name: "people" }],
+    states: [
+      { name: "people" },
+      {
+        name: "people-why",
+        reach: async (page, { why }) => {
+          await page.locator("tbody .cell-actions button").first().click();
+          await page
+            .getByRole("dialog", { name: why("title") })
+            .locator(".why-decisions, .zero")
+            .waitFor();
+        },
+      },
+    ],
   },
   {
     visitor: "administrator",
@@ -218,9 +230,20 @@ export const LIST_TOURS: readonly PageTour[] = [
     states: [
       { name: "tasks" },
       {
-        name: "tasks-reassign",
-        reach: async (page) => {
+        name: "tasks-why",
+        reach: async (page, { why }) => {
           await page.locator("tbody .cell-actions button").first().click();
+          await page
+            .getByRole("dialog", { name: why("title.task") })
+            .locator(".why-decisions")
+            .waitFor();
+        },
+      },
+      {
+        name: "tasks-reassign",
+        reach: async (page, { ui }) => {
+          await page.getByRole("button", { name: ui("close") }).click();
+          await page.locator("tbody .cell-actions").first().locator("button").last().click();
           await page.getByRole("dialog").waitFor();
         },
       },
@@ -230,7 +253,16 @@ export const LIST_TOURS: readonly PageTour[] = [
     visitor: "administrator",
     path: () => "/held?period=all",
     ready: (page) => page.locator(".held-sums, .empty").first().waitFor(),
-    states: [{ name: "held" }],
+    states: [
+      { name: "held" },
+      {
+        name: "held-list",
+        reach: async (page) => {
+          await page.locator(".held-number").first().click();
+          await page.getByRole("dialog").locator("tbody tr").first().waitFor();
+        },
+      },
+    ],
   },
   {
     visitor: "administrator",
@@ -357,8 +389,17 @@ export const LIST_TOURS: readonly PageTour[] = [
           page.locator("#timeline").evaluate((panel) => panel.scrollIntoView({ block: "start", behavior: "instant" })),
       },
       {
+        name: "customer-timeline-tasks",
+        reach: async (page, { customers }) => {
+          await page.getByRole("combobox", { name: customers("timeline.filter") }).selectOption("tasks");
+          await page.locator("#timeline .panel-body[aria-busy=false]").waitFor();
+        },
+      },
+      {
         name: "customer-why",
-        reach: async (page, { why }) => {
+        reach: async (page, { why, customers }) => {
+          await page.getByRole("combobox", { name: customers("timeline.filter") }).selectOption("");
+          await page.locator("#timeline .panel-body[aria-busy=false]").waitFor();
           await page.locator(".why-word").last().click();
           await page.getByRole("dialog", { name: why("title") }).waitFor();
           await page.locator(".why-decisions").waitFor();

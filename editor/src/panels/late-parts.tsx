@@ -7,6 +7,7 @@ import { Dialog } from "../ui/dialog.js";
 import { late } from "../ui/late.js";
 import { loadMenus } from "../ui/menu.js";
 import { Skeleton } from "../ui/notice.js";
+import type { MoreIconProps } from "./more-icon.js";
 import type { RulesPanel as Rules } from "./rules-panel.js";
 import type { StepListDialogProps } from "./step-list-dialog.js";
 import type { VersionsPanel as Versions } from "./versions-panel.js";
@@ -27,6 +28,7 @@ export const ProblemsPanel = late(async () => (await import("./problems-panel.js
 export const EditOutline = late(async () => (await import("./edit-outline.js")).EditOutline, Waiting);
 export const ConflictDialog = late(async () => (await import("./conflict-dialog.js")).ConflictDialog);
 export const PublishDialog = late(async () => (await import("./publish-dialog.js")).PublishDialog);
+export const MoreIcon = late<MoreIconProps>(async () => (await import("./more-icon.js")).MoreIcon);
 export const ShortcutsDialog = late(async () => (await import("./shortcuts-dialog.js")).ShortcutsDialog);
 export const StepListDialog = late<StepListDialogProps>(
   async () => (await import("./step-list-dialog.js")).StepListDialog,
@@ -48,7 +50,7 @@ export const loadRenaming = () => import("../document/commands/rename-flow.js");
  */
 export function loadRest(onCheck: () => void): () => void {
   const panels = [ProblemsPanel, EditOutline, RulesPanel, VersionsPanel];
-  const windows = [StepPicker, Dialog, PublishDialog, ConflictDialog, ShortcutsDialog, StepListDialog];
+  const windows = [StepPicker, Dialog, PublishDialog, ConflictDialog, ShortcutsDialog, StepListDialog, MoreIcon];
   const loadOthers = () =>
     void Promise.allSettled([
       loadMenus(),

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CircleCheck, Ellipsis, FileDown, Keyboard, Pause, Play, Redo2, Rewind, Rocket, Undo2 } from "lucide-react";
+import { CircleCheck, Ellipsis, Pause, Play, Redo2, Rocket, Undo2 } from "lucide-react";
 import { memo, useState } from "react";
 import { useApi } from "../api/api-context.js";
 import { pauseFlow, validateFlowFile } from "../api/flow-calls.js";
@@ -11,13 +11,14 @@ import { useLocale, useTexts } from "../i18n/locale-context.js";
 import { translate } from "../i18n/translate.js";
 import { ResumeDialog } from "../inside/late-dialogs.js";
 import { FlowStateBadge } from "../pages/flows/flow-state-badge.js";
+import { ShadowDialog } from "../shadow/late-shadow.js";
 import { Button, IconButton } from "../ui/button.js";
 import { failureWords } from "../ui/failure-notice.js";
 import { Menu } from "../ui/menu.js";
 import { useToasts } from "../ui/toasts.js";
 import { BackLink } from "./back-link.js";
 import { FlowName } from "./flow-name.js";
-import { PublishDialog, ShortcutsDialog } from "./late-parts.js";
+import { MoreIcon, PublishDialog, ShortcutsDialog } from "./late-parts.js";
 import { SaveStatus } from "./save-status.js";
 
 interface ToolbarProps {
@@ -30,7 +31,7 @@ interface ToolbarProps {
 /** Name, save state, undo, check, publish, pause. */
 export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, onState }: ToolbarProps) {
   const t = useTexts(EDITOR_TEXTS);
-  const [dialog, setDialog] = useState<"publish" | "shortcuts" | "backtest">();
+  const [dialog, setDialog] = useState<"publish" | "shortcuts" | "backtest" | "shadow">();
   return (
     <div className="toolbar" role="toolbar" aria-label={t("toolbar")}>
       <BackLink />
@@ -53,7 +54,7 @@ export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, 
         >
           {t("publish")}
         </Button>
-        <MoreMenu onShortcuts={() => setDialog("shortcuts")} onBacktest={() => setDialog("backtest")} />
+        <MoreMenu onOpen={setDialog} />
       </div>
       {dialog === "publish" && (
         <PublishDialog
@@ -65,6 +66,9 @@ export const Toolbar = memo(function Toolbar({ flowId, state, publishedVersion, 
         />
       )}
       {dialog === "backtest" && <BacktestDialog flowId={flowId} onClose={() => setDialog(undefined)} />}
+      {dialog === "shadow" && (
+        <ShadowDialog flowId={flowId} isLive={state === "live"} onClose={() => setDialog(undefined)} />
+      )}
       {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(undefined)} />}
     </div>
   );
@@ -171,7 +175,7 @@ function StateButton({ flowId, state, onState }: Pick<ToolbarProps, "flowId" | "
   );
 }
 
-function MoreMenu({ onShortcuts, onBacktest }: { onShortcuts: () => void; onBacktest: () => void }) {
+function MoreMenu({ onOpen }: { readonly onOpen: (dialog: "shortcuts" | "backtest" | "shadow") => void }) {
   const { document: flowDocument } = useEditor();
   const t = useTexts(EDITOR_TEXTS);
   const toasts = useToasts();
@@ -197,12 +201,28 @@ function MoreMenu({ onShortcuts, onBacktest }: { onShortcuts: () => void; onBack
           {
             key: "export",
             label: t("toolbar.export"),
-            icon: <FileDown size={16} />,
+            icon: <MoreIcon of="export" />,
             onSelect: () =>
               void exportFile().catch((error: unknown) => toasts.fail(failureWords(error, t("check.failed")))),
           },
-          { key: "backtest", label: t("toolbar.backtest"), icon: <Rewind size={16} />, onSelect: onBacktest },
-          { key: "keys", label: t("toolbar.keys"), icon: <Keyboard size={16} />, onSelect: onShortcuts },
+          {
+            key: "backtest",
+            label: t("toolbar.backtest"),
+            icon: <MoreIcon of="backtest" />,
+            onSelect: () => onOpen("backtest"),
+          },
+          {
+            key: "shadow",
+            label: t("toolbar.shadow"),
+            icon: <MoreIcon of="shadow" />,
+            onSelect: () => onOpen("shadow"),
+          },
+          {
+            key: "keys",
+            label: t("toolbar.keys"),
+            icon: <MoreIcon of="keys" />,
+            onSelect: () => onOpen("shortcuts"),
+          },
         ],
       ]}
     />

@@ -74,8 +74,9 @@ function settle(person: ShadowPerson, side: SideName, mark: Mark, at: number, wo
   if (live.kind === "entered") count(person, "same_entered", nodeId);
   else if (live.kind === "port" && draft.kind === "port") {
     if (!isSameStep(world, nodeId)) return;
-    if (live.port === draft.port) count(person, "same_port", nodeId);
-    else differ("port");
+    if (live.port !== draft.port) differ("port");
+    // Nothing is decided where there is one way only.
+    else if (live.port !== "out") count(person, "same_port", nodeId);
   } else if (live.kind === "task" && draft.kind === "task") {
     const isText = ["title", "text", "channel", "materials"] as const;
     const isSaidAlike = isText.every((part) => live[part] === draft[part]);

@@ -1,4 +1,4 @@
-import type { Customer } from "@sopflow/schemas";
+import type { Customer, TaskChannel } from "@sopflow/schemas";
 import type { Effect } from "../core/journey/index.js";
 
 interface Place {
@@ -18,7 +18,7 @@ export type Mark =
       readonly kind: "task";
       readonly title: string;
       readonly text: string;
-      readonly channel: string;
+      readonly channel: TaskChannel;
       readonly materials: string;
     });
 

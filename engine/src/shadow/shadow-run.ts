@@ -4,6 +4,7 @@ import type { LogEntry, Store } from "../store/index.js";
 import type { Clock } from "../worker/clock.js";
 import { eventInput } from "../worker/consume-log.js";
 import type { ProgramCache } from "../worker/load-context.js";
+import { CONSUMER } from "../worker/machine.js";
 import { newPerson, passTime, takeEvent, takeOver } from "./follow-person.js";
 import { type Followed, newFollowed, type ShadowBook } from "./shadow-book.js";
 import { passesAfterChange, passesAt, runPassPage, toldOf } from "./shadow-passes.js";
@@ -14,6 +15,8 @@ const ENTRIES = 48;
 const PEOPLE = 24;
 /** Customers whose documents are copied at a time. */
 const COPIED = 48;
+/** People whose check against the live customer is put off. */
+const MAX_UNCHECKED = 500;
 
 export interface ShadowRunParts {
   readonly store: Pick<Store, "log" | "customers" | "records" | "flows" | "brand">;
@@ -32,6 +35,8 @@ export interface ShadowRunParts {
 export class ShadowRun {
   #worlds: Worlds | undefined;
   readonly #programs: ProgramCache = new Map();
+  /** Whom the worker had not come to, or was ahead of: they are looked at again when there is time. */
+  readonly #unchecked = new Set<string>();
 
   constructor(
     private readonly parts: ShadowRunParts,
@@ -138,7 +143,11 @@ export class ShadowRun {
     const live = await this.parts.store.customers.load(people.map(({ customerId }) => customerId));
     for (const { customerId, person } of people) {
       const [copy, customer] = [person.sides?.live, live.get(customerId)];
-      if (!copy || customer?.seq !== copy.seq || customer.clock !== copy.clock) continue;
+      if (!copy) continue;
+      if (customer?.seq !== copy.seq || customer.clock !== copy.clock) {
+        if (this.#unchecked.size < MAX_UNCHECKED) this.#unchecked.add(customerId);
+        continue;
+      }
       const placesOf = ({ enrollments }: typeof copy) =>
         enrollments
           .filter((one) => one.flowId === flowId && one.state === "active")
@@ -167,7 +176,19 @@ export class ShadowRun {
     await book.savePeople(due);
     if (due.length > 0) return true;
     book.header = { ...book.header, seenTo: Math.max(book.header.seenTo, until) };
+    await this.#checkRest(worlds.flowId);
     return now >= endsAt ? this.end("time") : false;
+  }
+
+  async #checkRest(flowId: string): Promise<void> {
+    const ids = [...this.#unchecked].slice(0, PEOPLE);
+    if (ids.length === 0 || (await this.parts.store.log.cursor(CONSUMER)) < this.book.header.cursor) return;
+    for (const id of ids) this.#unchecked.delete(id);
+    const people = [...(await this.book.load(ids)).values()];
+    await this.#checkAgainstLive(people, flowId);
+    // Who still cannot be compared is not asked for ever: their next event, or timer, is the next chance.
+    for (const id of ids) this.#unchecked.delete(id);
+    await this.book.savePeople(people.filter(({ person, before }) => isOtherwise(person.counts, before)));
   }
 
   #isFollowed(customerId: string): boolean {
@@ -175,3 +196,6 @@ export class ShadowRun {
     return drawOf(customerId, id) < share;
   }
 }
+
+const isOtherwise = (counts: Followed["before"], before: Followed["before"]): boolean =>
+  counts.checked !== before.checked || counts.astray !== before.astray;

@@ -17,6 +17,7 @@ export * from "./library-material.js";
 export * from "./operations.js";
 export * from "./paging.js";
 export * from "./shadow.js";
+export * from "./shadow-names.js";
 export * from "./start-flow.js";
 export * from "./step-names.js";
 export * from "./step-trace.js";

@@ -1,32 +1,14 @@
 import { z } from "zod";
+import { taskChannelSchema } from "../channels.js";
 import { msSchema, partIdSchema } from "../primitives.js";
 import { pageLimitSchema, pageOf } from "./paging.js";
-
-/**
- * What the draft and the live version did not do alike. `entered_*` and `task_*`: only the one that is named let the
- * person in, or issued the task. `port`: both left a step, by different ports. `text`: both issued the task, with other
- * words, title, channel or material. `time`: both issued it, over a minute apart. `exit`: the person left the flow in
- * another way, or by one of them alone.
- */
-export const SHADOW_DIFFERENCES = [
-  "entered_live",
-  "entered_draft",
-  "port",
-  "task_live",
-  "task_draft",
-  "text",
-  "time",
-  "exit",
-] as const;
-export type ShadowDifferenceKind = (typeof SHADOW_DIFFERENCES)[number];
-
-/** What both did alike, as far as it is counted. */
-export const SHADOW_AGREEMENTS = ["same_entered", "same_port", "same_task", "same_exit"] as const;
-export type ShadowAgreement = (typeof SHADOW_AGREEMENTS)[number];
-
-/** Longest time that a shadow runs, and how long unless asked otherwise, days. */
-export const MAX_SHADOW_DAYS = 30;
-export const DEFAULT_SHADOW_DAYS = 7;
+import {
+  DEFAULT_SHADOW_DAYS,
+  MAX_SHADOW_DAYS,
+  SHADOW_AGREEMENTS,
+  SHADOW_DIFFERENCES,
+  SHADOW_ENDS,
+} from "./shadow-names.js";
 
 export const shadowCountSchema = z.object({
   kind: z.enum([...SHADOW_DIFFERENCES, ...SHADOW_AGREEMENTS]),
@@ -34,9 +16,6 @@ export const shadowCountSchema = z.object({
   count: z.int(),
 });
 export type ShadowCount = z.infer<typeof shadowCountSchema>;
-
-/** Why a shadow is over: its time, a lead, another version went live, the flow was archived, or it could not go on. */
-export const SHADOW_ENDS = ["time", "stopped", "published", "archived", "failed"] as const;
 
 export const shadowSchema = z.object({
   id: z.string(),
@@ -83,7 +62,7 @@ const shadowSideSchema = z.object({
   port: z.string().optional(),
   title: z.string().optional(),
   text: z.string().optional(),
-  channel: z.string().optional(),
+  channel: taskChannelSchema.optional(),
   /** How the person's path ended: `completed`, `failed`, or the reason of an exit; `inside` while it goes on. */
   end: z.string().optional(),
 });

@@ -44,6 +44,16 @@ export const INSIDE_TOURS: readonly PageTour[] = [
         },
       },
       {
+        name: "flow-shadow-none",
+        part: ".dialog",
+        reach: async (page, { editor, shadow }) => {
+          await closeDialog(page);
+          await page.getByRole("button", { name: editor("toolbar.more") }).click();
+          await page.getByRole("menuitem", { name: editor("toolbar.shadow") }).click();
+          await page.getByRole("button", { name: shadow("start"), exact: true }).waitFor();
+        },
+      },
+      {
         name: "flow-resume",
         part: ".dialog",
         reach: async (page, { editor, inside }) => {
@@ -63,6 +73,27 @@ export const INSIDE_TOURS: readonly PageTour[] = [
             .click();
           await page.getByText(editor("resume.done")).waitFor();
         },
+      },
+    ],
+  },
+  {
+    visitor: "administrator",
+    path: ({ shadowFlowId }) => `/flows/${shadowFlowId}`,
+    ready: cards,
+    states: [
+      {
+        name: "flow-shadow",
+        part: ".dialog",
+        reach: async (page, { editor }) => {
+          await page.getByRole("button", { name: editor("toolbar.more") }).click();
+          await page.getByRole("menuitem", { name: editor("toolbar.shadow") }).click();
+          await page.locator(".shadow-table tbody tr").first().waitFor();
+        },
+      },
+      {
+        name: "flow-shadow-differences",
+        part: ".shadow-list",
+        reach: (page) => page.locator(".shadow-words").last().scrollIntoViewIfNeeded(),
       },
     ],
   },

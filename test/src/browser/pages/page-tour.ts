@@ -19,6 +19,8 @@ export interface Stock {
   readonly advisorId: string;
   /** Published, and changed in its draft since. */
   readonly changedFlowId: string;
+  /** Its draft decides beside the live version, and would say other words. */
+  readonly shadowFlowId: string;
 }
 
 /** One state of a page that a person sees. */

@@ -3,6 +3,7 @@ import { type BrandSettings, FLOW_SCHEMA, type FlowFile } from "@sopflow/schemas
 import { vi } from "vitest";
 import type { Product } from "../product.js";
 import type { Stock } from "./page-tour.js";
+import { stockShadow } from "./stock-shadow.js";
 
 interface Listed<T> {
   readonly items: readonly T[];
@@ -31,6 +32,7 @@ export async function stockProduct({ api }: Product): Promise<Stock> {
   await api("POST", `/v1/flows/${BY_HAND.id}/publish`, { revision });
   await api("POST", "/v1/flows", { flow: BROKEN_FLOW });
   await api("POST", "/v1/flows", { flow: { ...EMPTY, id: "tour-empty", name: "刚开始的流程 Just begun" } });
+  const someone = await api<Listed<{ id: string }>>("GET", "/v1/customers?limit=10");
   return {
     flowId: busiest.flowId,
     brokenFlowId: BROKEN_FLOW.id,
@@ -39,6 +41,11 @@ export async function stockProduct({ api }: Product): Promise<Stock> {
     taskId,
     advisorId,
     changedFlowId: await changeFlow(api),
+    shadowFlowId: await stockShadow(
+      { api },
+      someone.items.map(({ id }) => id),
+      STOCKING_MS / 2,
+    ),
   };
 }
 

@@ -17,6 +17,7 @@ import { PREVIEW_TEXTS } from "../../../../editor/src/i18n/preview-texts.js";
 import { SECRET_TEXTS } from "../../../../editor/src/i18n/secret-texts.js";
 import { SESSION_TEXTS } from "../../../../editor/src/i18n/session-texts.js";
 import { SETTINGS_TEXTS } from "../../../../editor/src/i18n/settings-texts.js";
+import { SHADOW_TEXTS } from "../../../../editor/src/i18n/shadow-texts.js";
 import { START_TEXTS } from "../../../../editor/src/i18n/start-texts.js";
 import { TEAM_TEXTS } from "../../../../editor/src/i18n/team-texts.js";
 import { sayer } from "../../../../editor/src/i18n/texts.js";
@@ -52,6 +53,7 @@ export const wordsIn = (locale: Locale) => ({
   secrets: sayer(SECRET_TEXTS, locale),
   start: sayer(START_TEXTS, locale),
   settings: sayer(SETTINGS_TEXTS, locale),
+  shadow: sayer(SHADOW_TEXTS, locale),
   team: sayer(TEAM_TEXTS, locale),
   tour: sayer(TOUR_TEXTS, locale),
   ui: sayer(UI_TEXTS, locale),

@@ -135,7 +135,7 @@ async function play(
   const publish = () => {
     published = true;
     // What was due before belongs to the time before.
-    simulation.catchUp(from - 1);
+    simulation.catchUpWholly(from - 1);
     simulation.context = context;
     for (const { flowId, version } of flows) {
       const id = `publish/${flowId}@${version}`;
@@ -182,7 +182,7 @@ async function play(
     }
   }
   await runTimeTo(until);
-  simulation.catchUp(until);
+  simulation.catchUpWholly(until);
   onProgress?.({ events: played, totalEvents: events.length, at: until });
   return { played, late };
 }

@@ -13,6 +13,7 @@ import { localDayNumber } from "../core/time/index.js";
 import type { ReportTally } from "./report-tally.js";
 import { SharedTasks } from "./shared-tasks.js";
 import type { PlanResult, ResultEvent } from "./task-results.js";
+import { areFallsUnheard, earliestHeard } from "./unheard-falls.js";
 import { WakeHeap } from "./wake-heap.js";
 
 /** A tick that changes nothing this often in a row would go on for ever. */
@@ -39,6 +40,7 @@ interface OpenTask {
  * S2. Where customers depend on each other (advisors share the work, results come back) timers run over all customers in
  *     order of due time, then of customer id. Else each customer's wait for its next input: the result is the same, and
  *     a customer is looked at once instead of at every timer.
+ *     Falls that nobody hears wait for that input (`areFallsUnheard`), or for the end.
  * S3. Real time is the logical time: `now` of a tick is 0, so that no timer counts as served late.
  * S4. Documents are changed in place. After a fault the customer is put aside and takes no more inputs.
  * S5. Effects are counted and dropped.
@@ -101,7 +103,17 @@ export class Simulation {
     if (this.#ordered) this.#runInOrder(at);
   }
 
-  /** Serves every timer and task result due at or before `at`. */
+  /** Serves every timer and task result due at or before `at`, also those that nobody hears. */
+  catchUpWholly(at: number): void {
+    this.catchUp(at);
+    for (const [owner, customer] of this.customers()) {
+      if (this.#wakes.timeOf(owner) <= at || !customer.timers.some((timer) => timer.at <= at)) continue;
+      this.#wakes.set(owner, at);
+      this.#serveTimers(owner, at);
+    }
+  }
+
+  /** Serves every timer and task result due at or before `at` that anybody may hear of. */
   catchUp(at: number): void {
     this.advanceTo(at);
     for (
@@ -157,7 +169,7 @@ export class Simulation {
     }
     try {
       const { effects, wakeAt } = applyInput(customer, input, this.#contextWithRoom());
-      this.#wakes.set(owner, wakeAt);
+      this.#wakes.set(owner, this.#mayWait(customer) ? earliestHeard(customer) : wakeAt);
       if (input.kind !== "tick" || !areFalls(effects)) this.onChange?.(owner);
       for (const effect of effects) {
         if (effect.kind === "task.issue") this.#issued(owner, customer, effect.task);
@@ -182,6 +194,11 @@ export class Simulation {
     const context = this.context.advisors.size > 0 ? { ...this.context, room } : this.context;
     this.#roomy = { of: this.context, context };
     return context;
+  }
+
+  /** Where customers depend on each other, all is done in order. */
+  #mayWait(customer: Customer): boolean {
+    return !this.#ordered && areFallsUnheard(customer, this.context);
   }
 
   #hold(owner: number, fault: unknown): void {

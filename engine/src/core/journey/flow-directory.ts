@@ -1,4 +1,4 @@
-import type { DataOf, Where } from "@sopflow/schemas";
+import type { DataOf, Enrollment, Where } from "@sopflow/schemas";
 import type { Program } from "../flow/program.js";
 import { compileCondition, type FactsTest } from "../rules/compile-condition.js";
 import type { CompiledRule } from "../rules/rule-index.js";
@@ -62,6 +62,7 @@ export class FlowDirectory {
   /** Some flow was paused and went on: enrollments may have to take that into account. */
   readonly wasPaused: boolean;
   readonly #lookbackMs = new Map<string, number>();
+  readonly #openLookbackMs = new Map<string, number>();
   readonly #audiencePlaces: ReadonlyMap<string, number>;
 
   constructor(flows: readonly PublishedFlow[]) {
@@ -74,7 +75,10 @@ export class FlowDirectory {
     this.schedules = this.#live.flatMap(schedulesOf);
     this.throttles = new Map(this.#live.flatMap(throttlesOf).map((t) => [`${t.flow.flowId}/${t.nodeId}`, t]));
     this.wasPaused = flows.some(({ turn }) => (turn?.resumptions?.length ?? 0) > 0);
-    for (const flow of this.#flows.values()) for (const p of flow.versions.values()) this.#noteLookbacks(p);
+    for (const { newest, versions, state } of this.#flows.values()) {
+      for (const program of versions.values()) noteLookbacks(program, this.#lookbackMs);
+      if (state !== "archived") noteLookbacks(newest, this.#openLookbackMs);
+    }
   }
 
   /** Whether any flow is paused, so that timers may rest. */
@@ -132,20 +136,39 @@ export class FlowDirectory {
     return this.entries(eventType).length > 0 || this.lookbackMs(eventType) > 0;
   }
 
-  /** How long events of this type must be remembered for waits that look back, ms; 0 = not at all. */
+  /** The longest that a wait of any version at hand looks back for events of this type, ms; 0 = none does. */
   lookbackMs(eventType: string): number {
     return this.#lookbackMs.get(eventType) ?? 0;
   }
 
-  #noteLookbacks(program: Program): void {
-    for (const node of Object.values(program.plan.nodes)) {
-      if (!("lookback" in node.data) || node.data.lookback === undefined) continue;
-      const duration = parseDuration(node.data.lookback);
-      if (!duration) continue;
-      for (const { event } of node.data.on) {
-        this.#lookbackMs.set(event, Math.max(this.lookbackMs(event), durationUpperMs(duration)));
-      }
+  /** The same of a customer in the given versions: those, and the newest of every flow that may be entered, count. */
+  lookbackMsFor(enrollments: readonly Pick<Enrollment, "flowId" | "version">[], eventType: string): number {
+    let longest = this.#openLookbackMs.get(eventType) ?? 0;
+    for (const { flowId, version } of enrollments) {
+      const program = this.program(flowId, version);
+      if (program) longest = Math.max(longest, lookbacksOf(program).get(eventType) ?? 0);
     }
+    return longest;
+  }
+}
+
+const lookbacks = new WeakMap<Program, ReadonlyMap<string, number>>();
+
+/** How long waits of a version look back, by event type, ms: read once for each. */
+function lookbacksOf(program: Program): ReadonlyMap<string, number> {
+  const known = lookbacks.get(program);
+  if (known) return known;
+  const found = new Map<string, number>();
+  noteLookbacks(program, found);
+  lookbacks.set(program, found);
+  return found;
+}
+
+function noteLookbacks(program: Program, longest: Map<string, number>): void {
+  for (const { data } of Object.values(program.plan.nodes)) {
+    const duration = "lookback" in data && data.lookback !== undefined ? parseDuration(data.lookback) : undefined;
+    if (!duration || !("on" in data)) continue;
+    for (const { event } of data.on) longest.set(event, Math.max(longest.get(event) ?? 0, durationUpperMs(duration)));
   }
 }
 

@@ -6,14 +6,18 @@ import type { JourneyEvent, StepRun } from "./run.js";
 const MAX_EVENTS = 100;
 const MAX_BYTES = 32_768;
 
-/** Keeps an event that a wait may look back for, in order of time, as long as the longest lookback of its type. */
-export function rememberEvent(run: StepRun, { id, type, at, props }: JourneyEvent): void {
-  const { flows } = run.context;
-  if (flows.lookbackMs(type) === 0) return;
-  const kept = run.customer.lookback.filter((e) => e.at > run.at - flows.lookbackMs(e.type));
+/**
+ * Keeps an event that a wait of this customer may look back for, in order of time, as long as the longest lookback of its
+ * type. Versions in which only others stand do not count: which those are hangs on when they were last looked up.
+ */
+export function rememberEvent({ customer, context: { flows }, at: now }: StepRun, event: JourneyEvent): void {
+  const { id, type, at, props } = event;
+  const lookbackMs = (of: string) => flows.lookbackMsFor(customer.enrollments, of);
+  if (flows.lookbackMs(type) === 0 || lookbackMs(type) === 0) return;
+  const kept = customer.lookback.filter((e) => e.at > now - lookbackMs(e.type));
   kept.push({ id, type, at, props });
   kept.sort((a, b) => a.at - b.at);
-  run.customer.lookback = kept.slice(firstThatFits(kept));
+  customer.lookback = kept.slice(firstThatFits(kept));
 }
 
 function firstThatFits(events: Customer["lookback"]): number {

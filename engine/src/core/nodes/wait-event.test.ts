@@ -95,6 +95,28 @@ describe("§3 lookback", () => {
     expect(play.path.at(-1)).toBe("w:any");
   });
 
+  it("remembers what this customer may come to, whatever older version others still stand in", () => {
+    const looking = waiting({ on: [talk], timeout: "P1D", lookback: "PT1H" });
+    const plain = waiting({ on: [talk], timeout: "P1D" });
+    const remembered = (earlier: (typeof looking)[], flow: typeof looking) => {
+      const play = new Play(contextOf({ flows: [flow], earlier: { f: earlier } }), T0);
+      play.event("message.received");
+      return play.customer.lookback.length;
+    };
+    expect(remembered([], looking)).toBe(1);
+    expect(remembered([plain], looking)).toBe(1);
+    expect(remembered([looking], plain)).toBe(0);
+  });
+
+  it("still remembers for who stands in the older version", () => {
+    const looking = waiting({ on: [{ ...talk, where: paid(1) }], timeout: "P1D", lookback: "PT1H" });
+    const play = enter({ on: [{ ...talk, where: paid(1) }], timeout: "P1D", lookback: "PT1H" });
+    const plain = waiting({ on: [talk], timeout: "P1D" });
+    play.context = contextOf({ flows: [plain], earlier: { f: [looking] } });
+    play.event("message.received", {}, { at: T0 + MINUTE });
+    expect(play.customer.lookback.map((e) => e.type)).toEqual(["message.received"]);
+  });
+
   it("a late event may lie in the lookback, and is answered as it comes", () => {
     const play = enter({ on: [talk], timeout: "P1D", lookback: "PT1H" });
     play.event("message.received", {}, { at: T0 - 30 * MINUTE, received: T0 + H });

@@ -2,7 +2,7 @@ import type { FlowFile, JsonObject } from "@sopflow/schemas";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TraceEffect } from "../core/journey/effect.js";
-import { flowOf } from "../core/journey/flows.testkit.js";
+import { flowOf, waitingTask } from "../core/journey/flows.testkit.js";
 import { contextOf, cst, Play } from "../core/journey/journey.testkit.js";
 import { EVENTS, randomFlows, toFlowFile } from "../core/journey/random-flow.testkit.js";
 import type { TraceRow } from "../store/index.js";
@@ -155,5 +155,72 @@ describe("why a customer went this way", () => {
     expect(exited && (await explain(exited))).toMatchObject({ eventType: "message.received", agrees: true });
     const [entered] = play.trace("entered");
     expect(entered && (await explain({ ...entered, detail: {} }))).toMatchObject({ state: "unrecorded" });
+  });
+
+  const tasks = (more: Record<string, unknown>) =>
+    flowOf(
+      "k",
+      [
+        ["t", "trigger.event", { event: "message.received", where: { all: [] } }],
+        ["k", "task", waitingTask(["ok"], more)],
+        ["w", "wait.duration", { duration: "P1D" }],
+      ],
+      ["t:out>k", "k:ok>w"],
+    );
+  const tagged = { all: [{ fact: "customer", path: "$.tags", operator: "contains", value: "vip" }] };
+
+  it("explains a task by its own condition, whether it went out or no longer fits", async () => {
+    for (const [tags, what] of [
+      [["vip"], "issued"],
+      [["new"], "stale"],
+    ] as const) {
+      const { play, explain } = playOf([tasks({ where: tagged })]);
+      play.customer.tags = [...tags];
+      play.event("message.received");
+      const [line] = play.trace(what);
+      expect(line && (await explain(line))).toMatchObject({ state: "explained", agrees: true });
+      expect(line && leaves(await explain(line))).toEqual([
+        ["", what === "issued", ["$.tags", [...tags], what === "issued"]],
+      ]);
+    }
+  });
+
+  it("explains a task that an event took back, by the condition of its cancelOn", async () => {
+    const where = { all: [{ fact: "event", path: "$.props.amount", operator: "greaterThan", value: 100 }] };
+    const { play, explain } = playOf([tasks({ cancelOn: [{ on: "order.paid", where, reason: "bought" }] })]);
+    play.event("message.received");
+    pay(play);
+    const [withdrawn] = play.trace("withdrawn");
+    expect(withdrawn?.detail).toMatchObject({ reason: "bought" });
+    expect(withdrawn && (await explain(withdrawn))).toMatchObject({ eventType: "order.paid", agrees: true });
+    expect(withdrawn && leaves(await explain(withdrawn))).toEqual([
+      ["", true, "all", ["$.type", "order.paid", true], ["$.props.amount", 500, true]],
+    ]);
+  });
+
+  it("explains a way that was found in a pause and taken afterwards, by what was seen then", async () => {
+    const waits = flowOf(
+      "p",
+      [
+        ["t", "trigger.event", { event: "message.received", where: { all: [] } }],
+        ["e", "wait.event", { on: [{ id: "paid", label: "", event: "order.paid", where: tagged }], timeout: "P9D" }],
+        ["x", "exit", { reason: "seen" }],
+      ],
+      ["t:out>e", "e:paid>x"],
+    );
+    const { play, explain } = playOf([waits]);
+    play.customer.tags = ["vip"];
+    play.event("message.received");
+    play.context = contextOf({ flows: [waits], states: { p: "paused" } });
+    pay(play);
+    expect(play.trace("left").some(({ nodeId }) => nodeId === "e")).toBe(false);
+    play.customer.tags = ["other"];
+    const turn = { resumptions: [{ mode: "run" as const, at: play.now, pausedAt: T0 }] };
+    play.context = contextOf({ flows: [waits], turns: { p: turn } });
+    play.pass(play.now + MINUTE);
+    const left = play.trace("left").find(({ nodeId }) => nodeId === "e");
+    expect(left && leaves(await explain(left))).toEqual([
+      ["paid", true, "all", ["$.type", "order.paid", true], ["$.tags", ["vip"], true]],
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import { type ConditionRow, judgeRecorded, type RecordedValues } from "./recorde
 /** One way that was asked about, the taken one last. */
 export interface AskedRule {
   readonly name: string;
-  /** Port it leads out by; "" for a trigger, an exit or a goal. */
+  /** Port it leads out by; "" for a trigger, an exit, a goal, or what concerns a task alone. */
   readonly port: string;
   readonly result: boolean;
   /** Nobody wrote a condition: it takes everybody. */
@@ -29,9 +29,20 @@ export interface DecisionExplanation {
   readonly agrees: boolean;
 }
 
-/** Which line of the trace is a decision of rules or of a trigger's condition; a trigger is left without asking anything. */
-export const isDecision = ({ what, detail }: Pick<TraceRow, "what" | "detail">): boolean =>
-  what === "left" ? detail?.rule !== undefined : what === "entered" || what === "exited" || what === "goal";
+/**
+ * Which line of the trace is a decision of rules or of a condition: an entry, a way, an exit, a goal, a task that an event
+ * took back, or one that went out or did not by its own condition. A trigger is left without asking anything.
+ */
+export function isDecision(row: Pick<TraceRow, "what" | "detail">): boolean {
+  const { what, detail } = row;
+  if (what === "entered" || what === "exited" || what === "goal") return true;
+  return (BY_RULE.has(what) && detail?.rule !== undefined) || isByOwnCondition(row);
+}
+
+const BY_RULE: ReadonlySet<TraceRow["what"]> = new Set(["left", "withdrawn", "dropped"]);
+
+const isByOwnCondition = ({ what, detail }: Pick<TraceRow, "what" | "detail">): boolean =>
+  (what === "issued" && detail?.saw !== undefined) || (what === "stale" && detail?.reason === "where");
 
 /**
  * Why a customer entered, went this way or left: the conditions asked, over the values recorded, as json-rules-engine
@@ -50,6 +61,7 @@ export async function explainDecision(
   const unknown = { asked: [], state: "unrecorded", agrees: true, ...(rule !== undefined && { rule }) } as const;
   if (!program) return unknown;
   const recorded = recordedOf(detail);
+  if (isByOwnCondition(row)) return (await explainOwnCondition(row, program, recorded)) ?? unknown;
   return row.what === "entered"
     ? ((await explainEntry(row, program, recorded)) ?? unknown)
     : ((await explainRules(row, program, recorded, rule)) ?? unknown);
@@ -97,8 +109,8 @@ function rulesAsked(
   input: RuleInput,
   eventType: string | undefined,
 ): JsonRule[] {
-  // Each goal is counted for itself.
-  if (rule.event.type === "goal") return [rule];
+  // Each goal is counted for itself, and each task taken back for itself.
+  if (rule.event.type === "goal" || rule.event.type === "cancel") return [rule];
   const lists =
     rule.event.type === "exit"
       ? ruleSet.exits(eventType).filter((one) => one.rule.event.type === "exit")
@@ -125,6 +137,23 @@ async function explainEntry(
     state: "explained",
     agrees: result,
   };
+}
+
+/** A task's, or a campaign slot's, own `where`: it holds where the task went out, and does not where it no longer fits. */
+async function explainOwnCondition(
+  row: TraceRow,
+  program: Program,
+  recorded: RecordedValues,
+): Promise<DecisionExplanation | undefined> {
+  const data = program.plan.nodes[row.nodeId]?.data;
+  if (!data || row.detail?.saw === undefined) return undefined;
+  const slot = "slots" in data ? data.slots.find(({ id }) => id === row.detail?.slot) : undefined;
+  const where = slot ? slot.where : "wait" in data ? data.where : undefined;
+  if (where === undefined) return undefined;
+  const place = { at: row.at, zone: program.plan.settings.timezone, position: "", input: "arrive" } as const;
+  const { result, rows } = await judgeRecorded(where, recorded, place);
+  const name = `${program.flowId}@${program.version}/${row.nodeId}/where`;
+  return { asked: [{ name, port: "", result, rows }], state: "explained", agrees: result === (row.what === "issued") };
 }
 
 /** The values that a trace line keeps. */

@@ -66,6 +66,8 @@ export const nodeStateSchema = z.object({
       port: z.string(),
       to: z.string().nullable(),
       rule: z.string().optional(),
+      /** What the decision read, for the trace. */
+      seen: jsonObjectSchema.optional(),
       /** Not before then: the flow resumed spread over some hours. */
       at: msSchema.optional(),
     })

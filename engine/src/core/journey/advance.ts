@@ -110,8 +110,8 @@ export function proceed(run: StepRun, enrollment: Enrollment, arrival: Arrival |
 }
 
 /** The wait is answered in a pause: its timers go, and the way is taken when the flow resumes (FLOW-FORMAT §5). */
-function remember(run: StepRun, enrollment: Enrollment, { port, to, rule }: Way): void {
-  enrollment.node.matched ??= rule === undefined ? { port, to } : { port, to, rule };
+function remember(run: StepRun, enrollment: Enrollment, { port, to, rule, seen }: Way): void {
+  enrollment.node.matched ??= { port, to, ...(rule !== undefined && { rule }), ...(seen !== undefined && { seen }) };
   clearWaits(run.customer, enrollment);
 }
 

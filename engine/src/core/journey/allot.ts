@@ -1,4 +1,4 @@
-import type { Enrollment, PendingTask } from "@sopflow/schemas";
+import type { Enrollment, JsonObject, PendingTask } from "@sopflow/schemas";
 import { localDayNumber, parseInstant, startOfLocalDay } from "../time/index.js";
 import { guarded, proceed, scopeOf } from "./advance.js";
 import { isEverybodyFull, takesCapacity } from "./advisor-room.js";
@@ -7,7 +7,7 @@ import { nextContactTime } from "./contact-windows.js";
 import { later } from "./duration-of.js";
 import { NodeError } from "./errors.js";
 import { issueTask } from "./issue.js";
-import { holdsAt } from "./own-condition.js";
+import { holdsAt, seenAt } from "./own-condition.js";
 import { recordResult } from "./result-record.js";
 import { loadsInStep } from "./room-in-step.js";
 import { rootCause, type StepRun } from "./run.js";
@@ -87,7 +87,8 @@ function settle(run: StepRun, claim: Claim): void {
     return;
   }
   if (where && !holdsAt(run, enrollment, pending.nodeId, where)) {
-    giveUp(run, claim, "stale", "where");
+    const seen = seenAt(run, enrollment, pending.nodeId, where);
+    giveUp(run, claim, "stale", "where", { ...(pending.slotId !== undefined && { slot: pending.slotId }), ...seen });
     return;
   }
   const decided = whenFull(run, claim, refusalOf(run, claim));
@@ -218,15 +219,11 @@ const validUntil = ({ fields }: TaskSpec): number =>
   (fields.validUntil === undefined ? undefined : parseInstant(fields.validUntil)) ?? Number.POSITIVE_INFINITY;
 
 /** The task is not issued at all. Its enrollment goes on: `out` without waiting, else by the port `as`. */
-function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: string): void {
+function giveUp(run: StepRun, claim: Claim, as: "skipped" | "stale", reason: string, by?: JsonObject): void {
   const { enrollment, pending, spec } = claim;
   removePending(run, enrollment, pending);
-  const cause = pending.reason === undefined ? {} : { cause: pending.reason };
-  traceHeld(run, as === "stale" ? "stale" : "dropped", enrollment, pending.nodeId, {
-    task: pending.id,
-    reason,
-    ...cause,
-  });
+  const why = { task: pending.id, reason, cause: pending.reason };
+  traceHeld(run, as === "stale" ? "stale" : "dropped", enrollment, pending.nodeId, why, by);
   if (enrollment.state !== "active" || enrollment.nodeId !== pending.nodeId || enrollment.visit !== pending.visit)
     return;
   if (spec.slot) return;

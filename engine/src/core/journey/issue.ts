@@ -5,7 +5,7 @@ import { recordContact } from "./contact-budget.js";
 import { later } from "./duration-of.js";
 import { NodeError } from "./errors.js";
 import { stableId } from "./ids.js";
-import { holdsAt } from "./own-condition.js";
+import { holdsAt, seenAt } from "./own-condition.js";
 import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
 import { type Claim, flowPriority, skuOf } from "./task-spec.js";
@@ -23,6 +23,9 @@ export interface Issued {
 export function issueTask(run: StepRun, claim: Claim): Issued {
   const { enrollment, node, spec, pending } = claim;
   const zone = run.zone(enrollment);
+  const { where } = spec.fields;
+  // As it was asked: the contact that is recorded below may change what it reads.
+  const seen = where && seenAt(run, enrollment, node.id, where);
   const task = makeTask(run, claim, zone);
   if (spec.slot) supersede(run, claim);
   if (spec.fields.scope !== "advisor") {
@@ -50,7 +53,7 @@ export function issueTask(run: StepRun, claim: Claim): Issued {
     visit: pending.visit,
     ref: task.id,
   });
-  const detail: JsonObject = { task: task.id, script: task.scriptId, dueAt: task.dueAt };
+  const detail: JsonObject = { task: task.id, script: task.scriptId, dueAt: task.dueAt, ...seen };
   if (pending.slotId) detail.slot = pending.slotId;
   run.trace("issued", enrollment, node.id, { detail });
   run.effects.push({ kind: "task.issue", task });

@@ -14,7 +14,7 @@ export type PlanNodeOf<T extends NodeType> = Extract<PlanNode, { type: T }>;
 export interface Way {
   readonly port: string;
   readonly to: string | null;
-  readonly rule?: string;
+  readonly rule?: string | undefined;
   /** What the decision read (`seenValues`). */
   readonly seen?: JsonObject;
 }
@@ -64,9 +64,9 @@ export class NodeScope<T extends NodeType = NodeType> {
       ...(event && { eventType: event.type }),
       ...(way?.rule !== undefined && { rule: way.rule }),
     });
-    if (way === undefined) return undefined;
+    if (way === undefined || !this.run.recordsValues) return way;
     const seen = seenByRules(rules, way.rule, facts);
-    return seen === undefined ? way : { ...way, seen };
+    return seen === undefined ? way : { port: way.port, to: way.to, rule: way.rule, seen };
   }
 
   /** Sets this node's timer, replacing an earlier one, and notes it in the trace when it moved. */

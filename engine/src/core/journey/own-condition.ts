@@ -1,7 +1,8 @@
-import type { Enrollment, Where } from "@sopflow/schemas";
+import type { Enrollment, JsonObject, Where } from "@sopflow/schemas";
 import { compileCondition, type FactsTest } from "../rules/compile-condition.js";
 import { enrollmentScope } from "./condition-facts.js";
 import type { StepRun } from "./run.js";
+import { seenValues } from "./seen-values.js";
 
 const compiled = new WeakMap<Where, FactsTest>();
 
@@ -14,3 +15,7 @@ export function holdsAt(run: StepRun, enrollment: Enrollment, nodeId: string, wh
   }
   return test(enrollmentScope(run, enrollment, { nodeId }));
 }
+
+/** What such a condition reads, for the trace. */
+export const seenAt = (run: StepRun, enrollment: Enrollment, nodeId: string, where: Where): JsonObject | undefined =>
+  run.recordsValues ? seenValues([where], enrollmentScope(run, enrollment, { nodeId })) : undefined;

@@ -102,7 +102,8 @@ function resumeAllMatched(run: StepRun): boolean {
 function resume(run: StepRun, enrollment: Enrollment): void {
   const { matched } = enrollment.node;
   if (!matched) return;
-  const way = { port: matched.port, to: matched.to, ...(matched.rule === undefined ? {} : { rule: matched.rule }) };
+  const { port, to, rule, seen } = matched;
+  const way = { port, to, ...(rule !== undefined && { rule }), ...(seen !== undefined && { seen }) };
   delete enrollment.node.matched;
   guarded(run, enrollment, () => proceed(run, enrollment, way));
 }

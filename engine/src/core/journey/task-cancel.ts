@@ -4,6 +4,7 @@ import { guarded, proceed, scopeOf } from "./advance.js";
 import { settleClosing } from "./end.js";
 import { recordResult } from "./result-record.js";
 import type { JourneyEvent, StepRun } from "./run.js";
+import { seenValues } from "./seen-values.js";
 import { clearTimers } from "./timers.js";
 import { traceHeld } from "./trace-held.js";
 import { withdrawTask } from "./withdraw.js";
@@ -24,10 +25,11 @@ export function cancelTasks(run: StepRun, enrollment: Enrollment, event: Journey
     const open = enrollment.tasks.filter(isHere);
     const pending = enrollment.pending.filter(isHere);
     if ((open.length === 0 && pending.length === 0) || !matches(facts())) continue;
-    for (const task of open) withdrawTask(run, enrollment, task, String(reason));
+    const by = { rule: rule.name, ...(run.recordsValues && seenValues([rule.conditions], facts())) };
+    for (const task of open) withdrawTask(run, enrollment, task, String(reason), by);
     for (const task of pending) {
       clearTimers(run.customer, enrollment, { kind: "issue", ref: task.id });
-      traceHeld(run, "dropped", enrollment, task.nodeId, { task: task.id, reason: String(reason) });
+      traceHeld(run, "dropped", enrollment, task.nodeId, { task: task.id, reason: String(reason) }, by);
     }
     enrollment.pending = enrollment.pending.filter((p) => !pending.includes(p));
     // An earlier visit's task may be out as well: the enrollment goes on for the one that it stands for.

@@ -15,6 +15,8 @@ export function traceHeld(
   enrollment: Enrollment,
   nodeId: string,
   why: { readonly task: string; readonly reason: string; readonly until?: number; readonly cause?: string | undefined },
+  /** The condition that decided it: its rule or slot, and what it read. */
+  by?: JsonObject,
 ): void {
   const { advisorId } = run.customer;
   const detail: JsonObject = { task: why.task, reason: why.reason };
@@ -22,5 +24,6 @@ export function traceHeld(
   if (why.cause !== undefined) detail.cause = why.cause;
   detail.day = localDayNumber(run.zone(enrollment), run.at);
   if (advisorId !== undefined) detail.advisor = advisorId;
+  if (by !== undefined) Object.assign(detail, by);
   run.trace(what, enrollment, nodeId, { detail });
 }

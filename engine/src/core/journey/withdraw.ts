@@ -1,4 +1,4 @@
-import type { Enrollment, OpenTask } from "@sopflow/schemas";
+import type { Enrollment, JsonObject, OpenTask } from "@sopflow/schemas";
 import type { StepRun } from "./run.js";
 import { clearTimers } from "./timers.js";
 
@@ -17,10 +17,17 @@ export function giveSlotBack(run: StepRun, task: OpenTask): void {
  * Takes an open task back from the advisor's list. One that was never opened gives its slot of the contact policy back
  * (FLOW-FORMAT §4.10).
  */
-export function withdrawTask(run: StepRun, enrollment: Enrollment, task: OpenTask, reason: string): void {
+export function withdrawTask(
+  run: StepRun,
+  enrollment: Enrollment,
+  task: OpenTask,
+  reason: string,
+  /** The rule that held, and what it read. */
+  by?: JsonObject,
+): void {
   dropOpenTask(run, enrollment, task);
   if (!task.opened) giveSlotBack(run, task);
-  run.trace("withdrawn", enrollment, task.nodeId, { detail: { task: task.id, reason } });
+  run.trace("withdrawn", enrollment, task.nodeId, { detail: { task: task.id, reason, ...by } });
   if (task.shared) return; // other customers' flows lead to the same staff work
   run.effects.push({
     kind: "task.close",

@@ -12,6 +12,12 @@ import { dataFile } from "./data-file.js";
 
 type Place = Pick<Config, "dataFolder" | "mongoUrl">;
 
+interface OpenOptions {
+  readonly onTakenOver?: NonNullable<MongoStoreOptions["onTakenOver"]>;
+  /** Whether the embedded store has a thread that writes: for the engine, which works meanwhile. */
+  readonly thread?: boolean;
+}
+
 /**
  * Opens the store that the settings name: alone, or (`exclusive` false) beside a running server to look into it. Throws
  * what the stores throw, and `DataFolderError` for a copy that was never finished. `onTakenOver` is told when another
@@ -20,11 +26,11 @@ type Place = Pick<Config, "dataFolder" | "mongoUrl">;
 export async function openStore(
   { dataFolder, mongoUrl }: Place,
   exclusive: boolean,
-  onTakenOver: NonNullable<MongoStoreOptions["onTakenOver"]> = () => {},
+  { onTakenOver = () => {}, thread = false }: OpenOptions = {},
 ): Promise<Store> {
   const store =
     mongoUrl === undefined
-      ? openSqliteStore({ file: dataFile(dataFolder), exclusive })
+      ? openSqliteStore({ file: dataFile(dataFolder), exclusive, thread })
       : await openMongoStore({ url: mongoUrl, exclusive, onTakenOver });
   try {
     if ((await store.getMeta(COPYING)) !== undefined) {

@@ -45,7 +45,7 @@ export async function runServer(options: RunServerOptions): Promise<void> {
   // Before the data is touched: a first start would otherwise work for a while only to find that it cannot listen.
   await requireFreePort(config.host, config.port);
   const takenOver = new AbortController();
-  const store = await openStore(config, true, (error) => takenOver.abort(error));
+  const store = await openStore(config, true, { onTakenOver: (error) => takenOver.abort(error), thread: true });
   try {
     await serve(store, { ...options, signal: AbortSignal.any([options.signal, takenOver.signal]) });
   } finally {

@@ -14,8 +14,8 @@ export interface DataPlace {
   dispose(): Promise<void>;
 }
 
-/** A SQLite file in a folder of its own. */
-export function sqlitePlace(): DataPlace {
+/** A SQLite file in a folder of its own; with `thread` another thread writes it. */
+export function sqlitePlace(thread: boolean | URL = false): DataPlace {
   const root = mkdtempSync(join(tmpdir(), "sopflow-store-"));
   const opened: Store[] = [];
   let folder = join(root, "data");
@@ -24,7 +24,7 @@ export function sqlitePlace(): DataPlace {
     for (const store of opened.splice(0)) await store.close();
   };
   const open = async () => {
-    const store = openSqliteStore({ file: join(folder, "sopflow.db") });
+    const store = openSqliteStore({ file: join(folder, "sopflow.db"), thread });
     opened.push(store);
     return store;
   };

@@ -45,6 +45,11 @@ export interface Store {
   /** One batch of the worker, atomically (P2). It can be read when this resolves, and is durable when `durable` says so. */
   commit(batch: CommitBatch): Promise<void>;
   /**
+   * True when `commit` has taken all it needs of a batch before it returns its promise: the worker then works out the
+   * next one meanwhile, on documents that go on changing.
+   */
+  readonly commitsAside: boolean;
+  /**
    * Resolves when all that was committed before this call is durable. What is durable has everything committed before it
    * durable, too. Rejects when the disk did not take it; then the store writes nothing any more.
    */
@@ -161,17 +166,21 @@ export interface CustomerStore {
   count(): Promise<number>;
 }
 
-export interface CustomerWrite {
-  readonly customer: Customer;
+/** What a store keeps beside a customer's document. */
+export type CustomerHead = Pick<Customer, "id" | "version" | "name" | "advisorId" | "tier" | "tags" | "status">;
+
+export type CustomerWrite = (
+  | { readonly customer: Customer; readonly text?: string }
   /** The document as JSON, where the caller has made it to measure it: a tenth of a commit's time is not spent twice. */
-  readonly text?: string;
+  | { readonly customer: CustomerHead; readonly text: string }
+) & {
   /** Stored version it must replace; 0 = must not exist. */
   readonly expectedVersion: number;
   /** Earliest timer, or null when nothing is due (also while held). */
   readonly wakeAt: number | null;
   /** Timer and advisor are probably as stored: a hint, so that a store may try first to leave its indexes alone. */
   readonly isInPlace?: boolean;
-}
+};
 
 /** Closes an open task; a task that is closed already, or gone, stays as it is. */
 export interface TaskClose {

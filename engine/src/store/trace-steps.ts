@@ -39,6 +39,9 @@ export function markSteps(lines: readonly TraceLine[]): MarkedStep[] {
   return steps;
 }
 
+/** Marks as SQLite keeps them: words between blanks. */
+export const wordsOf = (marks: readonly StepMark[]): string => ` ${marks.join(" ")} `;
+
 /** The lines at that step that have one of its marks. */
 export const linesOfStep = (
   lines: readonly TraceLine[],

@@ -64,7 +64,7 @@ export function eventInput(entry: TailEntry, now: number): EventInput {
 /** Applies one batch of the log and commits it together with its position. */
 export async function applyBatch(machine: Machine, { inputs, cursor, drainUntil, logTime }: LogBatch): Promise<void> {
   const parts = await applyAll(machine, inputs);
-  await machine.commit({ parts, cursor, drainUntil });
+  await machine.commitAhead({ parts, cursor, drainUntil });
   machine.logTime = Math.max(machine.logTime, logTime);
 }
 

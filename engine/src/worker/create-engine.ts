@@ -6,7 +6,7 @@ import { type Clock, systemClock, systemWaker, type Waker } from "./clock.js";
 import { type Faults, noFaults } from "./faults.js";
 import { foreseeEvent } from "./foresee.js";
 import { createIntake, type Intake, type IntakeParts } from "./intake.js";
-import { StoppedError } from "./machine.js";
+import { PlanAnewError, StoppedError } from "./machine.js";
 import { releaseEntry } from "./release-step.js";
 import type {
   CommitSummary,
@@ -240,9 +240,11 @@ class Engine implements SopEngine {
 
   /** True when the work may simply be planned anew. */
   async #recover(error: unknown): Promise<boolean> {
-    const isConflict = error instanceof ConflictError;
-    if (isConflict) this.#logger.info({ err: error }, "somebody else wrote first; the batch is planned anew");
-    else this.#logger.error({ err: error }, "the worker failed; it reads its position again and goes on");
+    const isConflict = error instanceof ConflictError || error instanceof PlanAnewError;
+    if (error instanceof ConflictError)
+      this.#logger.info({ err: error }, "somebody else wrote first; the batch is planned anew");
+    else if (!isConflict)
+      this.#logger.error({ err: error }, "the worker failed; it reads its position again and goes on");
     try {
       const { machine } = this.#worker;
       await machine.patiently(() => machine.resync());

@@ -13,10 +13,11 @@ import type {
 import { pickAdvisor } from "../core/journey/pick-advisor.js";
 import { completeAdvisor } from "../core/template/index.js";
 import { localDayNumber, startOfLocalDay } from "../core/time/index.js";
-import type { CommitBatch, CounterDelta, NewLogEntry, NewRecord, TraceRow } from "../store/index.js";
+import type { CommitBatch, CounterDelta, CustomerHead, NewLogEntry, NewRecord, TraceRow } from "../store/index.js";
 import { outgoingCall } from "../webhooks/outgoing-call.js";
 import type { LedgerDraft } from "./advisor-ledger.js";
 import type { AppliedCustomer } from "./apply-customer.js";
+import type { OpenTask } from "./open-tasks.js";
 import { staffCheckRow, staffResultRow } from "./staff-rows.js";
 import { systemEvent } from "./system-event.js";
 
@@ -31,6 +32,8 @@ export type GatheredBatch = Mutable<Omit<CommitBatch, "cursor" | "enrollments" |
   records: NewRecord[];
   rebind: { from: string; to: string }[];
   bindings: { idType: string; value: string; customerId: string }[];
+  /** The customers' documents, in the order of `customers`. */
+  documents: Customer[];
 };
 
 /**
@@ -55,6 +58,7 @@ export class Gatherer {
     rebind: [],
     erase: [],
     bindings: [],
+    documents: [],
   };
   readonly #enrollments = new Map<string, EnrollmentEffect & { customerId: string }>();
   readonly #counters = new Map<string, Omit<CounterDelta, "add"> & { add: number }>();
@@ -65,6 +69,8 @@ export class Gatherer {
   constructor(
     /** A task as stored; repeats itself while the store cannot answer, since half an effect must not be gathered twice. */
     private readonly loadTask: (id: string) => Promise<Task | undefined>,
+    /** What is known of an open task without asking the store. */
+    private readonly openTask: (id: string) => OpenTask | undefined,
     private readonly context: Context,
     readonly ledger: LedgerDraft,
     /** Log position that effects of timers and schedules are filed under. */
@@ -100,12 +106,13 @@ export class Gatherer {
     if (customer.status === "erased") this.batch.erase.push(customer.id);
     for (const [idType, value] of newIdentities) this.batch.bindings.push({ idType, value, customerId: customer.id });
     const text = this.#measure(customer);
-    this.batch.customers.push({ customer, text, expectedVersion, wakeAt, isInPlace });
+    this.batch.customers.push({ customer: headOf(customer), text, expectedVersion, wakeAt, isInPlace });
+    this.batch.documents.push(customer);
   }
 
   /** Everything gathered so far. */
   result(): Omit<CommitBatch, "cursor"> {
-    const { bindings: _bindings, rebind, ...batch } = this.batch;
+    const { bindings: _bindings, documents: _documents, rebind, ...batch } = this.batch;
     return {
       ...batch,
       ...(rebind.length > 0 ? { rebind } : {}),
@@ -121,8 +128,13 @@ export class Gatherer {
         return undefined;
       case "task.issue":
         return this.#issue(effect.task, customer);
-      case "task.close":
-        return this.#close(effect);
+      case "task.close": {
+        const { taskId } = effect;
+        const known = this.#newTasks.get(taskId) ?? this.openTask(taskId);
+        if (!known || known.scope === "advisor") return this.#closeStored(effect);
+        this.#close(effect, known);
+        return undefined;
+      }
       case "task.patch": {
         const { kind: _kind, handedFrom, ...patch } = effect;
         if (handedFrom !== undefined && patch.advisorId !== undefined)
@@ -192,15 +204,23 @@ export class Gatherer {
     this.#append({ customerId: customer.id, id, type: "task.assigned", at, received: at, props });
   }
 
-  async #close({ kind: _kind, flowId: _flow, nodeId: _node, ...close }: CloseTaskEffect): Promise<void> {
-    const { taskId, at } = close;
+  async #closeStored(close: CloseTaskEffect): Promise<void> {
+    const { taskId, at, report } = close;
     const task = this.#newTasks.get(taskId) ?? (await this.loadTask(taskId));
-    if (task?.state !== "open" || this.#closed.has(taskId)) return;
-    if (task.scope === "advisor" && close.report !== undefined) this.batch.schedules.push(staffResultRow(task, at));
+    if (!task) return;
+    const isAnswer = task.scope === "advisor" && report !== undefined;
+    if (this.#close(close, task) && isAnswer) this.batch.schedules.push(staffResultRow(task, at));
+  }
+
+  /** False when it is closed already. */
+  #close({ kind: _kind, flowId: _flow, nodeId: _node, ...close }: CloseTaskEffect, task: OpenTask): boolean {
+    const { taskId } = close;
+    if (task.state !== "open" || this.#closed.has(taskId)) return false;
     this.#closed.add(taskId);
     const gaveBack = close.state === "withdrawn" && takesCapacity(task) && this.ledger.isToday(task.issuedAt);
     if (task.advisorId !== undefined) this.ledger.close(task.advisorId, gaveBack);
     this.batch.taskCloses.push(close);
+    return true;
   }
 
   async #leaveShared(taskId: string, at: number): Promise<void> {
@@ -277,6 +297,19 @@ export function sharedResult(task: Task, customerId: string): NewLogEntry | unde
   const id = `staff/${taskId}/${customerId}`;
   const type = state === "done" ? "task.completed" : "task.skipped";
   return systemEvent({ customerId, id, type, at, received: at, props: withoutUndefined(props) });
+}
+
+/** What may still be written when the document has gone on changing. */
+function headOf({ id, version, name, advisorId, tier, tags, status }: Customer): CustomerHead {
+  return {
+    id,
+    version,
+    tags: [...tags],
+    status,
+    ...(name === undefined ? {} : { name }),
+    ...(advisorId === undefined ? {} : { advisorId }),
+    ...(tier === undefined ? {} : { tier }),
+  };
 }
 
 function withoutUndefined(props: { readonly [key: string]: Json | undefined }): JsonObject {

@@ -1,16 +1,19 @@
-import type { Customer } from "@sopflow/schemas";
+import type { Customer, Task } from "@sopflow/schemas";
 import type { Context, StepInput } from "../core/journey/index.js";
 import { type CommitBatch, ConflictError, type ScheduleRow, type Store, StoreError } from "../store/index.js";
 import { AdvisorLedger } from "./advisor-ledger.js";
+import { afterCommit } from "./after-commit.js";
 import { type AppliedCustomer, holdCustomer } from "./apply-customer.js";
 import { BatchSize } from "./batch-size.js";
 import type { Clock, Waker } from "./clock.js";
+import { CommitInFlight } from "./commit-in-flight.js";
 import { CustomerCache } from "./customer-cache.js";
 import { EntryQueue } from "./entry-queue.js";
 import type { Faults } from "./faults.js";
 import { type GatheredBatch, Gatherer } from "./gather.js";
 import { loadContext, type ProgramCache } from "./load-context.js";
 import { LogTail } from "./log-tail.js";
+import { OpenTasks } from "./open-tasks.js";
 import { RoomOfBatch } from "./room-of-batch.js";
 import type { CommitSummary, EngineLogger } from "./sop-engine.js";
 import { isBreakerRow, VolumeBreaker } from "./volume-breaker.js";
@@ -19,6 +22,9 @@ import { isBreakerRow, VolumeBreaker } from "./volume-breaker.js";
 export const CONSUMER = "worker";
 /** Row that keeps how far ticks have brought time. */
 const TIME_ROW = "worker:time";
+
+/** So many entries before the position tell a new process what time it was. */
+const TELLING_ENTRIES = 256;
 
 /** Most commits that wait for the disk at a time; a slow one then slows the work. */
 const COMMITS_AHEAD = 8;
@@ -53,6 +59,11 @@ export interface Work {
   readonly extra?: (batch: GatheredBatch, gatherer: Gatherer) => void;
 }
 
+/** A batch could not be written as a whole: it is planned anew, and then written customer by customer. */
+export class PlanAnewError extends Error {
+  override readonly name = "PlanAnewError";
+}
+
 /** The engine is to stop, and the store does not take the batch: it is in the log and will be done again. */
 export class StoppedError extends Error {
   override readonly name = "StoppedError";
@@ -62,7 +73,8 @@ export class StoppedError extends Error {
  * What the worker knows between batches, and the only way to write it. Owns cursor, log time and schedule rows in
  * memory; each is a copy of what the store holds.
  *
- * M1. Memory follows the store: it changes after a commit, never before.
+ * M1. Memory follows the store: it changes after a commit, and of `commitAhead` with its beginning. When that fails,
+ *     nothing in memory counts until all of it is read anew.
  * M2. A `StoreError` repeats the same batch unchanged, until it is done or the engine stops.
  * M3. A `ConflictError` means that somebody else wrote, or that a commit was done and its answer lost: everything is
  *     read anew and the work is planned anew.
@@ -70,7 +82,10 @@ export class StoppedError extends Error {
  * M5. Work goes on from what is committed; the world is told of a commit when it is durable.
  */
 export class Machine {
+  /** The store as the last commit left it, also one that is still under way. */
   readonly store: Store;
+  /** The store as it is now. */
+  readonly storeNow: Store;
   readonly clock: Clock;
   readonly waker: Waker;
   readonly logger: EngineLogger;
@@ -91,14 +106,19 @@ export class Machine {
   isStopping = false;
   #context: Context | undefined;
   readonly #customers = new CustomerCache();
+  readonly #tasks = new OpenTasks();
+  readonly #flight = new CommitInFlight();
+  /** A batch failed for a reason of its own: the next is written in the way that finds out whose fault it is (M4). */
+  #isCareful = false;
   /** Commits that are done and not told yet, oldest first. */
   readonly #ahead: Promise<void>[] = [];
   readonly #programs: ProgramCache = new Map();
   readonly #committed: MachineParts["committed"];
 
   constructor({ store, clock, waker, logger, faults, committed }: MachineParts) {
-    this.store = store;
-    this.breaker = new VolumeBreaker(store);
+    this.storeNow = store;
+    this.store = afterCommit(store, () => this.#flight.done());
+    this.breaker = new VolumeBreaker(this.store);
     this.clock = clock;
     this.waker = waker;
     this.logger = logger;
@@ -121,7 +141,11 @@ export class Machine {
   }
 
   async open(): Promise<void> {
-    if (this.#context) return;
+    if (this.#context) {
+      // Stopped while the store could not be used: what was under way then was never written.
+      if (this.#flight.hasFailed) await this.resync();
+      return;
+    }
     this.#context = await loadContext(this.store, this.#programs);
     try {
       await this.resync();
@@ -146,7 +170,9 @@ export class Machine {
 
   /** Reads position, time and rows as the store has them (M3). */
   async resync(): Promise<void> {
+    await this.#flight.reset();
     this.#customers.clear();
+    this.#tasks.clear();
     this.tail.clear();
     this.cursor = await this.store.log.cursor(CONSUMER);
     const rows = await this.store.schedules.list();
@@ -156,10 +182,16 @@ export class Machine {
       if (row.id === TIME_ROW) this.drainUntil = row.nextAt ?? 0;
       else this.rows.set(row.id, row);
     }
-    this.logTime = Math.max(this.logTime, this.drainUntil);
+    this.logTime = Math.max(this.logTime, this.drainUntil, await this.#lastTold());
     await this.#reloadQueue();
     await this.breaker.reload(this.rows, this.now());
     await this.ledger.reload(this.store, this.context.settings.timezone, this.now());
+  }
+
+  /** What the entries last applied tell of time: a clock that was set back does not take a new process back with it. */
+  async #lastTold(): Promise<number> {
+    const entries = await this.store.log.read(Math.max(0, this.cursor - TELLING_ENTRIES), TELLING_ENTRIES);
+    return Math.max(0, ...entries.map(({ seq, received }) => (seq <= this.cursor ? received : 0)));
   }
 
   /** Customers to work on, by id; the caller owns the documents. */
@@ -172,9 +204,25 @@ export class Machine {
       else missing.push(id);
     }
     if (missing.length === 0) return found;
-    for (const [id, customer] of await this.patiently(() => this.store.customers.load(missing)))
-      found.set(id, customer);
+    const isWritten = missing.some((id) => this.#flight.customers.has(id));
+    const { customers } = isWritten ? this.store : this.storeNow;
+    for (const [id, customer] of await this.patiently(() => customers.load(missing))) found.set(id, customer);
     return found;
+  }
+
+  /** Customers whose timers are due by `at`, but for those whose timers are just being written. */
+  async loadDue(at: number, limit: number): Promise<{ id: string; wakeAt: number }[]> {
+    const busy = this.#flight.customers;
+    const { customers } = this.storeNow;
+    const due = await this.patiently(() => customers.due(at, limit + busy.size));
+    const free = due.filter(({ id }) => !busy.has(id)).slice(0, limit);
+    if (free.length > 0 || busy.size === 0) return free;
+    return this.patiently(() => this.store.customers.due(at, limit));
+  }
+
+  async #loadTask(id: string): Promise<Task | undefined> {
+    const { tasks } = this.#flight.tasks.has(id) ? this.store : this.storeNow;
+    return this.patiently(() => tasks.get(id));
   }
 
   /** Repeats `work` while the store cannot do it. */
@@ -200,8 +248,56 @@ export class Machine {
     return new RoomOfBatch(this.ledger.draft(settings.timezone), advisors);
   }
 
+  /** Whether a commit is under way. */
+  get isCommitting(): boolean {
+    return this.#flight.isRunning;
+  }
+
+  /** Resolves when no commit is under way. Throws what it failed with. */
+  committed(): Promise<void> {
+    return this.#flight.done();
+  }
+
+  /**
+   * Commits one piece of work beside what comes next. When it fails, whoever needs the store or commits next is told:
+   * `ConflictError` or `PlanAnewError` (M3, M4).
+   */
+  async commitAhead(work: Work): Promise<void> {
+    if (!this.storeNow.commitsAside || this.#isCareful) {
+      await this.commit(work);
+      this.#isCareful = false;
+      return;
+    }
+    const gathered = await this.#gather(work).catch((error: unknown) => {
+      if (isExpected(error)) throw error;
+      return undefined;
+    });
+    // The slow way finds out whose fault it is.
+    if (!gathered) return this.commit(work);
+    const { batch, gatherer } = gathered;
+    await this.#flight.done();
+    await this.#bind(gatherer);
+    this.#follow(work, batch, gatherer);
+    const told = summaryOf(batch, this.cursor);
+    this.#flight.begin(batch, async () => {
+      try {
+        await this.#write(batch);
+      } catch (error) {
+        if (isExpected(error)) throw error;
+        this.logger.error({ err: error }, "a batch could not be written; its customers are written one by one");
+        this.#isCareful = true;
+        throw new PlanAnewError("a batch could not be written", { cause: error });
+      }
+      this.#tellWhenDurable(told);
+      if (this.#ahead.length >= COMMITS_AHEAD) await this.#ahead[0];
+    });
+    // What is erased is not to be read any more by those who look past the commit.
+    if (batch.erase.length > 0 || batch.rebind) await this.#flight.done();
+  }
+
   /** Gathers and commits one piece of work. Throws `ConflictError` (M3). */
   async commit(work: Work): Promise<void> {
+    await this.#flight.done();
     try {
       await this.#commitWhole(work);
     } catch (error) {
@@ -212,17 +308,30 @@ export class Machine {
   }
 
   async #commitWhole(work: Work): Promise<void> {
+    const { batch, gatherer } = await this.#gather(work);
+    await this.#bind(gatherer);
+    await this.#write(batch);
+    this.#follow(work, batch, gatherer);
+    this.#tellWhenDurable(summaryOf(batch, this.cursor));
+    if (this.#ahead.length >= COMMITS_AHEAD) await this.#ahead[0];
+  }
+
+  async #gather(work: Work): Promise<{ batch: CommitBatch; gatherer: Gatherer }> {
     const seq = work.cursor ?? this.cursor;
     const draft = this.ledger.draft(this.context.settings.timezone);
-    const loadTask = (id: string) => this.patiently(() => this.store.tasks.get(id));
-    const gatherer = new Gatherer(loadTask, this.context, draft, seq);
+    const gatherer = new Gatherer(
+      (id) => this.#loadTask(id),
+      (id) => this.#tasks.get(id),
+      this.context,
+      draft,
+      seq,
+    );
     for (const { applied } of work.parts ?? []) await gatherer.add(applied);
     work.extra?.(gatherer.batch, gatherer);
     for (const { row, alert } of this.breaker.tripped) {
       gatherer.batch.schedules.push(row);
       gatherer.batch.alerts.push(alert);
     }
-    await this.#bind(gatherer);
     const gathered = gatherer.result();
     const ticked = work.drainUntil !== undefined && work.drainUntil > this.drainUntil;
     const schedules = [...gathered.schedules, ...(work.schedules ?? []), ...(ticked ? [timeRow(work.drainUntil)] : [])];
@@ -231,24 +340,28 @@ export class Machine {
       schedules,
       ...(work.cursor === undefined ? {} : { cursor: { consumer: CONSUMER, seq: work.cursor } }),
     };
-    await this.patiently(async () => {
-      this.faults("before-commit");
-      await this.store.commit(batch);
-      this.faults("after-commit");
-    });
-    this.#follow(work, batch);
-    this.ledger.accept(draft);
-    this.#tellWhenDurable(summaryOf(batch, this.cursor));
-    if (this.#ahead.length >= COMMITS_AHEAD) await this.#ahead[0];
+    return { batch, gatherer };
   }
 
-  /** Resolves when everything done so far is durable and told. */
+  async #write(batch: CommitBatch): Promise<void> {
+    await this.patiently(async () => {
+      this.faults("before-commit");
+      await this.storeNow.commit(batch);
+      this.faults("after-commit");
+    });
+    // Not before: an entry that was told its turn must not be found waiting again when the batch is planned anew.
+    this.queue.note(batch.enrollments);
+    this.lastCommitAt = this.clock.now();
+  }
+
+  /** Resolves when everything done so far is durable and told. A commit that failed is left to whoever works next. */
   async settle(): Promise<void> {
+    await this.#flight.done().catch(() => {});
     await Promise.all(this.#ahead);
   }
 
   #tellWhenDurable(summary: CommitSummary): void {
-    const told = this.store.durable().then(
+    const told = this.storeNow.durable().then(
       () => this.#committed(summary),
       (error: unknown) => {
         this.storeError = error instanceof Error ? error.message : String(error);
@@ -281,7 +394,7 @@ export class Machine {
   async #bind({ batch }: Gatherer): Promise<void> {
     const { bindings } = batch;
     if (bindings.length === 0) return;
-    const holders = await this.patiently(() => this.store.customers.bindIdentities(bindings));
+    const holders = await this.patiently(() => this.storeNow.customers.bindIdentities(bindings));
     for (const [i, { customerId, idType }] of bindings.entries()) {
       const holder = holders[i];
       if (holder === customerId || holder === undefined) continue;
@@ -289,7 +402,8 @@ export class Machine {
     }
   }
 
-  #follow(work: Work, batch: CommitBatch): void {
+  #follow(work: Work, batch: CommitBatch, gatherer: Gatherer): void {
+    this.ledger.accept(gatherer.ledger);
     if (work.cursor !== undefined) this.cursor = work.cursor;
     if (work.drainUntil !== undefined) this.drainUntil = Math.max(this.drainUntil, work.drainUntil);
     for (const row of batch.schedules) {
@@ -297,15 +411,16 @@ export class Machine {
       if (row.deleted) this.rows.delete(row.id);
       else this.rows.set(row.id, row);
     }
-    for (const { customer, text } of batch.customers)
-      if (text !== undefined) this.#customers.put(customer, text.length);
+    for (const [i, { text }] of batch.customers.entries()) {
+      const document = gatherer.batch.documents[i];
+      if (document && text !== undefined) this.#customers.put(document, text.length);
+    }
+    this.#tasks.follow(batch);
     // An erased person's entries lose customer and body in the log; those kept in memory still have them.
     if (batch.erase.length > 0) this.tail.clear();
     for (const id of batch.erase) this.#customers.take(id);
     this.breaker.accept();
     if (batch.schedules.some(isBreakerRow)) this.breaker.follow(this.rows);
-    this.queue.note(batch.enrollments);
-    this.lastCommitAt = this.clock.now();
   }
 }
 

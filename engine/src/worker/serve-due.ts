@@ -8,10 +8,10 @@ import type { Machine } from "./machine.js";
  * may be more.
  */
 export async function serveDue(machine: Machine): Promise<boolean> {
-  const { drainUntil: at, store, clock, dueBatch } = machine;
+  const { drainUntil: at, clock, dueBatch } = machine;
   if (at === 0) return false;
   const began = clock.now();
-  const due = await machine.patiently(() => store.customers.due(at, dueBatch.now));
+  const due = await machine.loadDue(at, dueBatch.now);
   if (due.length === 0) return false;
   const planned: PlannedInput = {
     input: { kind: "tick", id: `tick/${at}`, seq: 0, at, now: machine.now() },
@@ -28,7 +28,7 @@ export async function serveDue(machine: Machine): Promise<boolean> {
     customer.version -= 1;
     return { ...part, applied: holdCustomer(customer.id, customer, failure, planned.input) };
   });
-  await machine.commit({ parts: served });
+  await machine.commitAhead({ parts: served });
   dueBatch.took(due.length, clock.now() - began);
   return true;
 }

@@ -1,3 +1,4 @@
+import type { Customer } from "@sopflow/schemas";
 import { afterEach, describe, expect, it } from "vitest";
 import { flowOf, sentTask } from "../core/journey/flows.testkit.js";
 import { cst } from "../core/journey/journey.testkit.js";
@@ -101,7 +102,8 @@ describe("trouble with the store", () => {
           const [write] = batch.customers;
           if (write && isFirst) {
             isFirst = false;
-            const customer = { ...write.customer, tags: ["theirs"], enrollments: [], timers: [], seq: 0, recent: [] };
+            const document: Customer = JSON.parse(write.text ?? "");
+            const customer = { ...document, tags: ["theirs"], enrollments: [], timers: [], seq: 0, recent: [] };
             const nothing = { newTasks: [], taskPatches: [], taskCloses: [], enrollments: [], trace: [], counters: [] };
             const empty = { ...nothing, notifications: [], alerts: [], append: [], schedules: [], erase: [] };
             await store.commit({ ...empty, customers: [{ customer, expectedVersion: 0, wakeAt: null }] });

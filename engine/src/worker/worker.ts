@@ -56,7 +56,7 @@ export class Worker {
 
   /** Loads what is needed to work; the second call does nothing. */
   async open(): Promise<void> {
-    if (this.#isOpen) return;
+    if (this.#isOpen) return this.machine.open();
     await this.machine.open();
     const lastSeq = await this.machine.store.log.lastSeq();
     this.#runs.waitForAll(lastSeq);
@@ -67,21 +67,28 @@ export class Worker {
 
   /** A batch of each kind of work (W4). False when there is nothing to do. */
   async turn(): Promise<boolean> {
-    const { waker } = this.machine;
+    const { machine } = this;
+    const { waker } = machine;
     const consumed = await this.#consume();
     if (consumed) await waker.yield();
-    const served = await serveDue(this.machine);
+    const served = await serveDue(machine);
     if (served) await waker.yield();
     const ran = await this.#runs.page();
     const admitted = await this.#admissions.page();
-    return consumed || served || ran || admitted;
+    if (consumed || served || ran || admitted) return true;
+    if (!machine.isCommitting) return false;
+    // What it appended, or that it failed, is seen by the next turn.
+    await machine.committed();
+    return true;
   }
 
   async #consume(): Promise<boolean> {
     const { machine } = this;
     const recent = machine.tail.read(machine.cursor, BATCH_ENTRIES);
     const entries =
-      recent.length > 0 ? recent : await machine.patiently(() => machine.store.log.read(machine.cursor, BATCH_ENTRIES));
+      recent.length > 0
+        ? recent
+        : await machine.patiently(() => machine.storeNow.log.read(machine.cursor, BATCH_ENTRIES));
     const next = cutBatch(entries, machine);
     if (next === undefined) return false;
     if ("kind" in next) await this.#pass(next);
@@ -187,7 +194,7 @@ export class Worker {
   }
 
   async lag(): Promise<{ readonly lagMs: number; readonly backlog: number }> {
-    const { cursor, store, clock } = this.machine;
+    const { cursor, storeNow: store, clock } = this.machine;
     const [oldest] = await store.log.read(cursor, 1);
     if (!oldest) return { lagMs: 0, backlog: 0 };
     const backlog = Math.max(0, (await store.log.lastSeq()) - cursor);

@@ -79,7 +79,7 @@ export interface BenchWorldOptions {
 export async function inWorld<T>(options: BenchWorldOptions, work: (world: BenchWorld) => Promise<T>): Promise<T> {
   return inFolder(async (folder) => {
     const { hooks = {} } = options;
-    const store = openSqliteStore({ file: join(folder, "sopflow.db"), hooks });
+    const store = openSqliteStore({ file: join(folder, "sopflow.db"), thread: true, hooks });
     try {
       await prepare(store, options);
       const clock = new VirtualClock(0);

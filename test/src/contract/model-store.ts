@@ -25,6 +25,7 @@ export class ModelStore {
     const written = new Map(next);
     for (const { customer, expectedVersion, wakeAt } of batch.customers) {
       if ((written.get(customer.id)?.customer.version ?? 0) !== expectedVersion) return false;
+      if (!("seq" in customer)) throw new Error("the model takes whole documents");
       written.set(customer.id, { customer, wakeAt });
     }
     this.customers = written;

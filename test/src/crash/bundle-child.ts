@@ -1,11 +1,24 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
 
-/** Bundles the child's sources, so that plain node starts it in a tenth of a second. Inside the repository, where the database driver is found. */
-export async function bundleChild(): Promise<{ file: string; remove: () => void }> {
-  const outDir = fileURLToPath(new URL(`../../node_modules/.cache/crash-${process.pid}`, import.meta.url));
+interface Bundle {
+  /** The child's file. */
+  readonly file: string;
+  /** The store's writing thread. */
+  readonly thread: URL;
+  remove(): void;
+}
+
+const sourceOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Bundles the child's sources and the store's writing thread, so that plain node starts them in a tenth of a second.
+ * Inside the repository, where the database driver is found.
+ */
+export async function bundleChild(): Promise<Bundle> {
+  const outDir = sourceOf(`../../node_modules/.cache/crash-${process.pid}`);
   mkdirSync(outDir, { recursive: true });
   await build({
     configFile: false,
@@ -17,12 +30,22 @@ export async function bundleChild(): Promise<{ file: string; remove: () => void 
       resolve: { conditions: ["@sopflow/source"] },
     },
     build: {
-      ssr: fileURLToPath(new URL("./crash-child.ts", import.meta.url)),
+      ssr: true,
       outDir,
       target: "node20",
       minify: false,
-      rollupOptions: { output: { entryFileNames: "child.mjs", chunkFileNames: "[name]-[hash].mjs" } },
+      rollupOptions: {
+        input: {
+          child: sourceOf("./crash-child.ts"),
+          "writer-thread": sourceOf("../../../engine/src/store/sqlite/writer-thread.ts"),
+        },
+        output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
+      },
     },
   });
-  return { file: join(outDir, "child.mjs"), remove: () => rmSync(outDir, { recursive: true, force: true }) };
+  return {
+    file: join(outDir, "child.mjs"),
+    thread: pathToFileURL(join(outDir, "writer-thread.mjs")),
+    remove: () => rmSync(outDir, { recursive: true, force: true }),
+  };
 }

@@ -18,7 +18,8 @@ const faults = () => {
   if (writes === Number(dieAt)) process.kill(process.pid, "SIGKILL");
 };
 
-const store = await openAt(file);
+// As the product does; the bundle has it beside this file.
+const store = await openAt(file, new URL("./writer-thread.mjs", import.meta.url));
 const clock = new VirtualClock(START);
 const engine = createEngine({ store, clock, waker: instantWaker, faults });
 

@@ -17,7 +17,7 @@ export async function openSqliteRows(file: string): Promise<RowStore> {
     count: async (name) => connection.prepare<{ n: number }>(`SELECT count(*) AS n FROM ${table(name)}`).get()?.n ?? 0,
     pages: (name) => pages(connection, TABLES[name]),
     async add(name, rows) {
-      connection.write(() => {
+      connection.writeNow(() => {
         add(connection, TABLES[name], rows);
         if (name === "trace") rows.forEach(noteSteps);
       });
@@ -27,11 +27,11 @@ export async function openSqliteRows(file: string): Promise<RowStore> {
       if (name === "trace") connection.exec("DELETE FROM trace_steps");
     },
     async forgetFact(key) {
-      connection.write(() => connection.prepare("DELETE FROM meta WHERE key = ?").run(key));
+      connection.writeNow(() => connection.prepare("DELETE FROM meta WHERE key = ?").run(key));
     },
     lastSeq: () => store.log.lastSeq(),
     async noteLastSeq(seq) {
-      connection.write(() => {
+      connection.writeNow(() => {
         connection.prepare("DELETE FROM sqlite_sequence WHERE name = 'log'").run();
         connection.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('log', ?)").run(seq);
       });

@@ -59,6 +59,7 @@ function createStore(connection: Connection, data: Data, lease: Lease | undefine
     readSide: createReadSide(data),
     records: createRecords(data),
     commit: createCommit(data, head),
+    commitsAside: false,
     // Every write waits for the majority as it is.
     durable: () => Promise.resolve(),
     getMeta: async (key) => (await data.read(() => connection.first("facts", { _id: key })))?.value,

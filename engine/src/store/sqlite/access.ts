@@ -25,7 +25,7 @@ export function createAccess(connection: Connection): AccessStore {
   const forgetLinks = connection.prepare("DELETE FROM sign_in_links WHERE expires_at <= ?");
   return {
     async addKey({ revokedAt, ...key }) {
-      connection.write(() => addKey.run(key.id, key.hash, JSON.stringify(key), revokedAt ?? null));
+      await connection.write(() => addKey.run(key.id, key.hash, JSON.stringify(key), revokedAt ?? null));
     },
     keys: async () => keys.all().map(toKey),
     async keyByHash(hash) {
@@ -34,17 +34,17 @@ export function createAccess(connection: Connection): AccessStore {
     },
     revokeKey: async (id, at) => connection.write(() => revokeKey.run(at, id).changes === 1),
     async addLink(link) {
-      connection.write(() => addLink.run(link.hash, link.expiresAt, JSON.stringify(link)));
+      await connection.write(() => addLink.run(link.hash, link.expiresAt, JSON.stringify(link)));
     },
     async takeLink(hash, now): Promise<SignInLinkRow | undefined> {
-      const row = connection.write(() => {
+      const row = await connection.write(() => {
         forgetLinks.run(now);
         return takeLink.get(hash, now);
       });
       return row && JSON.parse(row.doc);
     },
     async addSession(added) {
-      connection.write(() => {
+      await connection.write(() => {
         forgetSessions.run(added.createdAt);
         addSession.run(added.hash, added.expiresAt, JSON.stringify(added));
       });
@@ -54,7 +54,7 @@ export function createAccess(connection: Connection): AccessStore {
       return row && JSON.parse(row.doc);
     },
     async endSession(hash) {
-      connection.write(() => endSession.run(hash));
+      await connection.write(() => endSession.run(hash));
     },
   };
 }

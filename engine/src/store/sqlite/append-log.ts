@@ -1,31 +1,29 @@
 import { partitionOf } from "../../core/journey/partition.js";
-import type { AppendResult, DedupeKey, NewLogEntry } from "../port.js";
+import type { DedupeKey } from "../port.js";
 import type { Connection } from "./connection.js";
+import { type PackedEntries, unpackEntries } from "./pack-entries.js";
 
-/** Appends one entry unless it is a duplicate. To be called inside a write. */
-export type AppendEntry = (entry: NewLogEntry) => AppendResult;
+/** Appends entries in order; the position of each, 0 = it is a duplicate. To be called inside a write. */
+export type AppendEntries = (entries: PackedEntries) => number[];
 
-export function prepareAppend(connection: Connection): AppendEntry {
+export function prepareAppend(connection: Connection): AppendEntries {
   const insert = connection.prepare(
-    `INSERT INTO log (kind, customer_id, partition, id, at, received, type, source, history, body)
+    `INSERT INTO log (kind, customer_id, id, at, received, type, source, history, body, partition)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const take = prepareTake(connection);
-  return (entry) => {
-    if (!take(entry.dedupe, entry.received)) return { status: "duplicate" };
-    const { lastInsertRowid } = insert.run(
-      entry.kind,
-      entry.customerId ?? null,
-      entry.customerId === undefined ? 0 : partitionOf(entry.customerId),
-      entry.id,
-      entry.at,
-      entry.received,
-      entry.type,
-      entry.source,
-      entry.history ? 1 : null,
-      JSON.stringify(entry.body),
-    );
-    return { status: "accepted", seq: Number(lastInsertRowid) };
+  return (entries) => {
+    const positions: number[] = [];
+    unpackEntries(entries, (columns, received, dedupe) => {
+      if (!take(dedupe, received)) {
+        positions.push(0);
+        return;
+      }
+      const customerId = columns[1];
+      const partition = typeof customerId === "string" ? partitionOf(customerId) : 0;
+      positions.push(Number(insert.run(...columns, partition).lastInsertRowid));
+    });
+    return positions;
   };
 }
 

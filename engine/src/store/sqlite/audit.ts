@@ -21,7 +21,7 @@ export function createAudit(connection: Connection): Pick<FlowStore, "audit" | "
   );
   return {
     async audit({ id, subject, at, by, action, detail }) {
-      connection.write(() => insert.run(id, subject, at, by, action, detail ? JSON.stringify(detail) : null));
+      await connection.write(() => insert.run(id, subject, at, by, action, detail ? JSON.stringify(detail) : null));
     },
     auditOf: async (subject, { before, limit }) =>
       select.all(subject, before ?? Number.MAX_SAFE_INTEGER, limit).map(toEntry),

@@ -1,9 +1,9 @@
-import type { CommitBatch } from "../port.js";
-import type { AppendEntry } from "./append-log.js";
+import type { AppendEntries } from "./append-log.js";
 import type { Connection } from "./connection.js";
 import { prepareEnrollmentWrite } from "./enrollments.js";
 import { prepareErase } from "./erase.js";
 import { prepareNoticeWrites } from "./notices.js";
+import { eachRow, type PackedBatch } from "./pack-batch.js";
 import { prepareCount } from "./read-side.js";
 import { prepareNewRecord } from "./records.js";
 import { prepareScheduleWrite } from "./schedules.js";
@@ -16,7 +16,7 @@ import { prepareTaskWrites } from "./write-tasks.js";
  * nothing. Tasks are added before they are changed, so that a batch may issue, answer and withdraw the same one; erasing
  * comes last, so that nothing of the batch itself is left of an erased person.
  */
-export function prepareCommit(connection: Connection, append: AppendEntry): (batch: CommitBatch) => void {
+export function prepareCommit(connection: Connection, append: AppendEntries): (batch: PackedBatch) => void {
   const customer = prepareCustomerWrite(connection);
   const tasks = prepareTaskWrites(connection);
   const enrollment = prepareEnrollmentWrite(connection);
@@ -32,20 +32,22 @@ export function prepareCommit(connection: Connection, append: AppendEntry): (bat
      ON CONFLICT (consumer) DO UPDATE SET seq = max(cursors.seq, excluded.seq)`,
   );
   return (batch) =>
-    connection.writeSoon(() => {
-      for (const write of batch.customers) customer(write);
-      for (const task of batch.newTasks) tasks.add(task);
+    connection.transact(() => {
+      eachRow(batch.customers, customer);
+      eachRow(batch.newTasks, tasks.add);
       for (const patch of batch.taskPatches) tasks.patch(patch);
-      for (const close of batch.taskCloses) tasks.close(close);
-      for (const row of batch.enrollments) enrollment(row);
-      trace(batch.trace);
-      for (const delta of batch.counters) count(delta);
+      eachRow(batch.taskCloses, (state = null, at = null, reason = null, report = null, id = null) =>
+        tasks.close(state, at, reason, report, id),
+      );
+      eachRow(batch.enrollments, enrollment);
+      trace(batch);
+      eachRow(batch.counters, count);
       for (const notification of batch.notifications) notices.notify(notification);
       for (const alert of batch.alerts) notices.alert(alert);
-      for (const entry of batch.append) append(entry);
+      append(batch.append);
       for (const row of batch.schedules) schedule(row);
-      for (const one of batch.records ?? []) record(one);
-      for (const { from, to } of batch.rebind ?? []) rebind.run(to, from);
+      for (const one of batch.records) record(one);
+      for (const { from, to } of batch.rebind) rebind.run(to, from);
       erase(batch.erase);
       if (batch.cursor) moveCursor.run(batch.cursor.consumer, batch.cursor.seq);
     });

@@ -16,10 +16,18 @@ export interface Connection {
   /** The same text gives the same statement, so texts must be few: bind values, never write them into the text. */
   prepare<Row = never>(sql: string): Statement<Row>;
   exec(sql: string): void;
-  /** All or nothing. Durable when it returns. Not to be nested. */
-  write<T>(work: () => T): T;
+  /** All or nothing, and not to be nested. Durable when it resolves. */
+  write<T>(work: () => T): Promise<T>;
   /** The same, durable when `durable()` says so: for what is written all the time. */
-  writeSoon<T>(work: () => T): T;
+  writeSoon<T>(work: () => T): Promise<T>;
+  /** The same on the spot, durable when it returns: where no other thread writes, as before one is started. */
+  writeNow<T>(work: () => T): T;
+  /** One transaction on the spot, without a look at who else writes. Durable when `durable()` says so. */
+  transact<T>(work: () => T): T;
+  /** Throws when the disk did not take what was written before: nothing is written after that. */
+  refuseAfterFailure(): void;
+  /** From now on another thread writes, too: `write` and `writeSoon` take turns with it. */
+  shareWith(turns: Turns): void;
   /** Resolves when everything written so far is durable. */
   durable(): Promise<void>;
   close(): void;
@@ -46,6 +54,12 @@ const PRAGMAS = `
   PRAGMA cache_size = -65536;
   PRAGMA temp_store = MEMORY;
 `;
+
+/** Whose turn it is to write. */
+export interface Turns {
+  /** Runs `work` while nobody else writes. */
+  alone<T>(work: () => T): Promise<T>;
+}
 
 /** What benches and tests put in between. */
 export interface ConnectionHooks {
@@ -83,7 +97,8 @@ export function openConnection(file: string, { sync, watch }: ConnectionHooks = 
   };
   const begin = compile(BEGIN);
   const commit = compile(COMMIT);
-  const writeSoon = <T>(work: () => T): T => {
+  let turns: Turns | undefined;
+  const transact = <T>(work: () => T): T => {
     log.refuseAfterFailure();
     watch?.(BEGIN, []);
     guard(() => begin.run());
@@ -128,12 +143,27 @@ export function openConnection(file: string, { sync, watch }: ConnectionHooks = 
       };
     },
     exec: (sql) => guard(() => database.exec(sql)),
-    write(work) {
-      const result = writeSoon(work);
+    async write(work) {
+      if (turns) {
+        const result = await turns.alone(() => transact(work));
+        await log.durable();
+        return result;
+      }
+      const result = transact(work);
       log.durableNow();
       return result;
     },
-    writeSoon,
+    writeSoon: async (work) => (turns ? turns.alone(() => transact(work)) : transact(work)),
+    writeNow(work) {
+      const result = transact(work);
+      log.durableNow();
+      return result;
+    },
+    transact,
+    refuseAfterFailure: () => log.refuseAfterFailure(),
+    shareWith(others) {
+      turns = others;
+    },
     durable: () => log.durable(),
     close() {
       if (!database.isOpen) return;

@@ -3,8 +3,9 @@ import type { CustomerStore } from "../port.js";
 import type { Connection } from "./connection.js";
 import { prepareIdentities } from "./identities.js";
 import { prepareCustomerList } from "./list-customers.js";
+import type { Writer } from "./writer.js";
 
-export function createCustomers(connection: Connection): CustomerStore {
+export function createCustomers(connection: Connection, writer: Writer): CustomerStore {
   // One statement for any number of ids: 281 k rows/s at 512 a time, 204 k with one `get` each.
   const load = connection.prepare<{ doc: string }>(
     "SELECT doc FROM customers WHERE id IN (SELECT value FROM json_each(?))",
@@ -38,8 +39,7 @@ export function createCustomers(connection: Connection): CustomerStore {
     bindIdentity: async (idType, value, customerId) =>
       // Nearly always bound already: then no write, no wait for the disk.
       identities.resolve(idType, value) ?? connection.write(() => identities.bind(idType, value, customerId)),
-    bindIdentities: async (bindings) =>
-      connection.writeSoon(() => bindings.map((one) => identities.bind(one.idType, one.value, one.customerId))),
+    bindIdentities: writer.bind,
     list: async (filter) => list(filter),
     count: async () => count.get()?.n ?? 0,
   };

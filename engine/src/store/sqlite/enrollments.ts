@@ -17,29 +17,25 @@ interface StoredRow {
 
 type EnrollmentReads = Pick<ReadSideStore, "standing" | "enrollments" | "countEnrollments" | "rebuildEnrollments">;
 
+/** A row's values in the order of the columns. */
+export const enrollmentColumns = (row: EnrollmentRow): SqlValue[] => {
+  const { customerId, id, flowId, version, nodeId, state, enteredAt, since, reason = null } = row;
+  return [customerId, id, flowId, version, nodeId, state, enteredAt, since, reason];
+};
+
 /** Writes one row, new or moved. To be called inside a write. */
 export function prepareEnrollmentWrite(
   connection: Connection,
   table: "enrollments" | "enrollments_next" = "enrollments",
-) {
+): (...row: SqlValue[]) => void {
   const upsert = connection.prepare(
     `INSERT INTO ${table} (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (customer_id, id) DO UPDATE SET flow_id = excluded.flow_id, version = excluded.version,
        node_id = excluded.node_id, state = excluded.state, entered_at = excluded.entered_at, since = excluded.since,
        reason = excluded.reason`,
   );
-  return (row: EnrollmentRow): void => {
-    upsert.run(
-      row.customerId,
-      row.id,
-      row.flowId,
-      row.version,
-      row.nodeId,
-      row.state,
-      row.enteredAt,
-      row.since,
-      row.reason ?? null,
-    );
+  return (...row) => {
+    upsert.run(...row);
   };
 }
 
@@ -103,7 +99,10 @@ async function rebuild(connection: Connection, rows: AsyncIterable<EnrollmentRow
      CREATE UNIQUE INDEX enrollments_next_key ON enrollments_next (customer_id, id)`,
   );
   const write = prepareEnrollmentWrite(connection, "enrollments_next");
-  const flush = (chunk: readonly EnrollmentRow[]) => connection.write(() => chunk.forEach(write));
+  const flush = (chunk: readonly EnrollmentRow[]) =>
+    connection.writeNow(() => {
+      for (const row of chunk) write(...enrollmentColumns(row));
+    });
   try {
     let chunk: EnrollmentRow[] = [];
     for await (const row of rows) {
@@ -113,7 +112,7 @@ async function rebuild(connection: Connection, rows: AsyncIterable<EnrollmentRow
       chunk = [];
     }
     flush(chunk);
-    connection.write(() =>
+    connection.writeNow(() =>
       connection.exec(
         `DELETE FROM enrollments;
          INSERT INTO enrollments (${COLUMNS}) SELECT ${COLUMNS} FROM enrollments_next ORDER BY customer_id, id`,

@@ -1,7 +1,7 @@
 import type { LogEntry, LogStore } from "../port.js";
-import type { AppendEntry } from "./append-log.js";
 import type { Connection } from "./connection.js";
 import { prepareTrim } from "./trim-log.js";
+import type { Writer } from "./writer.js";
 
 interface LogRow {
   seq: number;
@@ -17,7 +17,7 @@ interface LogRow {
   body: string;
 }
 
-export function createLog(connection: Connection, append: AppendEntry): LogStore {
+export function createLog(connection: Connection, writer: Writer): LogStore {
   const read = connection.prepare<LogRow>("SELECT * FROM log WHERE seq > ? ORDER BY seq LIMIT ?");
   const lastSeq = connection.prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'log'");
   const cursor = connection.prepare<{ seq: number }>("SELECT seq FROM cursors WHERE consumer = ?");
@@ -28,7 +28,7 @@ export function createLog(connection: Connection, append: AppendEntry): LogStore
   return {
     async append(entries) {
       if (entries.length === 0) return [];
-      const results = connection.writeSoon(() => entries.map(append));
+      const results = await writer.append(entries);
       await connection.durable();
       return results;
     },

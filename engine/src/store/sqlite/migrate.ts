@@ -14,7 +14,7 @@ export function migrate(connection: Connection): void {
   const version = connection.prepare<{ user_version: number }>("PRAGMA user_version");
   const current = () => version.get()?.user_version ?? 0;
   while (current() < DATA_FORMAT) {
-    connection.write(() => {
+    connection.writeNow(() => {
       const from = current();
       const migration = MIGRATIONS[from];
       if (migration === undefined) return;

@@ -1,8 +1,6 @@
 import type { Store } from "../port.js";
 import { createAccess } from "./access.js";
-import { prepareAppend } from "./append-log.js";
 import { createBrand } from "./brand.js";
-import { prepareCommit } from "./commit.js";
 import { type Connection, type ConnectionHooks, openConnection } from "./connection.js";
 import { createCustomers } from "./customers.js";
 import { prepareDataFolder } from "./data-folder.js";
@@ -14,13 +12,20 @@ import { DATA_FORMAT, migrate } from "./migrate.js";
 import { createReadSide } from "./read-side.js";
 import { createRecords } from "./records.js";
 import { createSchedules } from "./schedules.js";
+import { startWriterThread, threadEntry, type WriterThread } from "./start-writer-thread.js";
 import { createTasks } from "./tasks.js";
+import { createWriter, runHere } from "./writer.js";
 
 export interface SqliteStoreOptions {
   /** Path of the data file; its folder is made when it is missing. Beside it lie `-wal`, `-shm` and `.lock`. */
   readonly file: string;
   /** Whether this process alone may work on the file (default). False: beside a running one, to look or to append. */
   readonly exclusive?: boolean;
+  /**
+   * Whether events and batches are written by a thread of its own, so that the next ones are worked out meanwhile. Where
+   * the code is not built (tests run from source) there is none; a URL names the built thread.
+   */
+  readonly thread?: boolean | URL;
   readonly hooks?: ConnectionHooks;
 }
 
@@ -28,7 +33,7 @@ export interface SqliteStoreOptions {
  * Opens the embedded store, and brings older data forward. One process with `exclusive` at a time: `StoreBusyError`.
  * Also throws `DataFolderError` (not writable, not ours) and `NewerDataError`; then the data file is as it was.
  */
-export function openSqliteStore({ file, exclusive = true, hooks }: SqliteStoreOptions): Store {
+export function openSqliteStore({ file, exclusive = true, thread = false, hooks }: SqliteStoreOptions): Store {
   prepareDataFolder(file);
   checkDataFormat(file, DATA_FORMAT);
   const unlock = exclusive ? lockFile(file) : () => {};
@@ -36,7 +41,9 @@ export function openSqliteStore({ file, exclusive = true, hooks }: SqliteStoreOp
   try {
     connection = openConnection(file, hooks);
     migrate(connection);
-    return createStore(connection, unlock);
+    // Who watches the statements has to be on their thread.
+    const entry = hooks?.watch === undefined ? threadEntry(thread) : undefined;
+    return createStore(connection, unlock, entry && startWriterThread(file, entry));
   } catch (error) {
     connection?.close();
     unlock();
@@ -44,16 +51,16 @@ export function openSqliteStore({ file, exclusive = true, hooks }: SqliteStoreOp
   }
 }
 
-function createStore(connection: Connection, unlock: () => void): Store {
-  const append = prepareAppend(connection);
-  const commit = prepareCommit(connection, append);
+function createStore(connection: Connection, unlock: () => void, thread: WriterThread | undefined): Store {
+  if (thread) connection.shareWith(thread);
+  const writer = createWriter(thread ?? runHere(connection), connection.refuseAfterFailure);
   const getMeta = connection.prepare<{ value: string }>("SELECT value FROM meta WHERE key = ?");
   const setMeta = connection.prepare(
     "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
   );
   return {
-    log: createLog(connection, append),
-    customers: createCustomers(connection),
+    log: createLog(connection, writer),
+    customers: createCustomers(connection, writer),
     tasks: createTasks(connection),
     flows: createFlows(connection),
     brand: createBrand(connection),
@@ -61,13 +68,15 @@ function createStore(connection: Connection, unlock: () => void): Store {
     schedules: createSchedules(connection),
     readSide: createReadSide(connection),
     records: createRecords(connection),
-    commit: async (batch) => commit(batch),
+    commit: writer.commit,
+    commitsAside: true,
     durable: () => connection.durable(),
     getMeta: async (key) => getMeta.get(key)?.value,
     async setMeta(key, value) {
-      connection.write(() => setMeta.run(key, value));
+      await connection.write(() => setMeta.run(key, value));
     },
     async close() {
+      await thread?.close();
       connection.close();
       unlock();
     },

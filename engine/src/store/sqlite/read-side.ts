@@ -1,5 +1,5 @@
 import type { CounterDelta, ReadSideStore } from "../port.js";
-import type { Connection } from "./connection.js";
+import type { Connection, SqlValue } from "./connection.js";
 import { createEnrollmentReads } from "./enrollments.js";
 import { prepareNoticeReads } from "./notices.js";
 import { prepareTraceRead } from "./trace.js";
@@ -24,13 +24,13 @@ export function createReadSide(connection: Connection): ReadSideStore {
   };
 }
 
-/** Adds to one counter. To be called inside a write. */
-export function prepareCount(connection: Connection): (delta: CounterDelta) => void {
+/** Adds to one counter: flow, version, node, metric, key, by how much. To be called inside a write. */
+export function prepareCount(connection: Connection): (...row: SqlValue[]) => void {
   const add = connection.prepare(
     `INSERT INTO counters (flow_id, version, node_id, metric, key, total) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (flow_id, version, node_id, metric, key) DO UPDATE SET total = total + excluded.total`,
   );
-  return ({ flowId, version, nodeId, metric, key, add: by }) => {
-    add.run(flowId, version, nodeId, metric, key, by);
+  return (...row) => {
+    add.run(...row);
   };
 }

@@ -1,22 +1,28 @@
 import type { StepTracePage, StepTraceQuery, TracePlace, TraceRow } from "../port.js";
 import { type InputTrace, type TraceLine, traceRows } from "../trace-lines.js";
-import { linesOfStep, markSteps } from "../trace-steps.js";
-import type { Connection } from "./connection.js";
+import { linesOfStep, markSteps, wordsOf } from "../trace-steps.js";
+import type { Connection, SqlValue } from "./connection.js";
 
 /** Rows looked at in one go, some ms: others take their turn in between. */
 const WINDOW = 20_000;
 /** Windows of one call: a rare mark among millions of others takes several. */
 const MAX_WINDOWS = 50;
 
-/** Notes at which steps the lines of an input are, or are now that others came to them. To be called inside a write. */
-export function prepareStepWrite(connection: Connection): (input: InputTrace) => void {
+/** Notes what an input did at one step, or did now that other lines came to it: flow, node, position, customer, marks. */
+export const prepareStepNote = (connection: Connection): ((...row: SqlValue[]) => void) => {
   const note = connection.prepare(
     "INSERT OR REPLACE INTO trace_steps (flow_id, node_id, seq, customer_id, marks) VALUES (?, ?, ?, ?, ?)",
   );
+  return (...row) => {
+    note.run(...row);
+  };
+};
+
+/** Notes at which steps the lines of an input are. To be called inside a write. */
+export function prepareStepWrite(connection: Connection): (input: InputTrace) => void {
+  const note = prepareStepNote(connection);
   return ({ customerId, seq, lines }) => {
-    for (const { flowId, nodeId, marks } of markSteps(lines)) {
-      note.run(flowId, nodeId, seq, customerId, ` ${marks.join(" ")} `);
-    }
+    for (const { flowId, nodeId, marks } of markSteps(lines)) note(flowId, nodeId, seq, customerId, wordsOf(marks));
   };
 }
 

@@ -1,7 +1,8 @@
 import type { TraceRow } from "../port.js";
-import { mergeLines, type TraceLine, traceByInput, traceRows } from "../trace-lines.js";
+import { mergeLines, type TraceLine, traceRows } from "../trace-lines.js";
 import type { Connection } from "./connection.js";
-import { prepareStepWrite } from "./trace-steps.js";
+import { eachRow, type PackedBatch } from "./pack-batch.js";
+import { prepareStepNote, prepareStepWrite } from "./trace-steps.js";
 
 interface InputRow {
   seq: number;
@@ -9,24 +10,29 @@ interface InputRow {
 }
 
 /** Writes the lines of a batch, one row per customer and input. A line that is there already stays as it is. */
-export function prepareTraceWrite(connection: Connection): (rows: readonly TraceRow[]) => void {
+export function prepareTraceWrite(connection: Connection): (batch: Pick<PackedBatch, "trace" | "steps">) => void {
   const insert = connection.prepare(
     "INSERT INTO trace (customer_id, seq, lines) VALUES (?, ?, ?) ON CONFLICT (customer_id, seq) DO NOTHING",
   );
   const find = connection.prepare<InputRow>("SELECT seq, lines FROM trace WHERE customer_id = ? AND seq = ?");
   const update = connection.prepare("UPDATE trace SET lines = ? WHERE customer_id = ? AND seq = ?");
+  const noteStep = prepareStepNote(connection);
   const noteSteps = prepareStepWrite(connection);
-  return (rows) => {
-    for (const input of traceByInput(rows)) {
-      const { customerId, seq } = input;
-      let { lines } = input;
-      if (insert.run(customerId, seq, JSON.stringify(lines)).changes === 0) {
-        const stored: TraceLine[] = JSON.parse(find.get(customerId, seq)?.lines ?? "[]");
-        lines = mergeLines([...stored, ...lines]);
-        update.run(JSON.stringify(lines), customerId, seq);
-      }
-      noteSteps({ customerId, seq, lines });
-    }
+  const merge = (customerId: string, seq: number, added: string) => {
+    const stored: TraceLine[] = JSON.parse(find.get(customerId, seq)?.lines ?? "[]");
+    const lines = mergeLines([...stored, ...JSON.parse(added)]);
+    update.run(JSON.stringify(lines), customerId, seq);
+    noteSteps({ customerId, seq, lines });
+  };
+  return ({ trace, steps }) => {
+    const known: (() => void)[] = [];
+    eachRow(trace, (customerId = null, seq = null, lines = null) => {
+      if (insert.run(customerId, seq, lines).changes === 0)
+        known.push(() => merge(String(customerId), Number(seq), String(lines)));
+    });
+    eachRow(steps, noteStep);
+    // Their marks are those of all their lines, so they come last.
+    for (const one of known) one();
   };
 }
 

@@ -82,14 +82,20 @@ export const SETTINGS_TOURS: readonly PageTour[] = [
         name: "settings-secret-remove",
         part: ".dialog",
         reach: async (page, { secrets }) => {
-          await page.getByRole("button", { name: secrets("remove"), exact: true }).last().click();
+          await page
+            .getByRole("button", { name: secrets("remove"), exact: true })
+            .last()
+            .click();
           await page.getByText(secrets("removeText")).waitFor();
         },
       },
       {
         name: "settings-secrets-none",
         reach: async (page, { secrets }) => {
-          await page.getByRole("dialog").getByRole("button", { name: secrets("remove") }).click();
+          await page
+            .getByRole("dialog")
+            .getByRole("button", { name: secrets("remove") })
+            .click();
           await page.getByText(secrets("none")).scrollIntoViewIfNeeded();
         },
       },

@@ -83,7 +83,6 @@ const ZH = {
   "gate.active": "不在流程中",
   "gate.reentry": "可以再次进入",
   "gate.limits": "没有超过数量上限",
-  "gate.other": "其他检查通过",
 } as const;
 
 export type WhyText = keyof typeof ZH;
@@ -174,6 +173,5 @@ export const WHY_TEXTS: Texts<WhyText> = {
     "gate.active": "Not inside already",
     "gate.reentry": "May enter again",
     "gate.limits": "Within the limits",
-    "gate.other": "Other checks passed",
   },
 };

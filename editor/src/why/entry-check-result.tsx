@@ -44,7 +44,7 @@ export function EntryCheckResult({ customerId, flowId }: EntryCheckResultProps) 
           <li key={gate} data-holds={reason === undefined}>
             <GateMark open={reason === undefined} />
             <span className="why-gate">
-              {reason === undefined ? t(gateKey(gate)) : traceReasonWords(reason, locale)}
+              {reason === undefined ? t(`gate.${gate}`) : traceReasonWords(reason, locale)}
             </span>
           </li>
         ))}
@@ -93,18 +93,6 @@ function Trigger({ trigger, at, speech }: TriggerProps) {
     </section>
   );
 }
-
-const GATES = [
-  "customer",
-  "flow",
-  "do_not_disturb",
-  "once_per_event",
-  "waiting",
-  "active",
-  "reentry",
-  "limits",
-] as const;
-const gateKey = (gate: string) => `gate.${GATES.find((known) => known === gate) ?? "other"}` as const;
 
 /** Open or shut, by sign and by word. */
 function GateMark({ open }: { readonly open: boolean }) {

@@ -83,6 +83,19 @@ export type WhyAnswer = z.infer<typeof whyAnswerSchema>;
 export const entryCheckParamsSchema = z.object({ id: flowIdSchema });
 export const entryCheckQuerySchema = z.strictObject({ customerId: z.string().min(1).max(200) });
 
+/** What stands above every trigger's own question, in the order in which it is asked. */
+export const ENTRY_GATES = [
+  "customer",
+  "flow",
+  "do_not_disturb",
+  "once_per_event",
+  "waiting",
+  "active",
+  "reentry",
+  "limits",
+] as const;
+export type EntryGate = (typeof ENTRY_GATES)[number];
+
 /**
  * Why a customer has not entered a flow, as things stand now. `gates` stand above every trigger; one with a reason is
  * shut. A trigger's `waits` is why nobody enters by it at this moment though its condition may hold.
@@ -96,7 +109,7 @@ export const entryCheckSchema = z.object({
   version: z.int().optional(),
   at: msSchema,
   mayEnter: z.boolean(),
-  gates: z.array(z.object({ gate: z.string(), reason: z.string().optional() })),
+  gates: z.array(z.object({ gate: z.enum(ENTRY_GATES), reason: z.string().optional() })),
   triggers: z.array(
     z.object({
       nodeId: z.string(),

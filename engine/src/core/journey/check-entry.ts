@@ -1,10 +1,10 @@
-import type { Customer, JsonObject, NodeType, Where } from "@sopflow/schemas";
+import type { Customer, EntryGate, JsonObject, NodeType, Where } from "@sopflow/schemas";
 import { cloneCustomer } from "../profile/index.js";
 import { compileCondition } from "../rules/compile-condition.js";
 import { customerScope } from "./condition-facts.js";
 import type { Context, PublishedFlow } from "./context.js";
 import { later } from "./duration-of.js";
-import { askEntryGates, type EntryGate } from "./enroll.js";
+import { askEntryGates } from "./enroll.js";
 import { entryKey } from "./entry-key.js";
 import { waitsItsTurn } from "./entry-queue.js";
 import { type JourneyEvent, StepRun } from "./run.js";

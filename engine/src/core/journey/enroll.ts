@@ -1,4 +1,4 @@
-import type { Enrollment, JsonObject } from "@sopflow/schemas";
+import { ENTRY_GATES, type Enrollment, type EntryGate, type JsonObject } from "@sopflow/schemas";
 import type { Program } from "../flow/program.js";
 import { follow, guarded } from "./advance.js";
 import type { PublishedFlow } from "./context.js";
@@ -138,19 +138,6 @@ interface Entering {
   readonly id: string;
   readonly key: string | undefined;
 }
-
-/** What stands above every trigger's own question, in the order in which it is asked. */
-export const ENTRY_GATES = [
-  "customer",
-  "flow",
-  "do_not_disturb",
-  "once_per_event",
-  "waiting",
-  "active",
-  "reentry",
-  "limits",
-] as const;
-export type EntryGate = (typeof ENTRY_GATES)[number];
 
 const REFUSALS: Readonly<Record<EntryGate, (entering: Entering) => Refusal | undefined>> = {
   customer: ({ run: { customer } }) =>

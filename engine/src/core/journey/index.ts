@@ -4,7 +4,6 @@ export type { Context, PublishedFlow } from "./context.js";
 export { type AddCount, type CounterMetric, countEffect } from "./counters.js";
 export { drawOf, LowestNumbers, takesPart } from "./draw.js";
 export * from "./effect.js";
-export { ENTRY_GATES, type EntryGate } from "./enroll.js";
 export type { AudienceTrigger, EntryRule, ScheduleTrigger, ThrottledTrigger } from "./flow-directory.js";
 export { FlowDirectory } from "./flow-directory.js";
 export { bucketOf, effectId, enrollmentId, stableId } from "./ids.js";

@@ -9,8 +9,9 @@ import {
 } from "@sopflow/schemas";
 import { type CompiledFlow, loadProgram } from "../core/flow/index.js";
 import type { Context } from "../core/journey/context.js";
+import { LowestNumbers, takesPart } from "../core/journey/draw.js";
 import { FlowDirectory } from "../core/journey/flow-directory.js";
-import type { EventInput } from "../core/journey/input.js";
+import type { EventInput, ScheduleInput } from "../core/journey/input.js";
 import { DAY_MS } from "../core/time/index.js";
 import type { BacktestReport } from "./backtest-report.js";
 import type { BadRows } from "./bad-rows.js";
@@ -139,9 +140,11 @@ async function play(
     simulation.context = context;
     for (const { flowId, version } of flows) {
       const id = `publish/${flowId}@${version}`;
-      for (const [owner] of simulation.customers()) {
-        simulation.apply(owner, { kind: "published", id, seq: 0, at: from, now: from, flowId, first: true });
-      }
+      simulation.askMany(() => {
+        for (const [owner] of simulation.customers()) {
+          simulation.apply(owner, { kind: "published", id, seq: 0, at: from, now: from, flowId, first: true });
+        }
+      });
     }
   };
   const breathe = async () => {
@@ -193,11 +196,39 @@ function runSchedule(simulation: Simulation, schedules: ScheduleTimes): void {
   const { at, trigger, audience } = due;
   const { flowId } = trigger.flow;
   const { nodeId } = trigger;
-  const id = `${flowId}/${nodeId}@${at}`;
+  // The worker's own id of the run: by it people draw who is part of a sample.
+  const input = {
+    kind: "schedule",
+    id: `schedule/${flowId}/${nodeId}/${at}`,
+    seq: 0,
+    at,
+    now: at,
+    flowId,
+    nodeId,
+  } as const;
   simulation.catchUp(at);
-  for (const owner of audience.matchingAt(at, (owner) => simulation.customer(owner))) {
-    simulation.apply(owner, { kind: "schedule", id, seq: 0, at, now: at, flowId, nodeId });
+  const owners = audience.matchingAt(at, (owner) => simulation.customer(owner));
+  const drawn = drawSample(simulation, input, owners, trigger.data.sample?.n);
+  simulation.askMany(() => {
+    for (const owner of owners) simulation.apply(owner, { ...input, ...drawn });
+  });
+}
+
+/** Up to which number people are drawn, where the schedule draws at most `n` of those who may enter. */
+function drawSample(
+  simulation: Simulation,
+  input: ScheduleInput,
+  owners: readonly number[],
+  n: number | undefined,
+): Pick<ScheduleInput, "drawnUpTo"> {
+  if (n === undefined) return {};
+  const lowest = new LowestNumbers(n);
+  for (const owner of owners) {
+    const customer = simulation.customer(owner);
+    const number = customer && takesPart(customer, input, simulation.context);
+    if (number !== undefined) lowest.add(number);
   }
+  return { drawnUpTo: lowest.limit };
 }
 
 function toInput({ id, source, type, at, props }: ReplayEvent, history: boolean): EventInput {
@@ -220,6 +251,7 @@ function makeContext({ flows, settings, products = [], advisors = [], taxonomy }
   });
   return {
     hash: "replay",
+    queuesEntries: true,
     settings: settings ?? brandSettingsSchema.parse({}),
     products: new Map(products.map((product) => [product.sku, product])),
     advisors: new Map(advisors.map((advisor) => [advisor.id, advisor])),

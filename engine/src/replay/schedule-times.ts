@@ -6,17 +6,19 @@ import { ScheduleAudience } from "./schedule-audience.js";
 interface ScheduleTime {
   readonly trigger: ScheduleTrigger;
   readonly audience: ScheduleAudience;
+  /** Place among all triggers: those of one moment run in the order of their flows' priority. */
+  readonly place: number;
   at: number;
 }
 
-/** Occurrences of several triggers in order of time, then of flow and node. */
+/** Occurrences of several triggers in order of time, then as the triggers come: by priority of their flows. */
 export class ScheduleTimes {
   readonly #times: ScheduleTime[] = [];
 
   constructor(triggers: readonly ScheduleTrigger[], from: number) {
-    for (const trigger of triggers) {
+    for (const [place, trigger] of triggers.entries()) {
       const at = firstOccurrence(trigger, from);
-      if (at !== undefined) this.#times.push({ trigger, audience: new ScheduleAudience(trigger), at });
+      if (at !== undefined) this.#times.push({ trigger, audience: new ScheduleAudience(trigger), place, at });
     }
     this.#sort();
   }
@@ -47,7 +49,6 @@ export class ScheduleTimes {
   }
 
   #sort(): void {
-    const name = ({ trigger }: ScheduleTime) => `${trigger.flow.flowId}/${trigger.nodeId}`;
-    this.#times.sort((a, b) => a.at - b.at || (name(a) < name(b) ? -1 : 1));
+    this.#times.sort((a, b) => a.at - b.at || a.place - b.place);
   }
 }

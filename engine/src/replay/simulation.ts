@@ -10,6 +10,7 @@ import { applyInput } from "../core/journey/step.js";
 import { assignedInput } from "../core/journey/task-answer.js";
 import { newCustomer } from "../core/profile/index.js";
 import { localDayNumber } from "../core/time/index.js";
+import { EntryTurns } from "./entry-turns.js";
 import type { ReportTally } from "./report-tally.js";
 import { SharedTasks } from "./shared-tasks.js";
 import type { PlanResult, ResultEvent } from "./task-results.js";
@@ -37,7 +38,7 @@ interface OpenTask {
  * Customers in memory, moved by inputs and their own timers: what the worker is live, without store and log.
  *
  * S1. Inputs are given in order of time. A customer's timers due at or before its input run first, each at its own time.
- * S2. Where customers depend on each other (advisors share the work, results come back) timers run over all customers in
+ * S2. Where customers depend on each other (advisors share the work, results come back, so many enter a day) timers run over all customers in
  *     order of due time, then of customer id. Else each customer's wait for its next input: the result is the same, and
  *     a customer is looked at once instead of at every timer.
  *     Falls that nobody hears wait for that input (`areFallsUnheard`), or for the end.
@@ -56,7 +57,9 @@ export class Simulation {
   readonly #resultTimes = new WakeHeap();
   /** One tick for all, since half a million of them are made of nothing but their time. */
   readonly #tick: Mutable<TickInput> = { kind: "tick", id: "tick", seq: 0, at: 0, now: 0 };
-  readonly #ordered: boolean;
+  readonly #turns = new EntryTurns();
+  readonly #sharesWork: boolean;
+  #isFilling = false;
   #seq = 0;
   #roomy: { readonly of: Context; readonly context: Context } | undefined;
   /** Told before each step of a customer: what was worked out of it is out of date. */
@@ -75,7 +78,19 @@ export class Simulation {
     readonly tally: ReportTally,
     readonly planResult: PlanResult | undefined,
   ) {
-    this.#ordered = context.advisors.size > 0 || planResult !== undefined;
+    this.#sharesWork = context.advisors.size > 0 || planResult !== undefined;
+  }
+
+  /** S2: customers depend on each other. */
+  get #ordered(): boolean {
+    return this.#sharesWork || this.context.flows.throttles.size > 0;
+  }
+
+  /** Runs something that asks many customers at one moment: nobody's turn to enter comes before all were asked. */
+  askMany(work: () => void): void {
+    this.#isFilling = true;
+    work();
+    this.#isFilling = false;
   }
 
   /** The customers that exist, by number. */
@@ -140,9 +155,11 @@ export class Simulation {
     for (;;) {
       const wake = this.#wakes.nextTime();
       const result = this.#resultTimes.nextTime();
-      if (Math.min(wake, result) > until) return;
+      const turn = this.#isFilling ? Number.POSITIVE_INFINITY : this.#turns.nextTime();
+      if (Math.min(wake, result, turn) > until) return;
       const owner = this.#wakes.peek();
-      if (wake <= result && owner !== undefined) this.#serveTimers(owner, wake);
+      if (turn < wake && turn < result) this.#letIn(turn);
+      else if (wake <= result && owner !== undefined) this.#serveTimers(owner, wake);
       else this.#takeResult();
     }
   }
@@ -176,7 +193,9 @@ export class Simulation {
         else if (effect.kind === "task.close") this.#closed(effect);
         else if (effect.kind === "webhook") this.#answer(owner, effect);
         else if (effect.kind === "forward") this.#forwards.push(effect);
-        else {
+        else if (effect.kind === "enrollment") {
+          if (this.context.flows.throttles.size > 0) this.#turns.note(customer.id, effect);
+        } else {
           this.tally.count(effect);
           if (effect.kind === "trace" && effect.what === "withdrawn") this.#left(owner, effect.detail?.task);
         }
@@ -287,6 +306,21 @@ export class Simulation {
     this.tally.closed(flowId, state);
     const load = open.advisorId === undefined ? undefined : this.#loads.get(open.advisorId);
     if (load) load.open -= 1;
+  }
+
+  /** Those whose turn it is enter, as far as their flow still wants them. */
+  #letIn(at: number): void {
+    const who = (customerId: string) => {
+      const customer = this.#customers[indexOf(this.ids, customerId) ?? -1];
+      return customer?.status === "live" ? { advisorId: customer.advisorId, spend: customer.orders.spend } : undefined;
+    };
+    for (const { id, customerId, flowId } of this.#turns.take(at, this.context.flows, who)) {
+      const owner = indexOf(this.ids, customerId);
+      if (owner === undefined) continue;
+      const event = { type: "flow.admitted", source: "sopflow", at, received: at, now: at } as const;
+      this.#step(owner, { kind: "event", id: `flow.admitted/${id}`, seq: 0, ...event, props: { flowId, entryId: id } });
+      this.#deliverForwards();
+    }
   }
 
   #takeResult(): void {

@@ -8,6 +8,8 @@ interface Queued {
   readonly since: number;
 }
 
+type NotedRow = Pick<EnrollmentRow, "id" | "customerId" | "flowId" | "nodeId" | "since" | "state">;
+
 /**
  * Who waits for a turn to enter, by trigger (`<flow>/<node>`): a copy of the rows that the store holds, so that admitting
  * does not search them every second. Only the worker writes those rows, and tells it of each commit.
@@ -34,7 +36,7 @@ export class EntryQueue {
   }
 
   /** Rows that were just committed. */
-  note(rows: readonly EnrollmentRow[]): void {
+  note(rows: readonly NotedRow[]): void {
     for (const row of rows) {
       if (row.state === "waiting") this.#add(row);
       else this.#forget(row);
@@ -64,7 +66,7 @@ export class EntryQueue {
     return this.#joined.delete(trigger);
   }
 
-  #add({ id, customerId, flowId, nodeId, since }: EnrollmentRow): void {
+  #add({ id, customerId, flowId, nodeId, since }: NotedRow): void {
     const trigger = `${flowId}/${nodeId}`;
     const queue = this.#byTrigger.get(trigger) ?? new Map<string, Queued>();
     this.#byTrigger.set(trigger, queue.set(id, { id, customerId, since }));
@@ -72,7 +74,7 @@ export class EntryQueue {
   }
 
   /** Who entered stands further on by now, so the entry is looked for at every trigger of its flow. */
-  #forget({ id, flowId }: EnrollmentRow): void {
+  #forget({ id, flowId }: NotedRow): void {
     this.#told.delete(id);
     if (this.#byTrigger.size === 0) return;
     for (const [trigger, queue] of this.#byTrigger) if (trigger.startsWith(`${flowId}/`)) queue.delete(id);

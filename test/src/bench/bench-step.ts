@@ -82,8 +82,10 @@ export function measureStep(context: Context): StepRow {
     const at = START + (round + 1) * 97 * MINUTE_MS;
     customers.forEach((customer, i) => {
       const type = TYPES[(i + round) % TYPES.length] ?? "page.viewed";
-      const order = { orderId: `o${i}-${round}`, lines: [{ sku: "milk", quantity: 1, amount: 12_800 }] };
-      const props = type.startsWith("order.") ? { ...order, amount: 12_800 } : { advisorId: "a1" };
+      const lines = [{ sku: "milk", quantity: 1, amount: 12_800 }];
+      const props = type.startsWith("order.")
+        ? { orderId: `o${i}-${round}`, lines, amount: 12_800 }
+        : { advisorId: "a1" };
       effects += send(customer, type, at, props);
       inputs += 1;
     });

@@ -5,8 +5,16 @@ import { bucketOf } from "./ids.js";
 import type { JourneyEvent, StepRun } from "./run.js";
 
 /** What a condition reads when no enrollment is at hand: entries, audiences. */
-export const customerScope = (run: StepRun, zone: string, event?: JourneyEvent, position?: string): Facts =>
-  new StepFacts(run, zone, { event, position, input: event && "event" });
+export function customerScope(run: StepRun, zone: string, event?: JourneyEvent, position?: string): Facts {
+  if (event !== undefined || position !== undefined) {
+    return new StepFacts(run, zone, { event, position, input: event && "event" });
+  }
+  const last = run.lastScope;
+  if (last !== undefined && last.zone === zone && last.at === run.at) return last;
+  const scope = new StepFacts(run, zone, NOWHERE);
+  run.lastScope = scope;
+  return scope;
+}
 
 /** What a condition reads inside a flow, at a node. `zone` is that of the flow, where the caller has it at hand. */
 export const enrollmentScope = (
@@ -21,6 +29,8 @@ interface Place {
   readonly input?: RuleInput | undefined;
   readonly event?: JourneyEvent | undefined;
 }
+
+const NOWHERE: Place = {};
 
 interface AtNode extends Place {
   readonly nodeId: string;

@@ -25,6 +25,8 @@ export function planTask(scope: Planner, slotId?: string, lastAt?: number): void
     giveUpAt: Math.min(giveUpAt, lastAt ?? Number.POSITIVE_INFINITY),
   };
   if (slotId !== undefined) pending.slotId = slotId;
-  enrollment.pending.push(pending);
+  if (enrollment.pending.length === 0)
+    enrollment.pending = [pending]; // an empty list that is pushed to makes room for many
+  else enrollment.pending.push(pending);
   run.bequeath(pending);
 }

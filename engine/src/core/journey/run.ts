@@ -1,6 +1,7 @@
 import type { Customer, Enrollment, JsonObject, PendingTask, Timer } from "@sopflow/schemas";
 import type { Program } from "../flow/program.js";
 import { type CustomerFacts, customerFacts } from "../profile/index.js";
+import type { Facts } from "../rules/facts.js";
 import type { Context, PublishedFlow } from "./context.js";
 import type { Effect, TraceEffect, TraceKind } from "./effect.js";
 import type { StepInput } from "./input.js";
@@ -65,21 +66,21 @@ export const rootCause = (id: string): Cause => ({
   chain: { rootId: id, visits: 0 },
 });
 
-/** A set of ids that is empty nearly always, and then costs nothing. */
+/** A set of ids that is empty nearly always, and then costs nothing but its place. */
 class IdSet {
-  #ids: Set<string> | undefined;
+  ids: Set<string> | undefined;
 
   has(id: string): boolean {
-    return this.#ids?.has(id) ?? false;
+    return this.ids?.has(id) ?? false;
   }
 
   add(id: string): void {
-    this.#ids ??= new Set();
-    this.#ids.add(id);
+    this.ids ??= new Set();
+    this.ids.add(id);
   }
 
   clear(): void {
-    this.#ids = undefined;
+    this.ids = undefined;
   }
 }
 
@@ -114,7 +115,9 @@ export class StepRun {
   /** Planned tasks and timers that are due at once go on in the chain that made them. */
   #heirs: WeakMap<PendingTask | Timer, Cause> | undefined;
   /** How many events each cause has raised: their ids must not hang on what else this step serves. */
-  readonly #raised: { readonly causeId: string; count: number }[] = [];
+  #raised: { readonly causeId: string; count: number }[] | undefined;
+  /** What conditions read outside of any flow and event, for the zone and time that it carries (`customerScope`). */
+  lastScope: Facts | undefined;
   #facts: CustomerFacts | undefined;
   #factsZone = "";
 
@@ -176,10 +179,11 @@ export class StepRun {
 
   #nextId(): string {
     const { id } = this.cause;
-    let raised = this.#raised.findLast(({ causeId }) => causeId === id);
+    let raised = this.#raised?.findLast(({ causeId }) => causeId === id);
     if (raised === undefined) {
       raised = { causeId: id, count: 0 };
-      this.#raised.push(raised);
+      if (this.#raised === undefined) this.#raised = [raised];
+      else this.#raised.push(raised);
     }
     raised.count += 1;
     return `${id}/${raised.count}`;

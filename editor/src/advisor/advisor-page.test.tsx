@@ -62,6 +62,48 @@ describe("the advisor's list", () => {
     expect(calls[0]?.options.idempotencyKey).toBeTruthy();
   });
 
+  it("has what several flows ask for one customer today on one card, and one visit may answer all of it", async () => {
+    const { calls } = showList(() => [
+      taskOf(),
+      taskOf({ id: "t2", flowId: "care", title: "用后关怀", dueAt: NOW + 9 * HOUR }),
+      taskOf({ id: "t3", flowId: "campaign", title: "活动预告", outcomes: [], dueAt: NOW - HOUR }),
+      taskOf({ id: "t4", flowId: "refill", title: "补货提醒", dueAt: NOW + 10 * HOUR }),
+      taskOf({ id: "t5", title: "下周再聊", dueAt: NOW + 90 * HOUR }),
+    ]);
+    await pass();
+    const card = screen.getByRole("heading", { name: "王女士" }).closest("article");
+    const titles = within(card ?? document.body).getAllByRole("heading", { level: 4 });
+    expect(titles.map(({ textContent }) => textContent)).toEqual(["活动预告", "首单回访", "用后关怀", "补货提醒"]);
+
+    await press("完成", screen.getByRole("article", { name: "首单回访" }));
+    const others = within(dialog()).getByRole("heading", { name: "这次也说到了？", hidden: true }).closest("section");
+    const choices = (title: string) =>
+      within(others ?? document.body).getByRole("group", { name: title, hidden: true });
+    expect(within(others ?? document.body).getAllByRole("group", { hidden: true })).toHaveLength(3);
+    fireEvent.click(within(choices("用后关怀")).getByLabelText("有存货"));
+    fireEvent.change(within(dialog()).getByLabelText("还剩几天"), { target: { value: "九" } });
+    fireEvent.click(within(choices("活动预告")).getByLabelText("已完成"));
+    await press("提交结果", dialog());
+    expect(within(dialog()).getByRole("alert", { hidden: true }).textContent).toBe("请选择一个结果。");
+    expect(others?.textContent).toContain("请填还剩几天");
+    expect(calls).toEqual([]);
+    fireEvent.change(within(dialog()).getByLabelText("还剩几天"), { target: { value: "9" } });
+    fireEvent.click(
+      within(within(dialog()).getByRole("group", { name: "结果", hidden: true })).getByLabelText("已回复"),
+    );
+    await press("提交结果", dialog());
+
+    await pass(20);
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("补货提醒");
+    expect(screen.queryByRole("article", { name: "活动预告" })).toBeNull();
+    await pass(60_000);
+    expect(calls.map(({ path, options }) => [path, options.body])).toEqual([
+      ["/v1/tasks/t1/complete", { outcome: "replied", madeAt: NOW, evidence: "own_word" }],
+      ["/v1/tasks/t3/complete", { madeAt: NOW, evidence: "own_word" }],
+      ["/v1/tasks/t2/complete", { outcome: "left", fields: { days: 9 }, madeAt: NOW, evidence: "own_word" }],
+    ]);
+  });
+
   it("takes back what was just done, and sends nothing then", async () => {
     const { calls } = showList(() => [taskOf({ outcomes: [] })]);
     await pass();

@@ -120,6 +120,7 @@ export function AdvisorPage() {
         <Suspense>
           <Overlays
             overlay={shown}
+            tasks={tasks}
             now={now}
             zone={zone}
             onAct={act}

@@ -77,7 +77,7 @@ export function CustomerCard({ card, taxonomy, advisors }: CustomerCardProps) {
         </Suspense>
       )}
       {card.tasks.map((task) => (
-        <TaskItem key={task.id} task={task} />
+        <TaskItem key={task.id} task={task} hasOthers={card.tasks.length > 1} />
       ))}
     </article>
   );

@@ -24,7 +24,8 @@ export interface Desk {
   /** Into the chat where the page stands beside one, else on the clipboard. */
   readonly share: (what: { readonly text: string; readonly material?: Sendable }) => Promise<void>;
   readonly copy: (text: string) => void;
-  readonly intend: (task: Task, intent: TaskIntent) => void;
+  /** `hasOthers`: the same visit may have done more that is on its card, so it is asked about. */
+  readonly intend: (task: Task, intent: TaskIntent, hasOthers?: boolean) => void;
   readonly keepPromise: (promise: Reminder) => void;
   /** Asks for another time, or whether it is off. */
   readonly changePromise: (promise: Reminder) => void;

@@ -1,9 +1,14 @@
-/** Where the keyboard goes on after a task has left the page: the task behind it, else the one before, else the page. */
-export function focusNextTask(taskId: string): void {
-  const shown = visible("[data-task]");
-  const at = shown.findIndex((element) => element.dataset.task === taskId);
-  const next = shown[at + 1] ?? shown[at - 1] ?? visible("main")[0];
-  requestAnimationFrame(() => next?.focus({ preventScroll: true }));
+/** Where the keyboard goes on after tasks have left the page: the task behind them, else the one before, else the page. */
+export function focusNextTask(taskIds: readonly (string | undefined)[]): void {
+  const ids = visible("[data-task]").map(({ dataset }) => dataset.task);
+  const stays = (id: string | undefined) => !taskIds.includes(id);
+  const at = ids.findIndex((id) => !stays(id));
+  const nextId = ids.slice(Math.max(at, 0)).find(stays) ?? ids.findLast(stays);
+  requestAnimationFrame(() => {
+    // What is left on its card may stand under another heading by now.
+    const next = visible("[data-task]").find(({ dataset }) => dataset.task === nextId) ?? visible("main")[0];
+    next?.focus({ preventScroll: true });
+  });
 }
 
 // The list stays behind other places, hidden.

@@ -5,43 +5,61 @@ import { ADVISOR_SHEET_TEXTS } from "../i18n/advisor-sheet-texts.js";
 import { useTexts } from "../i18n/locale-context.js";
 import { UI_TEXTS } from "../i18n/ui-texts.js";
 import { Button } from "../ui/button.js";
-import { Field, Select, TextArea, TextInput } from "../ui/field.js";
+import { Field, TextArea } from "../ui/field.js";
 import { Sheet } from "../ui/sheet.js";
-import { Chips } from "./chips.js";
 import type { SheetOccasion } from "./desk-context.js";
-import { type FieldDraft, type OutcomeField, readFields } from "./outcome-fields.js";
+import { bodyOf, DONE, NO_ANSWER, type OutcomeAnswer, readAnswer } from "./outcome-answer.js";
+import { OutcomeQuestion } from "./outcome-question.js";
 import { wasSent } from "./sent-tasks.js";
 
 interface OutcomeSheetProps {
   readonly task: Task;
+  /** What else is on its card: one visit may do several things, and each keeps its own result. */
+  readonly others: readonly Task[];
   /** It opened by itself: the advisor came back from the chat, or the message was just sent into it. */
   readonly occasion: SheetOccasion | undefined;
-  readonly onSubmit: (body: CompleteTaskBody) => void;
+  readonly onSubmit: (results: readonly { readonly task: Task; readonly body: CompleteTaskBody }[]) => void;
   readonly onClose: () => void;
 }
 
+/** What is chosen for another task as long as nothing came of it. */
+const NOT_YET = "";
+
 /** What came of a task: one of the outcomes its flow listens to, and what that outcome asks for. */
-export function OutcomeSheet({ task, occasion, onSubmit, onClose }: OutcomeSheetProps) {
+export function OutcomeSheet({ task, others, occasion, onSubmit, onClose }: OutcomeSheetProps) {
   const t = useTexts(ADVISOR_SHEET_TEXTS);
   const ui = useTexts(UI_TEXTS);
-  const [outcome, setOutcome] = useState<string>();
-  const [draft, setDraft] = useState<FieldDraft>({});
+  const [answers, setAnswers] = useState<Readonly<Record<string, OutcomeAnswer>>>({});
   const [note, setNote] = useState("");
   const [isTried, setTried] = useState(false);
-  const chosen = task.outcomes.find(({ id }) => id === outcome);
-  const fields = chosen?.fields ?? [];
-  const { values, problems } = readFields(fields, draft);
-  const isMissing = task.outcomes.length > 0 && !chosen;
+  const answerOf = ({ id }: Task) => answers[id] ?? NO_ANSWER;
+  const questionOf = (about: Task) => ({
+    name: `outcome ${about.id}`,
+    answer: answerOf(about),
+    read: readAnswer(about, answerOf(about)),
+    onChange: (answer: OutcomeAnswer) => setAnswers({ ...answers, [about.id]: answer }),
+    isTried,
+  });
 
   const submit = () => {
     setTried(true);
-    if (isMissing || Object.keys(problems).length > 0) return;
-    onSubmit({
-      ...(outcome !== undefined && { outcome }),
-      ...(Object.keys(values).length > 0 && { fields: values }),
-      ...(note.trim() !== "" && { note: note.trim() }),
-      evidence: wasSent(task.id) ? "sidebar" : "own_word",
+    const answered = [task, ...others.filter((other) => answerOf(other).outcome)];
+    const isFit = answered.every((about) => {
+      const { isMissing, problems } = readAnswer(about, answerOf(about));
+      return !isMissing && Object.keys(problems).length === 0;
     });
+    if (!isFit) return;
+    const said = note.trim();
+    onSubmit(
+      answered.map((about) => ({
+        task: about,
+        body: {
+          ...bodyOf(about, answerOf(about)),
+          ...(about === task && said !== "" && { note: said }),
+          evidence: wasSent(about.id) ? "sidebar" : "own_word",
+        },
+      })),
+    );
   };
 
   return (
@@ -66,64 +84,32 @@ export function OutcomeSheet({ task, occasion, onSubmit, onClose }: OutcomeSheet
         {task.customerName !== undefined && <strong>{task.customerName}</strong>} {task.title}
       </p>
       {occasion && <p>{t(`outcome.${occasion}`)}</p>}
-      {task.outcomes.length > 0 && (
-        <Chips
-          label={t("outcome.results")}
-          name="outcome"
-          options={task.outcomes}
-          chosen={outcome}
-          onChoose={setOutcome}
-          error={isTried && isMissing ? t("outcome.choose") : undefined}
-        />
-      )}
-      {fields.map((field) => (
-        <OutcomeInput
-          key={`${outcome} ${field.id}`}
-          field={field}
-          value={draft[field.id] ?? ""}
-          error={isTried && problems[field.id] ? t(problems[field.id] ?? "field.number") : undefined}
-          onChange={(value) => setDraft({ ...draft, [field.id]: value })}
-        />
-      ))}
+      <OutcomeQuestion {...questionOf(task)} label={t("outcome.results")} options={task.outcomes} isNeeded />
       <Field label={t("outcome.note")}>
         {(control) => (
           <TextArea {...control} rows={2} maxLength={2_000} value={note} onChange={(e) => setNote(e.target.value)} />
         )}
       </Field>
+      {others.length > 0 && (
+        <section className="outcome-others">
+          <h3>{t("outcome.others")}</h3>
+          <p className="sheet-about">{t("outcome.othersAbout")}</p>
+          {others.map((other) => {
+            const { answer, ...question } = questionOf(other);
+            const choices = other.outcomes.length > 0 ? other.outcomes : [{ id: DONE, label: t("outcome.done") }];
+            return (
+              <OutcomeQuestion
+                key={other.id}
+                {...question}
+                answer={{ outcome: NOT_YET, ...answer }}
+                label={other.title}
+                options={[{ id: NOT_YET, label: t("outcome.notYet") }, ...choices]}
+                isNeeded={false}
+              />
+            );
+          })}
+        </section>
+      )}
     </Sheet>
-  );
-}
-
-interface OutcomeInputProps {
-  readonly field: OutcomeField;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (value: string) => void;
-}
-
-function OutcomeInput({ field, value, error, onChange }: OutcomeInputProps) {
-  const t = useTexts(ADVISOR_SHEET_TEXTS);
-  return (
-    <Field label={field.label} error={error}>
-      {(control) =>
-        field.type === "boolean" ? (
-          <Select {...control} value={value} onChange={(e) => onChange(e.target.value)}>
-            <option value="">{t("field.unset")}</option>
-            <option value="yes">{t("field.yes")}</option>
-            <option value="no">{t("field.no")}</option>
-          </Select>
-        ) : (
-          <TextInput
-            {...control}
-            type={field.type === "date" ? "date" : "text"}
-            {...(field.type === "number" && { inputMode: "decimal" })}
-            {...(field.type === "daysLeft" && { inputMode: "numeric" })}
-            maxLength={500}
-            value={value}
-            onChange={(e) => onChange(e.target.value)}
-          />
-        )
-      }
-    </Field>
   );
 }

@@ -26,17 +26,20 @@ export const loadRest = (): Promise<unknown> =>
 
 interface OverlaysProps {
   readonly overlay: Overlay;
+  readonly tasks: readonly Task[] | undefined;
   readonly now: number;
   readonly zone: string;
-  readonly onAct: (task: Task, act: TaskAct) => void;
+  readonly onAct: (...all: (readonly [task: Task, act: TaskAct])[]) => void;
   readonly onClose: () => void;
 }
 
 /** The one sheet that is open. */
-export function Overlays({ overlay, now, zone, onAct, onClose }: OverlaysProps) {
+export function Overlays({ overlay, tasks, now, zone, onAct, onClose }: OverlaysProps) {
   switch (overlay.kind) {
     case "task":
-      return <TaskSheets sheet={overlay.sheet} now={now} zone={zone} onAct={onAct} onClose={onClose} />;
+      return (
+        <TaskSheets sheet={overlay.sheet} tasks={tasks ?? []} now={now} zone={zone} onAct={onAct} onClose={onClose} />
+      );
     case "promise":
       return (
         <Suspense>

@@ -37,12 +37,48 @@ describe("sections of the list", () => {
     ]);
   });
 
+  it("puts everything for one customer and day on one card, where the most urgent of it belongs", () => {
+    const tomorrow = NOW + 20 * HOUR;
+    const { overdue, now, today, later } = sortIntoSections(
+      [
+        taskOf({ id: "due", dueAt: NOW + HOUR }),
+        taskOf({ id: "late", flowId: "care", dueAt: NOW - 30 * HOUR }),
+        taskOf({ id: "tonight", flowId: "campaign", dueAt: NOW + 9 * HOUR }),
+        taskOf({ id: "tomorrow", dueAt: tomorrow }),
+        taskOf({ id: "tomorrow too", dueAt: tomorrow + HOUR }),
+        taskOf({ id: "in three days", dueAt: tomorrow + 48 * HOUR }),
+        taskOf({ id: "put off", dueAt: NOW - HOUR, postponedUntil: tomorrow }),
+        taskOf({ id: "of another advisor", advisorId: "a2", dueAt: NOW - HOUR }),
+      ],
+      context,
+      [
+        {
+          id: "p",
+          customerId: "c1",
+          advisorId: "a1",
+          text: "回电话",
+          at: NOW + 3 * HOUR,
+          state: "open",
+        },
+      ],
+    );
+    const ids = (cards: typeof now) => cards.map(({ tasks, promises }) => [...tasks, ...promises].map(({ id }) => id));
+    expect({ overdue: ids(overdue), now: ids(now), today: ids(today), later: ids(later) }).toEqual({
+      overdue: [["late", "due", "tonight", "p"], ["of another advisor"]],
+      now: [],
+      today: [],
+      later: [["put off", "tomorrow", "tomorrow too"], ["in three days"]],
+    });
+    const keys = [...overdue, ...later].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it("puts the more important first where deadlines are the same", () => {
     const tasks = [
       taskOf({ id: "a", customerId: "1", priority: 10 }),
       taskOf({ id: "b", customerId: "2", priority: 90 }),
     ];
-    expect(sortIntoSections(tasks, context).now.map(({ key }) => key)).toEqual(["2", "1"]);
+    expect(sortIntoSections(tasks, context).now.map(({ customerId }) => customerId)).toEqual(["2", "1"]);
   });
 
   it("loses and doubles no task, whatever their times", () => {

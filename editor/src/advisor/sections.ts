@@ -14,9 +14,9 @@ export interface SectionContext {
   readonly zone: string;
 }
 
-/** Tasks of one customer that stand in one section: one card, however many flows ask for something. */
+/** What is to be done for one customer on one day: one card, however many flows ask for something. */
 export interface CustomerCard {
-  /** Customer id, or the task's own for work that concerns no single customer. */
+  /** Of customer, advisor and, for one that is later, day; of the task for work that concerns no customer. */
   readonly key: string;
   readonly customerId: string | undefined;
   readonly tasks: readonly Task[];
@@ -54,39 +54,63 @@ const byUrgency = (now: number) => (a: Task, b: Task) =>
   b.flowPriority - a.flowPriority ||
   (a.id < b.id ? -1 : 1);
 
-/** Open tasks and promises by section, most urgent first, with everything for one customer on one card. */
+interface Item {
+  readonly section: Section;
+  readonly at: number;
+  readonly key: string;
+  readonly customerId: string | undefined;
+  readonly task?: Task;
+  readonly promise?: Reminder;
+}
+
+/**
+ * Open tasks and promises by section, most urgent first, with everything for one customer and day on one card. What is
+ * late counts as today's; the card stands where the most urgent of it belongs.
+ */
 export function sortIntoSections(
   tasks: readonly Task[],
   context: SectionContext,
   promises: readonly Reminder[] = [],
 ): SectionedCards {
-  const sections: Record<Section, CustomerCard[]> = { overdue: [], now: [], today: [], later: [] };
-  const put = (section: Section, key: string, customerId: string | undefined, more: Partial<CustomerCard>) => {
-    const cards = sections[section];
-    const at = cards.findIndex((card) => card.key === key);
-    const found = cards[at] ?? { key, customerId, tasks: [], promises: [] };
-    const card = {
-      ...found,
-      tasks: [...found.tasks, ...(more.tasks ?? [])],
-      promises: [...found.promises, ...(more.promises ?? [])],
+  const itemOf = (section: Section, at: number, customerId: string | undefined, what: Partial<Item>): Item => {
+    const advisorId = (what.task ?? what.promise)?.advisorId;
+    const day = section === "later" ? endOfLocalDay(context.zone, at) : 0;
+    return {
+      section,
+      at,
+      customerId,
+      key: customerId ? `${customerId} ${advisorId} ${day}` : `${what.task?.id}`,
+      ...what,
     };
-    if (at < 0) cards.push(card);
-    else cards[at] = card;
   };
-  const waiting = [...promises].sort((a, b) => a.at - b.at);
-  const putPromises = (until: number) => {
-    while (waiting[0] !== undefined && waiting[0].at <= until) {
-      const promise = waiting[0];
-      waiting.shift();
-      put(promiseSection(promise, context), promise.customerId, promise.customerId, { promises: [promise] });
+  const items = [
+    ...promises.map((promise) => itemOf(promiseSection(promise, context), promise.at, promise.customerId, { promise })),
+    ...[...tasks]
+      .sort(byUrgency(context.now))
+      .map((task) =>
+        itemOf(
+          sectionOf(task, context),
+          nextAt(task, context.now),
+          task.scope === "customer" ? task.customerId : undefined,
+          { task },
+        ),
+      ),
+  ].sort((a, b) => a.at - b.at);
+  const sections: Record<Section, CustomerCard[]> = { overdue: [], now: [], today: [], later: [] };
+  const cards = new Map<string, { tasks: Task[]; promises: Reminder[] }>();
+  for (const section of SECTIONS) {
+    // The most urgent of a customer makes its card; what is less urgent finds it there.
+    for (const { key, customerId } of items.filter((item) => item.section === section)) {
+      if (cards.has(key)) continue;
+      const card = { key, customerId, tasks: [], promises: [] };
+      cards.set(key, card);
+      sections[section].push(card);
     }
-  };
-  for (const task of [...tasks].sort(byUrgency(context.now))) {
-    putPromises(nextAt(task, context.now));
-    const customerId = task.scope === "customer" ? task.customerId : undefined;
-    put(sectionOf(task, context), customerId ?? task.id, customerId, { tasks: [task] });
   }
-  putPromises(Number.POSITIVE_INFINITY);
+  for (const { key, task, promise } of items) {
+    if (task) cards.get(key)?.tasks.push(task);
+    if (promise) cards.get(key)?.promises.push(promise);
+  }
   return sections;
 }
 

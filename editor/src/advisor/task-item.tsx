@@ -14,7 +14,7 @@ import { ScriptBox } from "./script-box.js";
 import { whyWords } from "./why-words.js";
 
 /** One task: what to do, why now, the words for it, until when. */
-export function TaskItem({ task }: { task: Task }) {
+export function TaskItem({ task, hasOthers }: { task: Task; hasOthers?: boolean }) {
   const t = useTexts(ADVISOR_TEXTS);
   const locale = useLocale();
   const { now, zone, canAct, scriptUse, applyScript, intend } = useDesk();
@@ -58,7 +58,7 @@ export function TaskItem({ task }: { task: Task }) {
             tone={hasScript ? "plain" : "primary"}
             size="l"
             icon={<CheckIcon />}
-            onClick={() => intend(task, "done")}
+            onClick={() => intend(task, "done", hasOthers)}
           >
             {t("done")}
           </Button>

@@ -42,14 +42,14 @@ export function useDesk(parts: DeskParts) {
   const work = { api, cache, toasts, locale };
   const sayFailed = () => toasts.fail(ui("failed"));
 
-  const act = (about: OutboxSubject, what: DeskAct) => {
+  const act = (...all: (readonly [about: OutboxSubject, what: DeskAct])[]) => {
     show(undefined);
     clearCopied();
-    focusNextTask(about.id);
-    outbox.add(about, what);
+    focusNextTask(all.map(([{ id }]) => id));
+    for (const [about, what] of all) outbox.add(about, what);
   };
   const complete = (task: Task) =>
-    act(task, { kind: "complete", body: { evidence: wasSent(task.id) ? "sidebar" : "own_word" } });
+    act([task, { kind: "complete", body: { evidence: wasSent(task.id) ? "sidebar" : "own_word" } }]);
 
   // Phones give the clipboard only at once after the press: nothing is loaded in between.
   const copy = async (text: string): Promise<boolean> => {
@@ -94,12 +94,12 @@ export function useDesk(parts: DeskParts) {
         await loadWork().then((m) => m.sendToChat(work, bridge, text, material ? [material] : []), sayFailed);
       } else await copy([text, material?.url].filter(Boolean).join("\n"));
     },
-    intend: (task, intent) => {
+    intend: (task, intent, hasOthers) => {
       // Nothing to choose: done with one press, and five seconds to take it back.
-      if (intent === "done" && task.outcomes.length === 0) complete(task);
+      if (intent === "done" && task.outcomes.length === 0 && !hasOthers) complete(task);
       else show({ kind: "task", sheet: { task, intent } });
     },
-    keepPromise: ({ id, text, customerId }) => act({ id, title: text, customerId }, { kind: "promise" }),
+    keepPromise: ({ id, text, customerId }) => act([{ id, title: text, customerId }, { kind: "promise" }]),
     changePromise: (promise) => show({ kind: "promise", promise }),
     outbox,
     entries,

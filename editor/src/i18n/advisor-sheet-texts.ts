@@ -4,6 +4,10 @@ import type { Texts } from "./texts.js";
 const ZH = {
   "outcome.title": "结果怎么样？",
   "outcome.choose": "请选择一个结果。",
+  "outcome.others": "这次也说到了？",
+  "outcome.othersAbout": "同一位客户同一天的其他事。说到了就选结果，没说到就留着。",
+  "outcome.done": "已完成",
+  "outcome.notYet": "没说到",
   "outcome.results": "结果",
   "outcome.note": "备注（选填）",
   "outcome.submit": "提交结果",
@@ -80,6 +84,10 @@ const ZH = {
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
   "outcome.title": "How did it go?",
   "outcome.choose": "Choose an outcome.",
+  "outcome.others": "Did this come up, too?",
+  "outcome.othersAbout": "More for the same customer that day. Choose what came of it, or leave it open.",
+  "outcome.done": "Done",
+  "outcome.notYet": "Not yet",
   "outcome.results": "Outcome",
   "outcome.note": "Note (optional)",
   "outcome.submit": "Submit",

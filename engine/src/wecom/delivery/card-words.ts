@@ -46,20 +46,41 @@ function taskCard(task: Task, zone: string, now: number, listUrl: string): Advis
 }
 
 function digestCard(tasks: readonly Task[], zone: string, now: number, listUrl: string): AdvisorCard {
-  const replies = tasks.filter((task) => task.purpose === "reply").length;
+  const people = byCustomer([...tasks].sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1)));
+  const replies = people.filter((own) => own.some((task) => task.purpose === "reply")).length;
   const dueToday = tasks.filter((task) => localDayNumber(zone, task.dueAt) <= localDayNumber(zone, now)).length;
   const said = [replies > 0 ? `${replies} 位客户等回复` : "", dueToday > 0 ? `${dueToday} 个今天截止` : ""];
-  const byUrgency = [...tasks].sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
   return {
-    title: `你有 ${tasks.length} 个新任务`,
+    title: digestTitle(people, tasks.length),
     description: said.filter((part) => part !== "").join("，") || "点开任务列表查看",
-    rows: byUrgency.slice(0, MAX_ROWS).map((task) => ({
-      name: clockWords(task.dueAt, zone, now),
-      value: `${task.customerName ?? ""} ${task.title}`.trim(),
-    })),
+    rows: people.slice(0, MAX_ROWS).flatMap((own) => {
+      const [first] = own;
+      if (!first) return [];
+      const titles = own.map(({ title }) => title).join("、");
+      return [{ name: clockWords(first.dueAt, zone, now), value: `${first.customerName ?? ""} ${titles}`.trim() }];
+    }),
     url: listUrl,
     buttons: [{ key: CARD_KEYS.later, text: "1 小时后提醒" }],
   };
+}
+
+/** What several flows ask for one customer is one visit. */
+function digestTitle(people: readonly (readonly Task[])[], tasks: number): string {
+  const [first] = people[0] ?? [];
+  if (people.length === 1 && first) return `${first.customerName ?? "同一位客户"}：${tasks} 件事`;
+  return people.length === tasks ? `你有 ${tasks} 个新任务` : `你有 ${tasks} 个新任务，${people.length} 次联系`;
+}
+
+/** In the order of the first of each; work that concerns no customer stands by itself. */
+function byCustomer(tasks: readonly Task[]): (readonly Task[])[] {
+  const people = new Map<string, Task[]>();
+  for (const task of tasks) {
+    const key = task.scope === "customer" ? `customer ${task.customerId}` : `task ${task.id}`;
+    const own = people.get(key);
+    if (own) own.push(task);
+    else people.set(key, [task]);
+  }
+  return [...people.values()];
 }
 
 /** The last words on a card whose tasks are over. */

@@ -77,6 +77,22 @@ describe("an advisor hears of tasks in WeCom", () => {
     ]);
   });
 
+  it("of what several flows ask for one customer as one thing to do, with all of it in one row", async () => {
+    world = await DeliveryWorld.create(T0, [asking(), { ...asking({ title: "用后关怀" }), id: "care" }]);
+    await world.befriend("李娜", "a1");
+    await world.passTo(T0 + 5 * MINUTE_MS);
+    expect(cards()).toMatchObject([{ card: { title: "李娜：2 件事", rows: [{ value: "李娜 联系、用后关怀" }] } }]);
+    await world.befriend("王芳", "a1");
+    await world.befriend("周敏", "a1");
+    await world.passTo(T0 + 30 * MINUTE_MS);
+    expect(cards()[1]?.card.title).toBe("你有 4 个新任务，2 次联系");
+    expect(
+      cards()[1]
+        ?.card.rows.map(({ value }) => value)
+        .sort(),
+    ).toEqual(["周敏 联系、用后关怀", "王芳 联系、用后关怀"]);
+  });
+
   it("of later ones only after a quarter of an hour, at once when a customer waits for an answer", async () => {
     await start(asking());
     await world.befriend("c1", "a1");

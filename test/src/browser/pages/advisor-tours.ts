@@ -63,6 +63,18 @@ export const ADVISOR_TOURS: readonly PageTour[] = [
         reach: (page) => page.locator("dialog[open] label").first().click(),
       },
       {
+        name: "advisor-outcome-card",
+        reach: async (page, { advisor }) => {
+          await closeSheet(page);
+          const several = page.locator("article.card", { has: page.locator(".task + .task") }).first();
+          await several
+            .getByRole("button", { name: advisor("done"), exact: true })
+            .first()
+            .click();
+          await page.locator("dialog[open] .outcome-others").waitFor();
+        },
+      },
+      {
         name: "advisor-undo",
         reach: async (page, words) => {
           await closeSheet(page);

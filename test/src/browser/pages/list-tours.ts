@@ -410,7 +410,8 @@ export const LIST_TOURS: readonly PageTour[] = [
         reach: async (page, { why, ui }) => {
           await page.getByRole("button", { name: ui("close") }).click();
           await page.getByRole("button", { name: why("entry.ask") }).click();
-          await page.getByRole("combobox", { name: why("entry.flow") }).selectOption({ index: 1 });
+          const dialog = page.getByRole("dialog");
+          await dialog.getByRole("combobox", { name: why("entry.flow") }).selectOption({ index: 1 });
           await page.locator(".why-entry").waitFor();
         },
       },

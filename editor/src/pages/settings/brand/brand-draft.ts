@@ -10,6 +10,7 @@ export interface BrandDraft {
   readonly orderLatenessHours: string;
   readonly retentionDays: string;
   readonly traceDays: string;
+  readonly traceValues: (typeof TRACE_VALUES)[number];
   readonly highSpend180: string;
   readonly coreSpend365: string;
   readonly mergeSeconds: string;
@@ -24,6 +25,7 @@ export const readBrand = (settings: BrandSettings): BrandDraft => ({
   orderLatenessHours: String(settings.orderLatenessHours),
   retentionDays: String(settings.retentionDays),
   traceDays: String(settings.traceDays),
+  traceValues: settings.traceValues ? "kept" : "dropped",
   highSpend180: yuanText(settings.thresholds.highSpend180),
   coreSpend365: yuanText(settings.thresholds.coreSpend365),
   mergeSeconds: String(settings.wecom.mergeSeconds),
@@ -33,6 +35,9 @@ export const readBrand = (settings: BrandSettings): BrandDraft => ({
 
 /** WeCom's rules for how often a customer may get group sends; a corp has chosen one of them there. */
 export const GROUP_SEND_CAPS = ["month", "week", "day"] as const satisfies readonly BrandDraft["groupSendCap"][];
+
+/** Whether decisions are kept with the values they read. */
+export const TRACE_VALUES = ["kept", "dropped"] as const;
 
 const NUMBERS = ["latenessHours", "orderLatenessHours", "retentionDays", "traceDays"] as const;
 const WECOM_NUMBERS = ["mergeSeconds", "gapMinutes"] as const;
@@ -48,6 +53,7 @@ export function writeBrand(settings: BrandSettings, draft: BrandDraft): WriteRes
     if (value === undefined) faults[name] = { text: "field.number" };
     else next[name] = value;
   }
+  next.traceValues = draft.traceValues === "kept";
   next.wecom = { ...settings.wecom, groupSendCap: draft.groupSendCap };
   for (const name of WECOM_NUMBERS) {
     const value = readWhole(draft[name]);

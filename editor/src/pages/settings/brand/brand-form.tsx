@@ -4,7 +4,7 @@ import { Field, Select, TextInput } from "../../../ui/field.js";
 import { faultWords } from "../field-fault.js";
 import { SettingsForm } from "../settings-form.js";
 import { type SettingsPart, useSettingsForm } from "../use-settings-form.js";
-import { type BrandDraft, GROUP_SEND_CAPS, readBrand, writeBrand } from "./brand-draft.js";
+import { type BrandDraft, GROUP_SEND_CAPS, readBrand, TRACE_VALUES, writeBrand } from "./brand-draft.js";
 
 const PART: SettingsPart<BrandDraft> = { read: readBrand, write: writeBrand };
 
@@ -14,8 +14,11 @@ interface BrandField {
   readonly hint?: SettingsText;
   readonly numeric?: boolean;
   /** One of these, instead of free text. */
-  readonly choices?: typeof GROUP_SEND_CAPS;
+  readonly choices?: readonly { readonly value: string; readonly label: SettingsText }[];
 }
+
+const CAPS = GROUP_SEND_CAPS.map((value) => ({ value, label: `brand.cap.${value}` }) as const);
+const KEPT_OR_NOT = TRACE_VALUES.map((value) => ({ value, label: `brand.traceValues.${value}` }) as const);
 
 const PARTS: readonly { readonly title: SettingsText; readonly fields: readonly BrandField[] }[] = [
   {
@@ -39,6 +42,7 @@ const PARTS: readonly { readonly title: SettingsText; readonly fields: readonly 
       { name: "orderLatenessHours", label: "brand.orderLateness", hint: "brand.latenessHint", numeric: true },
       { name: "retentionDays", label: "brand.retention", hint: "brand.retentionHint", numeric: true },
       { name: "traceDays", label: "brand.traceDays", hint: "brand.traceDaysHint", numeric: true },
+      { name: "traceValues", label: "brand.traceValues", hint: "brand.traceValuesHint", choices: KEPT_OR_NOT },
     ],
   },
   {
@@ -46,7 +50,7 @@ const PARTS: readonly { readonly title: SettingsText; readonly fields: readonly 
     fields: [
       { name: "mergeSeconds", label: "brand.mergeSeconds", hint: "brand.mergeSecondsHint", numeric: true },
       { name: "gapMinutes", label: "brand.gapMinutes", hint: "brand.gapMinutesHint", numeric: true },
-      { name: "groupSendCap", label: "brand.groupSendCap", hint: "brand.groupSendCapHint", choices: GROUP_SEND_CAPS },
+      { name: "groupSendCap", label: "brand.groupSendCap", hint: "brand.groupSendCapHint", choices: CAPS },
     ],
   },
 ];
@@ -79,8 +83,8 @@ export function BrandForm({ readonly }: { readonly: boolean }) {
                           onChange={(event) => form.change({ [name]: event.target.value })}
                         >
                           {choices.map((choice) => (
-                            <option key={choice} value={choice}>
-                              {t(`brand.cap.${choice}`)}
+                            <option key={choice.value} value={choice.value}>
+                              {t(choice.label)}
                             </option>
                           ))}
                         </Select>

@@ -49,7 +49,7 @@ describe("conditions", () => {
   holds(
     "are refused by code, or answer yes or no for any facts, as json-rules-engine does",
     fc.tuple(condition, hostileJson),
-    { seed: 11, runs: 1_000 },
+    { seed: 11, runs: 700 },
     async ([where, customer]) => {
       for (const code of problemsOf(where)) expect(Object.keys(ERROR_CODES)).toContain(code);
       expectDiagnostics(compileFlow(flowWhere(where), { version: 1 }).diagnostics);
@@ -71,5 +71,5 @@ describe("conditions", () => {
       expect(compiled?.matches(facts)).toBe((await evaluateReference([rule], facts)).length === 1);
     },
   );
-  it("a fair share of them was sound", () => expect(sound).toBeGreaterThan(40));
+  it("a fair share of them was sound", () => expect(sound).toBeGreaterThan(30));
 });

@@ -5,13 +5,13 @@ import { describe, expect, it } from "vitest";
 import { contextOf, cst, Play } from "../../../engine/src/core/journey/journey.testkit.js";
 import { expectDiagnostics } from "./checked-problems.js";
 import { holds } from "./hold.js";
-import { hostileJson, mutated } from "./hostile-values.js";
+import { hostileJson, mutated, nudged } from "./hostile-values.js";
 
 const DAY = 86_400_000;
 const T0 = cst("2026-03-02 10:00");
 const { contactPolicy } = brandSettingsSchema.parse({});
 const good = TEMPLATE_GALLERY.map(({ file }) => file);
-const mutatedFlow = fc.constantFrom(...good).chain(mutated);
+const changedFlow = fc.constantFrom(...good).chain((file) => fc.oneof(mutated(file), nudged(file)));
 
 const EVENTS: readonly (readonly [type: string, props: JsonObject])[] = [
   ["friend.added", { advisorId: "a1", name: "\uFEFF{{customer.name}}\u202E", channel: "card" }],
@@ -51,7 +51,7 @@ describe("flow files", () => {
   });
 
   let accepted = 0;
-  holds("templates changed anywhere are refused with reasons, or run", mutatedFlow, { seed: 2, runs: 400 }, (value) => {
+  holds("templates changed anywhere are refused with reasons, or run", changedFlow, { seed: 2, runs: 300 }, (value) => {
     const { compiled, diagnostics } = compileFlow(value, { version: 1, now: T0, publish: true });
     expectDiagnostics(diagnostics);
     expect(diagnostics.some((one) => one.severity === "error")).toBe(compiled === undefined);
@@ -62,7 +62,7 @@ describe("flow files", () => {
     expect(loadProgram(structuredClone(compiled)).flowId).toBe(flow.id);
     live(flow);
   });
-  it("some of the changed templates were accepted and lived through", () => expect(accepted).toBeGreaterThan(8));
+  it("some of the changed templates were accepted and lived through", () => expect(accepted).toBeGreaterThan(40));
 
   holds(
     "text that is no JSON, or JSON with a mark of byte order, is no flow",

@@ -104,7 +104,19 @@ const mutation: fc.Arbitrary<Mutation> = fc
 export const mutated = (good: unknown): fc.Arbitrary<unknown> =>
   fc.array(mutation, { minLength: 1, maxLength: 3 }).map((changes) => {
     const box = { value: JSON.parse(JSON.stringify(good)) as unknown };
-    for (const change of changes) apply(box, change);
+    // Each value is a copy: put twice, it would hold itself.
+    for (const change of changes) apply(box, JSON.parse(JSON.stringify(change)) as Mutation); // its own copy
+    return box.value ?? null;
+  });
+
+/** A good value with one of its texts or numbers another one: of the right kind, so that more of them are taken. */
+export const nudged = (good: unknown): fc.Arbitrary<unknown> =>
+  fc.tuple(fc.nat(100_000), hostileText, hostileNumber).map(([at, text, number]) => {
+    const box = { value: JSON.parse(JSON.stringify(good)) as unknown };
+    const leaves = placesOf(box).filter(({ holder, key }) => /string|number/.test(typeof Reflect.get(holder, key)));
+    const leaf = leaves[at % leaves.length];
+    if (leaf)
+      Reflect.set(leaf.holder, leaf.key, typeof Reflect.get(leaf.holder, leaf.key) === "string" ? text : number);
     return box.value;
   });
 
@@ -130,9 +142,11 @@ function apply(box: object, change: Mutation): void {
   } else if (change.kind === "remove") {
     if (Array.isArray(holder)) holder.splice(Number(key), 1);
     else Reflect.deleteProperty(holder, key);
-  } else if (Array.isArray(found))
-    found.push(...Array.from({ length: change.kind === "many" ? 300 : 1 }, () => found[0]));
-  else put([found, found]);
+  } else if (Array.isArray(found)) {
+    // Copies of what is large already would make gigabytes.
+    const copies = change.kind === "many" && (JSON.stringify(found[0]) ?? "").length < 400 ? 300 : 1;
+    found.push(...Array.from({ length: copies }, () => found[0]));
+  } else put([found, found]);
 }
 
 function addOwn(box: object, found: object, { key, value }: Extract<Mutation, { kind: "add" }>): unknown {

@@ -120,6 +120,26 @@ describe("orders of a profile", () => {
     );
   });
 
+  it("(property) has in a window what was paid in its days, whether that is all or a part", () => {
+    fc.assert(
+      fc.property(
+        orderEvents(8),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 0, max: 120 }),
+        (events, days, day) => {
+          const customer = someone();
+          applyAll(customer, events);
+          const { orders } = customer;
+          const at = START + day * DAY_MS;
+          const inside = orders.recent.filter((order) => counts(order) && order.at > at - days * DAY_MS);
+          const spend = inside.reduce((sum, order) => sum + netAmount(order), 0);
+          expect(ordersInWindow(orders, days, at)).toEqual({ count: inside.length, spend });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   it("(property) is the sum of what each order has left, and nothing is ever negative", () => {
     fc.assert(
       fc.property(orderEvents(8), (events) => {

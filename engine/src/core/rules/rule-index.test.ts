@@ -56,6 +56,9 @@ test("exits and goals of the flow are found by event type", () => {
   expect(names(set.exits("order.paid"))).toEqual(["bought"]);
   expect(names(set.goals("order.paid"))).toEqual(["goal"]);
   expect(names(set.exits("friend.added"))).toEqual([]);
+  expect([set.watches("order.paid"), set.watches("friend.added")]).toEqual([true, false]);
+  const always = compileRules([rule("vip", "exit", 1, tagged("vip"))]);
+  expect([always.watches("friend.added"), names(always.exits("friend.added"))]).toEqual([true, ["vip"]]);
 });
 
 test("what the look-up has decided is not asked again", () => {

@@ -55,6 +55,8 @@ export interface Work {
   /** How far ticks have brought time once this is committed. */
   readonly drainUntil?: number;
   readonly schedules?: readonly ScheduleRow[];
+  /** Customers that were not in memory before are not kept there: nobody is likely to come to them again soon. */
+  readonly isPassing?: boolean;
   /** What no customer caused. */
   readonly extra?: (batch: GatheredBatch, gatherer: Gatherer) => void;
 }
@@ -106,6 +108,8 @@ export class Machine {
   isStopping = false;
   #context: Context | undefined;
   readonly #customers = new CustomerCache();
+  /** Of the customers loaded last, those that were in memory. */
+  readonly #known = new Set<string>();
   readonly #tasks = new OpenTasks();
   readonly #flight = new CommitInFlight();
   /** A batch failed for a reason of its own: the next is written in the way that finds out whose fault it is (M4). */
@@ -198,10 +202,13 @@ export class Machine {
   async loadCustomers(ids: readonly string[]): Promise<Map<string, Customer>> {
     const found = new Map<string, Customer>();
     const missing: string[] = [];
+    this.#known.clear();
     for (const id of ids) {
       const customer = this.#customers.take(id);
-      if (customer) found.set(id, customer);
-      else missing.push(id);
+      if (customer) {
+        this.#known.add(id);
+        found.set(id, customer);
+      } else missing.push(id);
     }
     if (missing.length === 0) return found;
     const isWritten = missing.some((id) => this.#flight.customers.has(id));
@@ -413,7 +420,8 @@ export class Machine {
     }
     for (const [i, { text }] of batch.customers.entries()) {
       const document = gatherer.batch.documents[i];
-      if (document && text !== undefined) this.#customers.put(document, text.length);
+      if (!document || text === undefined || (work.isPassing && !this.#known.has(document.id))) continue;
+      this.#customers.put(document, text.length);
     }
     this.#tasks.follow(batch);
     // An erased person's entries lose customer and body in the log; those kept in memory still have them.

@@ -1,19 +1,26 @@
 import { strictEqual } from "node:assert";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { createEngine, instantWaker, openSqliteStore } from "@sopflow/engine";
 import { inFolder, openBrand, prepare } from "./engine-world.js";
 import { percentile, sizeOf } from "./figures.js";
+import { replayWrites, type Write } from "./record-writes.js";
 import { addWaiting, WAIT_MS, waitingFlow } from "./waiting-people.js";
 
 interface StormRow {
   readonly timers: number;
   readonly timersPerSecond: number;
+  /** Of the same statements in the same transactions by the bare driver, without live events. */
+  readonly floorPerSecond?: number;
+  readonly share?: number;
   readonly liveEvents: number;
   readonly liveP50Ms: number;
   readonly liveP99Ms: number;
   readonly liveWorstMs: number;
 }
 
+/** Most timers whose statements are kept in memory. */
+const FLOOR_TIMERS = 50_000;
 const ENTERED_AT = Date.parse("2026-03-02T10:00:00+08:00");
 const DUE_AT = ENTERED_AT + WAIT_MS;
 /** One live event each. */
@@ -27,12 +34,37 @@ const EVERY_MS = 5;
  */
 export async function benchStorm(): Promise<StormRow[]> {
   const timers = sizeOf("TIMERS", 1_000_000);
-  return [await storm(Math.ceil(timers / 10), false), await storm(timers, true)];
+  const alone = Math.ceil(timers / 10);
+  const drained = await storm(alone, false);
+  const floorPerSecond = await floor(Math.min(alone, FLOOR_TIMERS));
+  const share = drained.timersPerSecond / floorPerSecond;
+  return [{ ...drained, floorPerSecond, share }, await storm(timers, true)];
 }
+
+/** What a round of so many timers writes, written again by the bare driver onto the same people. */
+const floor = (timers: number): Promise<number> =>
+  inFolder(async (folder) => {
+    const file = join(folder, "sopflow.db");
+    const copy = join(folder, "floor.db");
+    const writes: Write[] = [];
+    let isOn = false;
+    const watch = (sql: string, values: Write[1]) => {
+      if (isOn) writes.push([sql, values]);
+    };
+    const store = openSqliteStore({ file, hooks: { watch } });
+    await prepare(store, { brand: openBrand(), flows: [waitingFlow()] });
+    await addWaiting(store, timers, ENTERED_AT);
+    // The file as it is now, with its log, is what the floor starts from.
+    for (const end of ["", "-wal"]) cpSync(`${file}${end}`, `${copy}${end}`);
+    isOn = true;
+    await createEngine({ store, clock: { now: () => DUE_AT }, waker: instantWaker }).runUntilIdle();
+    await store.close();
+    return timers / replayWrites(copy, writes).seconds;
+  });
 
 const storm = (timers: number, withEvents: boolean): Promise<StormRow> =>
   inFolder(async (folder) => {
-    const store = openSqliteStore({ file: join(folder, "sopflow.db") });
+    const store = openSqliteStore({ file: join(folder, "sopflow.db"), thread: true });
     await prepare(store, { brand: openBrand(), flows: [waitingFlow()] });
     await addWaiting(store, timers, ENTERED_AT);
     const openedMs = performance.now();

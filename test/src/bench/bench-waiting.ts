@@ -29,7 +29,7 @@ export async function benchWaiting(): Promise<WaitingRow[]> {
 
 const measure = (waiting: number): Promise<WaitingRow> =>
   inFolder(async (folder) => {
-    const store = openSqliteStore({ file: join(folder, "sopflow.db") });
+    const store = openSqliteStore({ file: join(folder, "sopflow.db"), thread: true });
     await prepare(store, { brand: openBrand(), flows: [waitingFlow()] });
     // Nobody is due while the product serves this, by its real clock.
     const enteredAt = Math.floor(Date.now() / 1_000) * 1_000;

@@ -7,7 +7,7 @@ import { flowWhere } from "../../../engine/src/core/flow/flow.testkit.js";
 import { someRule } from "../../../engine/src/core/rules/facts.testkit.js";
 import { expectDiagnostics } from "./checked-problems.js";
 import { holds } from "./hold.js";
-import { hostileJson, mutated } from "./hostile-values.js";
+import { hostileJson, mutated, nudged } from "./hostile-values.js";
 
 const MOMENT = { at: Date.UTC(2026, 4, 20, 4), zone: "Asia/Shanghai" };
 const GOOD: readonly Where[] = [
@@ -24,7 +24,8 @@ const GOOD: readonly Where[] = [
 ];
 const condition = fc.oneof(
   { weight: 1, arbitrary: hostileJson },
-  { weight: 6, arbitrary: fc.constantFrom(...GOOD).chain(mutated) },
+  { weight: 3, arbitrary: fc.constantFrom(...GOOD).chain(mutated) },
+  { weight: 3, arbitrary: fc.constantFrom(...GOOD).chain(nudged) },
 );
 
 function problemsOf(where: unknown): string[] {
@@ -49,7 +50,7 @@ describe("conditions", () => {
   holds(
     "are refused by code, or answer yes or no for any facts, as json-rules-engine does",
     fc.tuple(condition, hostileJson),
-    { seed: 11, runs: 700 },
+    { seed: 11, runs: 500 },
     async ([where, customer]) => {
       for (const code of problemsOf(where)) expect(Object.keys(ERROR_CODES)).toContain(code);
       expectDiagnostics(compileFlow(flowWhere(where), { version: 1 }).diagnostics);
@@ -71,5 +72,5 @@ describe("conditions", () => {
       expect(compiled?.matches(facts)).toBe((await evaluateReference([rule], facts)).length === 1);
     },
   );
-  it("a fair share of them was sound", () => expect(sound).toBeGreaterThan(30));
+  it("a fair share of them was sound", () => expect(sound).toBeGreaterThan(100));
 });

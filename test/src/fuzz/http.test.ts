@@ -65,7 +65,7 @@ describe("requests", () => {
   holds(
     "to any address, with anything in path, query and body, are answered or refused by code and place",
     async () => requestsTo(paths, known, LEFT_OUT),
-    { seed: 41, runs: 1_200 },
+    { seed: 41, runs: 1_000 },
     async (request) => {
       const answer = await send(lead, request);
       counts.set(answer.statusCode, (counts.get(answer.statusCode) ?? 0) + 1);
@@ -73,7 +73,7 @@ describe("requests", () => {
     },
   );
   it("many of them were answered, and all that they left behind is digested", async () => {
-    expect(counts.get(200) ?? 0).toBeGreaterThan(150);
+    expect(counts.get(200) ?? 0).toBeGreaterThan(100);
     await expectDigested();
   });
 

@@ -132,7 +132,7 @@ describe("imported tables", () => {
   holds(
     "changed anywhere are refused by code, or read with each bad row at its line",
     fc.tuple(table, fc.constantFrom(100, 65_536)),
-    { seed: 31, runs: 400 },
+    { seed: 31, runs: 250 },
     async ([{ kind, text }, size]) => {
       const { rows, bad } = await outcome(kind, pieces(Buffer.from(text), size));
       expectPlaces(bad, text.split(/\r\n?|\n/).length);
@@ -192,7 +192,7 @@ describe("imported events, a line each", () => {
   holds(
     "every line is an event as the schema has it, or a bad row at its place",
     fc.tuple(fc.array(eventLine, { maxLength: 12 }), lineEnd),
-    { seed: 33, runs: 250 },
+    { seed: 33, runs: 150 },
     async ([lines, end]) => {
       const text = lines.join(end);
       const { refused, rows, bad } = await outcome({ read: readEventsNdjson }, pieces(Buffer.from(text), 1_000));

@@ -22,6 +22,7 @@ export async function serve(folder: string): Promise<Served> {
     SOPFLOW_DEMO: "0",
     SOPFLOW_LOG: "error",
     SOPFLOW_RATE_LIMIT: "100000000",
+    NODE_OPTIONS: "--max-semi-space-size=64", // as `npm start` and the image do
   });
   const end = async () => {
     child.kill("SIGKILL");

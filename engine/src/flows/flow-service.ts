@@ -7,7 +7,7 @@ import { createDraft, createEmptyDraft, duplicateDraft, saveDraft } from "./draf
 import { type FlowAnswer, refuse } from "./flow-answer.js";
 import type { FlowParts } from "./flow-parts.js";
 import { forecastFlow } from "./forecast/forecast-flow.js";
-import { forecastTeam } from "./forecast/forecast-team.js";
+import { forecastInThread } from "./forecast/forecast-in-thread.js";
 import { createFromTemplate, type TemplateChoice } from "./from-template.js";
 import { assessImpact } from "./inside/assess-impact.js";
 import { insideProgress } from "./inside/inside-progress.js";
@@ -75,7 +75,7 @@ export function createFlowService(parts: FlowParts): FlowService {
     compile: (flow) => compileForBrand(parts, flow, false),
     publish: (flowId, options, by) => inTurn(() => publishDraft(parts, flowId, options, by)),
     impact: (flowId, choices) => assessImpact(parts, flowId, choices),
-    forecast: () => forecastTeam(parts),
+    forecast: oneAtATime(() => forecastInThread(parts)),
     forecastWith: (flowId, choices) => forecastFlow(parts, flowId, choices),
     inside: (flowId) => insideProgress(store, flowId),
     pause: (flowId, by) => inTurn(() => changeState(parts, flowId, { change: "pause" }, by)),
@@ -102,5 +102,16 @@ function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
     const next = last.then(work);
     last = next.catch(() => {});
     return next;
+  };
+}
+
+/** Who asks while the answer is being worked out gets the same one. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
   };
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Caller, startTestApi, type TestApi } from "../../test-api.testkit.js";
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 let api: TestApi;
 let lead: Caller;
@@ -31,9 +32,51 @@ const waits = (duration: string) => ({
     { id: "e2", source: "w", sourceHandle: "out", target: "k" },
   ],
 });
-const publish = async () => {
-  await lead.post("/v1/flows", { flow: waits("P5D") });
-  expect((await lead.post("/v1/flows/care/publish", {})).statusCode).toBe(200);
+const publishFlow = async (flow: { readonly id: string }) => {
+  await lead.post("/v1/flows", { flow });
+  expect((await lead.post(`/v1/flows/${flow.id}/publish`, {})).statusCode).toBe(200);
+};
+const publish = () => publishFlow(waits("P5D"));
+const task = (id: string, more: object) => ({
+  id,
+  type: "task",
+  position,
+  data: { title: "电话", script: "您好", purpose: "service", dueIn: "PT2H", ...more },
+});
+/** A call; who was reached gets another one the day after. */
+const asksTwice = {
+  schema: "sopflow/flow@1",
+  id: "ask",
+  name: "回访",
+  nodes: [
+    { id: "t", type: "trigger.event", position, data: { event: "friend.added" } },
+    task("k1", { wait: true, expireIn: "PT23H", outcomes: [{ id: "yes", label: "接通" }] }),
+    { id: "w", type: "wait.duration", position, data: { duration: "PT5H" } },
+    task("k2", { wait: false, expireIn: "PT20H" }),
+  ],
+  edges: [
+    { id: "e1", source: "t", sourceHandle: "out", target: "k1" },
+    { id: "e2", source: "k1", sourceHandle: "yes", target: "w" },
+    { id: "e3", source: "w", sourceHandle: "out", target: "k2" },
+  ],
+};
+const everyMonday = (after: string, cron = "0 9 * * 1") => ({
+  schema: "sopflow/flow@1",
+  id: "weekly",
+  name: "周一问候",
+  settings: { reentry: { after } },
+  nodes: [
+    { id: "s", type: "trigger.schedule", position, data: { cron, audience: { all: [] } } },
+    task("k", { wait: false }),
+  ],
+  edges: [{ id: "e", source: "s", sourceHandle: "out", target: "k" }],
+});
+let answers = 0;
+const answer = async (taskId: string) => {
+  answers += 1;
+  const said = { kind: "complete", outcome: "yes", by: "a1", at: api.clock.now(), requestId: `r${answers}` } as const;
+  expect((await api.engine.reportTask(taskId, said)).status).toBe("accepted");
+  await api.engine.runUntilIdle();
 };
 let people = 0;
 async function join(count: number): Promise<void> {
@@ -81,6 +124,56 @@ describe("the forecast", () => {
     expect(sum(days.map((day) => day.waiting))).toBe(8);
     for (const day of days.slice(6)) expect(day.waiting + day.arriving).toBeCloseTo(2, 1);
     expect(check).toMatchObject({ days: 9, happened: 18 });
+    expect(check?.errorShare).toBeLessThan(0.15);
+  });
+
+  it("answers tasks as advisors did lately, so that what follows from an answer is foreseen", async () => {
+    // Nobody's day is full.
+    await api.store.brand.saveAdvisors([
+      { id: "a1", name: "小林", pools: ["default"], capacityPerDay: 80, active: true },
+    ]);
+    await publishFlow(asksTwice);
+    for (let day = 0; day < 16; day += 1) {
+      await join(3);
+      api.clock.advance(20 * HOUR_MS);
+      await api.engine.runUntilIdle();
+      // Of the first calls of a day every third is left alone, and runs out.
+      const open = await api.store.tasks.query({ flowId: "ask", nodeId: "k1", states: ["open"], limit: 10 });
+      for (const [i, { id }] of open.entries()) if (i % 3 < 2) await answer(id);
+      api.clock.advance(4 * HOUR_MS);
+      await api.engine.runUntilIdle();
+    }
+    const { days, check } = await forecast();
+    // Three first calls a day, and two second ones on the day after.
+    for (const day of days.slice(6)) expect(Math.abs(day.waiting + day.arriving - 5)).toBeLessThan(0.8);
+    expect(check?.happened).toBeGreaterThan(30);
+    expect(check?.errorShare).toBeLessThan(0.15);
+  });
+
+  it("asks a schedule whom it will let in on its days, also one that never ran, and keeps to re-entry", async () => {
+    await join(8);
+    await publishFlow(everyMonday("P6D"));
+    const weekly = await forecast();
+    // 2026-06-01 is a Monday, past its hour.
+    expect(weekly.days.map((day) => day.arriving)).toEqual([0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0]);
+    const { revision } = (await lead.get("/v1/flows/weekly")).json();
+    await lead.put("/v1/flows/weekly", { flow: { ...everyMonday("P20D", "0 9 * * *") }, revision });
+    const daily: Forecast = (await lead.post("/v1/flows/weekly/forecast", {})).json();
+    expect(daily.days.map((day) => day.arriving)).toEqual([0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect([daily.isNew, sum(daily.days.map((day) => day.without ?? 0))]).toEqual([false, 8]);
+  });
+
+  it("knows a week's rhythm after some weeks", async () => {
+    await publish();
+    for (let day = 0; day < 35; day += 1) {
+      const weekday = new Date(api.clock.now() + 8 * HOUR_MS).getUTCDay();
+      if (weekday !== 0 && weekday !== 6) await join(2);
+      api.clock.advance(DAY_MS);
+      await api.engine.runUntilIdle();
+    }
+    const { days, check } = await forecast();
+    const perDay = days.slice(6, 13).map((day) => Math.round(day.waiting + day.arriving));
+    expect([sum(perDay), perDay.filter((count) => count === 0)]).toEqual([10, [0, 0]]);
     expect(check?.errorShare).toBeLessThan(0.15);
   });
 

@@ -7,15 +7,13 @@ const MAX_PAGES = 10;
 
 /** Entries of a flow, as far back as they were looked at. */
 export interface EntryHistory {
-  /** First whole local day that they cover. */
+  /** First local day of which every entry is known. */
   readonly fromDay: number;
-  /** Entries of each local day. */
-  readonly byDay: ReadonlyMap<number, number>;
-  /** Newest first. */
-  readonly latest: readonly TraceRow[];
+  /** Newest first, also those of the day that was not whole. */
+  readonly rows: readonly TraceRow[];
 }
 
-/** Reads who entered by these triggers since a local day, newest first, a bounded number. */
+/** Reads who entered by these triggers since a moment (epoch ms), newest first, a bounded number. */
 export async function readEntries(
   { readSide }: Pick<Store, "readSide">,
   flowId: string,
@@ -23,10 +21,9 @@ export async function readEntries(
   since: number,
   zone: string,
 ): Promise<EntryHistory> {
-  const byDay = new Map<number, number>();
   const rows: TraceRow[] = [];
-  let fromDay = since;
-  const sinceMs = atLocalTime(zone, since, 0);
+  const firstDay = localDayNumber(zone, since);
+  let fromDay = atLocalTime(zone, firstDay, 0) === since ? firstDay : firstDay + 1;
   for (const nodeId of triggers) {
     let before: Parameters<typeof readSide.stepTrace>[0]["before"];
     for (let page = 0; ; page += 1) {
@@ -37,23 +34,28 @@ export async function readEntries(
         limit: PAGE,
         ...(before && { before }),
       });
-      const entered = found.rows.filter(({ what, at }) => what === "entered" && at >= sinceMs);
-      rows.push(...entered);
-      for (const { at } of entered) {
-        const day = localDayNumber(zone, at);
-        byDay.set(day, (byDay.get(day) ?? 0) + 1);
-      }
+      rows.push(...found.rows.filter(({ what, at }) => what === "entered" && at >= since));
       const last = found.rows.at(-1);
-      if (!found.next || (last && last.at < sinceMs)) break;
+      if (!found.next || (last && last.at < since)) break;
       if (page + 1 === MAX_PAGES) {
         // The day in the middle of which it broke off is not whole.
-        fromDay = Math.max(fromDay, localDayNumber(zone, last?.at ?? sinceMs) + 1);
+        fromDay = Math.max(fromDay, localDayNumber(zone, last?.at ?? since) + 1);
         break;
       }
       before = found.next;
     }
   }
-  return { fromDay, byDay, latest: rows.sort((a, b) => b.at - a.at) };
+  return { fromDay, rows: rows.sort((a, b) => b.at - a.at) };
+}
+
+/** Entries of each local day. */
+export function countByDay(rows: readonly TraceRow[], zone: string): Map<number, number> {
+  const byDay = new Map<number, number>();
+  for (const { at } of rows) {
+    const day = localDayNumber(zone, at);
+    byDay.set(day, (byDay.get(day) ?? 0) + 1);
+  }
+  return byDay;
 }
 
 /** Below so many days the mean of all days says more than single weekdays do. */

@@ -3,7 +3,7 @@ import { compileForBrand } from "../check-for-brand.js";
 import { done, type FlowAnswer, refuse, refuseProblems } from "../flow-answer.js";
 import type { FlowParts } from "../flow-parts.js";
 import { placesInside } from "../inside/plan-inside.js";
-import { forecastTeam } from "./forecast-team.js";
+import { forecastInThread } from "./forecast-in-thread.js";
 
 /** The team's forecast as if a draft were published with these choices for the people inside. */
 export async function forecastFlow(
@@ -17,5 +17,5 @@ export async function forecastFlow(
   if (!compiled) return refuseProblems(diagnostics);
   const { places, refused } = await placesInside(parts.store, flowId, compiled.plan, choices);
   if (refused) return refused;
-  return done(await forecastTeam(parts, { draft, compiled, places }), diagnostics);
+  return done(await forecastInThread(parts, { draft, compiled, places }), diagnostics);
 }

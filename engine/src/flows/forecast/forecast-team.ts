@@ -1,4 +1,4 @@
-import type { Advisor, Forecast } from "@sopflow/schemas";
+import type { Advisor, Forecast, ForecastCheck } from "@sopflow/schemas";
 import { type CompiledFlow, loadProgram } from "../../core/flow/index.js";
 import { type Context, FlowDirectory, type PublishedFlow } from "../../core/journey/index.js";
 import { atLocalTime, DAY_MS, formatDayNumber, HOUR_MS, localDayNumber } from "../../core/time/index.js";
@@ -6,16 +6,15 @@ import type { FlowDraft } from "../../store/index.js";
 import { loadContext } from "../../worker/load-context.js";
 import type { FlowParts } from "../flow-parts.js";
 import { insidePlanOf, type Place } from "../inside/plan-inside.js";
-import { type EntryHistory, entryRate, readEntries } from "./entry-history.js";
+import type { Answers } from "./answers.js";
 import { playEntries } from "./entry-play.js";
-import { findEntrants } from "./find-entrants.js";
-import { checkOnPast, type FlowPast, RATE_DAYS } from "./held-back.js";
+import { type FlowOutlook, lookAhead, playPastOf } from "./flow-outlook.js";
+import { checkOnPast, type FlowPast, heldBack, type IssuedByFlow, RATE_DAYS } from "./held-back.js";
 import { LoadTable, NOBODY } from "./load-table.js";
+import { playSchedules, sampleCustomers } from "./schedule-play.js";
 import { playWaiting, type Standing, type World } from "./waiting-play.js";
 
 const DAYS = 14;
-/** The past that is looked at: a rate for the days that are foretold again, and those days. */
-const PAST_DAYS = RATE_DAYS + DAYS;
 
 /** A draft that may be published, with what becomes of the people inside. */
 export interface DraftToForecast {
@@ -25,10 +24,11 @@ export interface DraftToForecast {
 }
 
 /**
- * Tasks of the next 14 days by day and advisor: of the people inside flows now, played through by timers with the
- * engine's own step, and of those who will enter, at the rate by weekday of the last four weeks, each bringing what
- * people who entered lately would get. What customers will do is not foreseen; how far that was off is measured on the
- * past and told with it.
+ * Tasks of the next 14 days by day and advisor: of the people inside flows now, played through with the engine's own
+ * step, and of those who will enter. Schedules are asked when they will run, whom they would let in; by other triggers
+ * people come at the rate by weekday of the last four weeks, each bringing what people who entered lately would get.
+ * Tasks are answered as such tasks were lately; what else customers will do is not foreseen. How far off all that was is
+ * measured on the past and told with it.
  */
 export async function forecastTeam(parts: FlowParts, next?: DraftToForecast): Promise<Forecast> {
   const { store } = parts;
@@ -46,36 +46,50 @@ export async function forecastTeam(parts: FlowParts, next?: DraftToForecast): Pr
   const planned: Outlook = { waiting: table(), arriving: table() };
   const unchanged: Outlook | undefined = next && { waiting: table(), arriving: table() };
 
+  const looks = new Map<string, FlowOutlook>();
+  for (const flow of context.flows.all().filter(({ state }) => state === "live")) {
+    looks.set(flow.flowId, await lookAhead(parts, flow, context, { zone, today, now, days: DAYS }));
+  }
+  const answersOf = (flowId: string) => looks.get(flowId)?.answers ?? NO_ANSWERS;
+
   const worlds: World[] = [{ context, table: planned.waiting, isPublished: true }];
   if (unchanged) worlds.push({ context: before, table: unchanged.waiting, isPublished: false });
-  const waiting = await playWaiting(store, await standingIn(parts, context, next), worlds, span);
+  const waiting = await playWaiting(store, await standingIn(parts, context, next), worlds, span, answersOf);
 
   const restOfToday = 1 - (now - atLocalTime(zone, today, 0)) / DAY_MS;
-  const pasts: FlowPast[] = [];
+  const ids = [...looks.values()].some(({ schedules }) => schedules.length > 0) ? await sampleCustomers(store) : [];
   let [entries, historyDays, isNew] = [0, 0, false];
-  for (const flow of context.flows.all().filter(({ state }) => state === "live")) {
-    const { flowId } = flow;
-    const history = await entriesOf(parts, flow, today, zone);
-    const entrants = await findEntrants(store, history.latest);
-    const rateFrom = Math.max(history.fromDay, today - RATE_DAYS);
-    const rate = entryRate(history.byDay, rateFrom, today);
-    // On its first day a flow has no whole day to make a rate of.
-    if (flowId === next?.draft.flowId && history.latest.length === 0) isNew = true;
-    const play = { flowId, zone, now, days: PAST_DAYS };
-    const perEntry = await playEntries({ ...play, context }, entrants);
+  for (const [flowId, { triggers, schedules, history, answers }] of looks) {
     const isDrafts = unchanged !== undefined && flowId === next?.draft.flowId;
-    const perEntryBefore = isDrafts ? await playEntries({ ...play, context: before }, entrants) : perEntry;
-    for (let day = 0; day < DAYS; day += 1) {
-      const people = rate(today + day) * (day === 0 ? restOfToday : 1);
-      planned.arriving.addTable(perEntry, day, people);
-      unchanged?.arriving.addTable(perEntryBefore, day, people);
+    // On its first day a flow has no whole day to make a rate of.
+    if (isDrafts && history.rows.length === 0 && triggers.length > 0) isNew = true;
+    const play = { flowId, zone, now, days: DAYS, answers };
+    for (const { arrivals, entrants } of triggers) {
+      const perEntry = await playEntries({ ...play, context }, entrants);
+      const perEntryBefore = isDrafts ? await playEntries({ ...play, context: before }, entrants) : perEntry;
+      for (let day = 0; day < DAYS; day += 1) {
+        const people = arrivals(today + day) * (day === 0 ? restOfToday : 1);
+        planned.arriving.addTable(perEntry, day, people);
+        unchanged?.arriving.addTable(perEntryBefore, day, people);
+      }
     }
-    // The past was made by what is live, not by the draft.
-    pasts.push({ ...history, perEntry: perEntryBefore.totals() });
+    const asked = { triggers: schedules, answers, ids, span, days: DAYS };
+    const scheduled = await playSchedules(store, { ...asked, context });
+    planned.arriving.addTable(scheduled, 0, 1);
+    const liveTriggers = before.flows.schedules.filter(({ flow }) => flow.flowId === flowId);
+    unchanged?.arriving.addTable(
+      isDrafts ? await playSchedules(store, { ...asked, context: before, triggers: liveTriggers }) : scheduled,
+      0,
+      1,
+    );
+    const rateFrom = Math.max(history.fromDay, today - RATE_DAYS);
     historyDays = Math.max(historyDays, today - rateFrom);
-    entries += history.latest.filter(({ at }) => localDayNumber(zone, at) >= rateFrom).length;
+    entries += history.rows.filter(({ at }) => {
+      const day = localDayNumber(zone, at);
+      return day >= rateFrom && day < today;
+    }).length;
   }
-  const check = checkOnPast(pasts, await issuedByDay(parts, zone, today), today);
+  const check = await checkMethod(parts, [...looks.values()], before, zone, today);
   return {
     asOf: now,
     ...waiting,
@@ -84,6 +98,27 @@ export async function forecastTeam(parts: FlowParts, next?: DraftToForecast): Pr
     ...summed(planned, unchanged, [...before.advisors.values()], today),
     ...(check && { check }),
   };
+}
+
+const NO_ANSWERS: Answers = new Map();
+
+/** The same method on the last days: the past was made by what is live, not by a draft. */
+async function checkMethod(
+  parts: FlowParts,
+  looks: readonly FlowOutlook[],
+  live: Context,
+  zone: string,
+  today: number,
+): Promise<ForecastCheck | undefined> {
+  const known = looks.filter(({ flowId, history }) => live.flows.get(flowId) && history.fromDay < today);
+  const held = heldBack(
+    known.map(({ history }) => history.fromDay),
+    today,
+  );
+  if (!held) return undefined;
+  const pasts: FlowPast[] = [];
+  for (const look of known) pasts.push(await playPastOf(parts, look, live, held, zone));
+  return checkOnPast(pasts, await issuedByFlow(parts, zone, held.start), held);
 }
 
 /** What is expected, with the draft or without. */
@@ -115,27 +150,14 @@ async function standingIn({ store }: FlowParts, context: Context, next?: DraftTo
   return places;
 }
 
-async function entriesOf(parts: FlowParts, flow: PublishedFlow, today: number, zone: string): Promise<EntryHistory> {
-  const { flowId, newest } = flow;
-  const first = await parts.store.flows.version(flowId, 1);
-  // From the day after it was first live: that one was not whole.
-  const since = first ? localDayNumber(zone, first.publishedAt) + 1 : today;
-  return readEntries(
-    parts.store,
-    flowId,
-    newest.plan.triggers,
-    Math.min(today, Math.max(since, today - PAST_DAYS)),
-    zone,
-  );
-}
-
-async function issuedByDay({ store }: FlowParts, zone: string, today: number): Promise<Map<number, number>> {
-  const byDay = new Map<number, number>();
-  for (const { hour, count } of await store.tasks.issuedByHour(atLocalTime(zone, today - DAYS, 0))) {
+async function issuedByFlow({ store }: FlowParts, zone: string, from: number): Promise<IssuedByFlow> {
+  const byFlow = new Map<string, Map<number, number>>();
+  for (const { flowId, hour, count } of await store.tasks.issuedByHour(atLocalTime(zone, from, 0))) {
     const day = localDayNumber(zone, hour * HOUR_MS);
-    byDay.set(day, (byDay.get(day) ?? 0) + count);
+    const byDay = byFlow.get(flowId) ?? new Map<number, number>();
+    byFlow.set(flowId, byDay.set(day, (byDay.get(day) ?? 0) + count));
   }
-  return byDay;
+  return byFlow;
 }
 
 const round = (n: number) => Math.round(10 * n) / 10;

@@ -1,7 +1,8 @@
-import { setImmediate as giveWay } from "node:timers/promises";
 import type { Task } from "@sopflow/schemas";
 import type { Context } from "../../core/journey/index.js";
 import type { Store } from "../../store/index.js";
+import type { Answers } from "./answers.js";
+import { Breaths } from "./breaths.js";
 import type { LoadTable } from "./load-table.js";
 import { playOut, tickAt } from "./play-out.js";
 
@@ -9,8 +10,6 @@ import { playOut, tickAt } from "./play-out.js";
 const MAX_SAMPLE = 300;
 /** Of each place at least so many, so that its share of the error is known. */
 const MIN_PER_PLACE = 5;
-/** People between two breaths of everything else in this process. */
-const PER_TURN = 10;
 /** Standard errors that hold in 19 of 20 cases. */
 const CONFIDENCE = 1.96;
 
@@ -45,13 +44,18 @@ export interface Span {
   dayOf(at: number): number;
 }
 
-/** Plays those who stand inside through the coming days, in each world; of many a sample of each place. */
+/**
+ * Plays those who stand inside through the coming days, in each world; of many a sample of each place. `answersOf`: what
+ * became of a flow's tasks lately.
+ */
 export async function playWaiting(
   store: Pick<Store, "readSide" | "customers">,
   places: readonly Standing[],
   worlds: readonly World[],
   span: Span,
+  answersOf: (flowId: string) => Answers,
 ): Promise<Waiting> {
+  const breaths = new Breaths();
   const people = places.reduce((sum, place) => sum + place.people, 0);
   let [sampled, variance] = [0, 0];
   for (const place of places) {
@@ -61,20 +65,28 @@ export async function playWaiting(
     const rows = await store.readSide.enrollments({ flowId, version, nodeId, state: "active", limit });
     const found = await store.customers.load(rows.map((row) => row.customerId));
     const played: number[] = [];
-    for (const [i, { id, customerId }] of rows.entries()) {
-      if (i % PER_TURN === PER_TURN - 1) await giveWay();
+    for (const { id, customerId } of rows) {
+      await breaths.take();
       const customer = found.get(customerId);
       if (customer?.status !== "live") continue;
       // Held people and rows that are gone stand for nobody: the others speak for the place.
       const weight = place.people / rows.length;
       let tasks: Task[] | undefined;
+      // Who enters anew meanwhile is among those who are to come.
+      const isCounted = (enrollmentId: string) => enrollmentId === id;
       for (const { context, table, isPublished } of worlds) {
         const isTold = isPublished && place.toVersion !== undefined;
         const isFirst = tasks === undefined;
         // In flows that the draft leaves alone both worlds are alike.
         if (tasks === undefined || place.toVersion !== undefined) {
           const first = isTold ? told(place, id, span.now) : tickAt(span.now);
-          tasks = playOut(customer, first, context, flowId, span.until);
+          tasks = playOut(customer, first, {
+            context,
+            flowId,
+            until: span.until,
+            answers: answersOf(flowId),
+            isCounted,
+          });
         }
         count(tasks, customer.advisorId, table, span, weight);
         if (isFirst) played.push(tasks.length);

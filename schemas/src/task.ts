@@ -79,6 +79,8 @@ export const taskSchema = z.object({
   handedOn: z.array(z.object({ from: z.string(), at: msSchema })).optional(),
   /** Postponed by the advisor until then. */
   postponedUntil: msSchema.optional(),
+  /** Issued while the advisor had another proactive task of that day open for the customer: one card, one visit. */
+  sameVisit: z.boolean().optional(),
 });
 export type Task = z.infer<typeof taskSchema>;
 export type TaskOutcomeReport = z.infer<typeof taskOutcomeReportSchema>;

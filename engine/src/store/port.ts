@@ -348,7 +348,10 @@ export interface TaskStore {
     since: number,
     step?: { readonly flowId: string; readonly nodeId: string },
   ): Promise<{ flowId: string; nodeId: string; hour: number; count: number }[]>;
-  /** Of the tasks issued since `since`, each advisor's proactive chats and calls that were not withdrawn. */
+  /**
+   * Of the tasks issued since `since`, each advisor's proactive chats and calls that were not withdrawn; those that another
+   * task's visit does (`sameVisit`) are left out.
+   */
   proactive(since: number): Promise<Map<string, number>>;
   count(query: Omit<TaskQuery, "limit" | "after" | "latestFirst">): Promise<number>;
   /** Tasks of a flow by step and state, of all versions, in no order. */

@@ -64,16 +64,45 @@ describe("an advisor whose day is full", () => {
     expect(await issued()).toHaveLength(2);
   });
 
-  it("holds also for what several flows want of one customer at once", async () => {
-    const flows = ["f", "g", "h"].map((id) => ({ ...flow(sentTask()), id, name: id }));
-    const advisors = [{ ...advisor("a", 2), pools: ["default"] }];
-    world = await EngineWorld.create({ now: T0, flows, advisors, settings: settingsWith({}) });
-    await world.post("friend.added", "c", { advisorId: "a" });
-    await world.post("message.received", "c");
-    await world.engine.runUntilIdle();
-    expect(await issued()).toHaveLength(2);
-    await world.passTo(MIDNIGHT);
-    expect(await issued()).toHaveLength(3);
+  describe("and several flows that want something of one customer", () => {
+    const several = async (data: Record<string, unknown>, capacity: number) => {
+      const flows = ["f", "g", "h"].map((id) => ({ ...flow(data), id, name: id }));
+      const advisors = [{ ...advisor("a", capacity), pools: ["default"] }];
+      world = await EngineWorld.create({ now: T0, flows, advisors, settings: settingsWith({}) });
+      for (const id of ["c0", "c1", "c2"]) await world.post("friend.added", id, { advisorId: "a" });
+      await world.post("message.received", "c0");
+      await world.engine.runUntilIdle();
+    };
+    const visits = async () => (await world.store.tasks.proactive(MIDNIGHT - DAY_MS)).get("a");
+
+    it("take one place in the day: it is one card, and one visit", async () => {
+      await several(sentTask(), 2);
+      expect(await issued()).toHaveLength(3);
+      expect((await world.tasks()).map(({ sameVisit }) => sameVisit).sort()).toEqual([true, true, undefined]);
+      expect(await visits()).toBe(1);
+      // Also after a restart there is a place for one customer more, and none for a third.
+      await world.restart();
+      for (const id of ["c1", "c2"]) await world.post("message.received", id);
+      await world.engine.runUntilIdle();
+      expect((await issued()).map(([id]) => id)).toEqual(["c0", "c0", "c0", "c1", "c1", "c1"]);
+      expect(await visits()).toBe(2);
+      await world.passTo(MIDNIGHT);
+      expect((await issued()).filter(([id]) => id === "c2")).toHaveLength(3);
+    });
+
+    it("take a place each where the pool decides who does it", async () => {
+      await several(sentTask({ assign: "pool:default" }), 2);
+      expect(await issued()).toHaveLength(2);
+      expect(await visits()).toBe(2);
+    });
+
+    it("take another place for what comes up when the visit is over", async () => {
+      await several(waitingTask(["ok"]), 2);
+      for (const { id } of await world.tasks()) await world.post("task.completed", "c0", { taskId: id, outcome: "ok" });
+      await world.post("message.received", "c0");
+      await world.engine.runUntilIdle();
+      expect(await visits()).toBe(2);
+    });
   });
 
   it("still answers customers, and still gets group sends", async () => {

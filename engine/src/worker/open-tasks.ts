@@ -2,7 +2,7 @@ import type { Task } from "@sopflow/schemas";
 import type { CommitBatch } from "../store/index.js";
 
 /** What the worker has to know of a task to close it. */
-export type OpenTask = Pick<Task, "state" | "scope" | "purpose" | "channel" | "issuedAt" | "advisorId">;
+export type OpenTask = Pick<Task, "state" | "scope" | "purpose" | "channel" | "issuedAt" | "advisorId" | "sameVisit">;
 
 /** About 10 MB. */
 const MAX_TASKS = 50_000;
@@ -23,7 +23,7 @@ export class OpenTasks {
 
   /** A batch was committed. */
   follow({ newTasks, taskPatches, taskCloses, erase }: CommitBatch): void {
-    for (const { id, state, scope, purpose, channel, issuedAt, advisorId } of newTasks) {
+    for (const { id, state, scope, purpose, channel, issuedAt, advisorId, sameVisit } of newTasks) {
       if (state !== "open" || scope !== "customer") continue;
       this.#known.set(id, {
         state,
@@ -32,6 +32,7 @@ export class OpenTasks {
         channel,
         issuedAt,
         ...(advisorId === undefined ? {} : { advisorId }),
+        ...(sameVisit === undefined ? {} : { sameVisit }),
       });
     }
     for (const { taskId } of taskPatches) this.#known.delete(taskId);

@@ -202,6 +202,7 @@ export function tasksContract(create: HarnessFactory): void {
           taskOf("e", { channel: "group_send" }),
           taskOf("f", { scope: "advisor" }),
           taskOf("g"),
+          taskOf("h", { sameVisit: true }),
         ],
         taskCloses: [{ taskId: "g", state: "withdrawn", at: T0 }],
       }),
@@ -212,12 +213,12 @@ export function tasksContract(create: HarnessFactory): void {
         .map((row) => [row.flowId, row.nodeId, row.hour - hour, row.count])
         .sort();
     expect(await byHour(T0)).toEqual([
-      ["welcome", "n2", 0, 5],
+      ["welcome", "n2", 0, 6],
       ["welcome", "n9", 0, 1],
     ]);
     expect(await byHour(T0 - 3_600_000, "n2")).toEqual([
       ["welcome", "n2", -1, 1],
-      ["welcome", "n2", 0, 5],
+      ["welcome", "n2", 0, 6],
     ]);
   });
 

@@ -1,9 +1,13 @@
 import type { Advisor, Task } from "@sopflow/schemas";
 import type { AdvisorLoad, Assignment } from "./pick-advisor.js";
 
-/** What a task takes of its advisor's day: proactive chats and calls, whoever began them is answered anyway. */
-export const takesCapacity = ({ purpose, channel, scope }: Pick<Task, "purpose" | "channel" | "scope">): boolean =>
-  scope === "customer" && purpose !== "reply" && (channel === "chat" || channel === "phone");
+/** Proactive chats and calls; whoever began them is answered anyway. */
+export const isProactive = ({ purpose, channel }: Pick<Task, "purpose" | "channel">): boolean =>
+  purpose !== "reply" && (channel === "chat" || channel === "phone");
+
+/** Whether a task takes of its advisor's day. What several flows want of one customer is one visit, and taken once. */
+export const takesCapacity = (task: Pick<Task, "purpose" | "channel" | "scope" | "sameVisit">): boolean =>
+  task.scope === "customer" && isProactive(task) && task.sameVisit !== true;
 
 /** How much room advisors have today. Whoever runs steps for many customers keeps it. */
 export interface AdvisorRoom {

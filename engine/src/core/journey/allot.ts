@@ -6,11 +6,12 @@ import { budgetRefusal } from "./contact-budget.js";
 import { nextContactTime } from "./contact-windows.js";
 import { later } from "./duration-of.js";
 import { NodeError } from "./errors.js";
-import { issueTask } from "./issue.js";
+import { issueTask, ownerOf } from "./issue.js";
 import { holdsAt, seenAt } from "./own-condition.js";
 import { recordResult } from "./result-record.js";
 import { loadsInStep } from "./room-in-step.js";
 import { rootCause, type StepRun } from "./run.js";
+import { joinsVisit } from "./same-visit.js";
 import { suppressionRefusal } from "./suppression.js";
 import { type Claim, compareClaims, skuOf, type TaskSpec, taskSpec } from "./task-spec.js";
 import { clearTimers, setTimer } from "./timers.js";
@@ -196,6 +197,7 @@ function isFull(run: StepRun, { spec }: Claim): boolean {
   const { room, advisors } = run.context;
   const { scope, assign, fallback } = spec.fields;
   if (!room || !takesCapacity({ ...spec.contact, scope })) return false;
+  if (joinsVisit(run.customer, ownerOf(run, assign), run.at, run.context.settings.timezone)) return false;
   return isEverybodyFull({ assign, fallback, ownerId: run.customer.advisorId }, advisors, loadsInStep(run, room));
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject, OpenTask, Task } from "@sopflow/schemas";
 import { localDayNumber } from "../time/index.js";
+import { isProactive } from "./advisor-room.js";
 import { isExperiment, noteArm } from "./arms.js";
 import { recordContact } from "./contact-budget.js";
 import { later } from "./duration-of.js";
@@ -8,6 +9,7 @@ import { stableId } from "./ids.js";
 import { holdsAt, seenAt } from "./own-condition.js";
 import { renderFor } from "./render-text.js";
 import type { StepRun } from "./run.js";
+import { joinsVisit } from "./same-visit.js";
 import { type Claim, flowPriority, skuOf } from "./task-spec.js";
 import { clearTimers, setTimer } from "./timers.js";
 import { traceHeld } from "./trace-held.js";
@@ -121,6 +123,9 @@ function makeTask(run: StepRun, claim: Claim, zone: string): Task {
   if (customer.name !== undefined) task.customerName = customer.name;
   if (pending.slotId !== undefined) task.slotId = pending.slotId;
   if (owner !== undefined) task.advisorId = owner;
+  if (!staff && isProactive(task) && joinsVisit(customer, owner, run.at, run.context.settings.timezone)) {
+    task.sameVisit = true;
+  }
   return task;
 }
 
@@ -138,7 +143,7 @@ function shownOutcomes(outcomes: Outcomes): Task["outcomes"] {
 }
 
 /** The owner, or a named advisor, when that person is there; undefined = the pool decides when the task is written. */
-function ownerOf(run: StepRun, assign: string): string | undefined {
+export function ownerOf(run: StepRun, assign: string): string | undefined {
   const id = assign === "owner" ? run.customer.advisorId : assign.startsWith("advisor:") ? assign.slice(8) : undefined;
   return id !== undefined && run.context.advisors.get(id)?.active ? id : undefined;
 }

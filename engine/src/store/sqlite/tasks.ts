@@ -26,7 +26,8 @@ export function createTasks(connection: Connection): TaskStore {
   const proactive = connection.prepare<{ id: string; n: number }>(
     `SELECT advisor_id AS id, count(*) AS n FROM tasks WHERE issued_at >= ? AND advisor_id IS NOT NULL
        AND state <> 'withdrawn' AND json_extract(doc, '$.scope') = 'customer' AND json_extract(doc, '$.purpose') <> 'reply'
-       AND json_extract(doc, '$.channel') IN ('chat', 'phone') GROUP BY advisor_id`,
+       AND json_extract(doc, '$.channel') IN ('chat', 'phone')
+       AND json_extract(doc, '$.sameVisit') IS NULL GROUP BY advisor_id`,
   );
   const byHour = (step: string) =>
     connection.prepare<Awaited<ReturnType<TaskStore["issuedByHour"]>>[number]>(

@@ -65,7 +65,7 @@ function fire(run: StepRun, timer: Timer): void {
       wakeProfile(run, timer.kind);
     return;
   }
-  const enrollment = run.customer.enrollments.find((e) => e.id === timer.e);
+  const enrollment = enrollmentOf(run.customer.enrollments, timer);
   if (!enrollment) return;
   if (timer.kind === "expire") expireTask(run, enrollment, timer.ref ?? "");
   else if (timer.kind === "goals") settleClosing(run, enrollment);
@@ -75,11 +75,20 @@ function fire(run: StepRun, timer: Timer): void {
   else if (enrollment.node.matched)
     resume(run, enrollment); // answered in a pause; its time among the others has come
   else if (enrollment.state === "active" && enrollment.nodeId === timer.n && enrollment.visit === timer.visit) {
-    guarded(run, enrollment, () => {
-      const scope = scopeOf(run, enrollment);
-      proceed(run, enrollment, definitionOf(scope.node).wake?.(scope, timer) ?? "stay");
-    });
+    wake(run, enrollment, timer);
   }
+}
+
+function enrollmentOf(enrollments: readonly Enrollment[], { e }: Timer): Enrollment | undefined {
+  for (const enrollment of enrollments) if (enrollment.id === e) return enrollment;
+  return undefined;
+}
+
+function wake(run: StepRun, enrollment: Enrollment, timer: Timer): void {
+  guarded(run, enrollment, () => {
+    const scope = scopeOf(run, enrollment);
+    proceed(run, enrollment, definitionOf(scope.node).wake?.(scope, timer) ?? "stay");
+  });
 }
 
 /** Enrollments whose wait was answered while their flow was paused go their way, as of now (FLOW-FORMAT §5). True if some did. */

@@ -46,7 +46,9 @@ const isChat = ({ type, props }: ProfileEvent): boolean =>
   (type === "task.completed" && (props.contact === "replied" || props.contact === "call_answered"));
 
 function indexOfAdvisor(customer: Customer, advisorId: string): number {
-  return customer.relations.findIndex((relation) => relation.advisorId === advisorId);
+  const { relations } = customer;
+  for (let i = 0; i < relations.length; i++) if (relations[i]?.advisorId === advisorId) return i;
+  return -1;
 }
 
 /** A new relation object each time: clones share the old one. */
@@ -123,6 +125,6 @@ function noteChat(customer: Customer, advisorId: string | undefined, at: number,
   if (advisorId === undefined) return;
   const index = indexOfAdvisor(customer, advisorId);
   const known = customer.relations[index];
-  if (known === undefined || (known.lastChatAt ?? Number.NEGATIVE_INFINITY) >= at) return;
+  if (known === undefined || (known.lastChatAt !== undefined && known.lastChatAt >= at)) return;
   put(customer, index, { ...known, lastChatAt: at }, changes);
 }

@@ -32,18 +32,21 @@ export function rebuildReplenish(
   { products }: Pick<ProfileContext, "products">,
   changes: ProfileChanges,
 ): void {
-  const items: [string, ReplenishItem][] = [];
-  for (const sku of skusToPredict(customer, products)) {
-    const item = predictItem(customer, sku, products.get(sku)?.daysOfSupply);
-    if (item !== undefined) items.push([sku, item]);
-  }
-  if (items.length > 1) items.sort(([a, x], [b, y]) => y.lastAt - x.lastAt || (a < b ? -1 : 1));
-  if (items.length > MAX_SKUS) items.length = MAX_SKUS;
   const before = customer.replenish;
   const after: Customer["replenish"] = {};
-  for (const [sku, item] of items) after[sku] = item;
-  customer.replenish = after;
-  if (differs(before, after)) changes.changed.add("replenish");
+  const skus = skusToPredict(customer, products);
+  for (const sku of skus) {
+    const item = predictItem(customer, sku, products.get(sku)?.daysOfSupply);
+    if (item !== undefined) after[sku] = item;
+  }
+  customer.replenish = skus.size > 1 ? latestFirst(after) : after;
+  if (differs(before, customer.replenish)) changes.changed.add("replenish");
+}
+
+/** What was bought last comes first; of too many the others are left out. */
+function latestFirst(items: Readonly<Record<string, ReplenishItem>>): Record<string, ReplenishItem> {
+  const sorted = Object.entries(items).sort(([a, x], [b, y]) => y.lastAt - x.lastAt || (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.slice(0, MAX_SKUS));
 }
 
 /** Skus that may have a prediction: those that are predicted, and those bought of which days of supply are known. */

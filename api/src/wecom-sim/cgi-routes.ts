@@ -58,7 +58,7 @@ async function bodyOf({ body, headers }: FastifyRequest): Promise<unknown> {
   const type = headers["content-type"] ?? "";
   if (!type.startsWith("multipart/form-data")) return body.toString("utf8");
   try {
-    const form = await new Response(body, { headers: { "content-type": type } }).formData();
+    const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
     for (const part of form.values()) if (typeof part !== "string") return { filename: part.name, bytes: part.size };
   } catch {
     // Torn multipart: as if no file had come.

@@ -97,14 +97,15 @@ function run(
         customer = ticked.customer;
         isChanged = true;
       }
-      const wasDue = isDue(customer, input.at);
+      const { clock } = customer;
       const result = applyInput(customer, input, context);
       customer = result.customer;
       wakeAt = result.wakeAt;
       for (const effect of result.effects) effects.push({ effect, input });
       note(result.effects, customer);
-      // A schedule asks everybody; who does not match and had nothing due is as before, and is not written.
-      if (input.kind !== "schedule" || wasDue || result.effects.length > 0) isChanged = true;
+      // A schedule asks everybody; for who does not match it is as if nobody had asked, and nothing is written for that.
+      if (input.kind !== "schedule" || result.effects.length > 0) isChanged = true;
+      else customer.clock = clock;
     } catch (failure) {
       return { failure, index };
     }

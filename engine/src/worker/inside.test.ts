@@ -174,4 +174,26 @@ describe("pausing, and going on", () => {
     expect(await world.store.tasks.count({ states: ["open"] })).toBe(0);
     expect((await row("exit"))?.progress).toMatchObject({ total: 700, told: 700, left: 0 });
   });
+
+  it("archived, published and archived with an exit before anybody looked, everybody leaves all the same", async () => {
+    const asks = flowOf(
+      "f",
+      [
+        ["t", "trigger.event", { event: "friend.added" }],
+        ["k", "task", waitingTask(["ok"])],
+      ],
+      ["t:out>k"],
+    );
+    world = await EngineWorld.create({ now: T0, flows: [asks] });
+    await people(3);
+    await world.store.flows.setState("f", "archived", T0, "lead");
+    await world.engine.contextChanged();
+    await world.engine.runUntilIdle();
+    expect(await standing()).not.toEqual([]);
+    await world.publish(asks);
+    await world.store.flows.setState("f", "archived", T0, "lead", { exitAt: T0 });
+    await world.engine.contextChanged();
+    await world.engine.runUntilIdle();
+    expect(await standing()).toEqual([]);
+  });
 });

@@ -117,7 +117,8 @@ export class Runs {
     if (sample !== undefined && row.drawnUpTo === undefined) return this.#drawPage(row, sample);
     const ids = await machine.patiently(() => machine.store.customers.pageIds(running.afterId, PAGE_CUSTOMERS));
     const input = inputOf(row, running, machine.now());
-    const parts = await applyAll(machine, new Map(ids.map((id) => [id, [{ input, tickedTo: 0 }]])));
+    // What is due by then is served as by a tick: the tick of that time may come before the run or after it.
+    const parts = await applyAll(machine, new Map(ids.map((id) => [id, [{ input, tickedTo: input.at }]])));
     const last = ids.at(-1);
     const isOver = last === undefined || ids.length < PAGE_CUSTOMERS;
     await machine.commit({ parts, schedules: [isOver ? rest : { ...row, running: { ...running, afterId: last } }] });

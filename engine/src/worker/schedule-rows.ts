@@ -64,7 +64,8 @@ function insideRows(flow: PublishedFlow, known: ScheduleRow | undefined, asksEve
   const isNew = known?.version !== flow.newest.version;
   if (isNew && Object.keys(flow.inside ?? {}).length > 0) rows.push(insideRow("move", flow, at));
   const leaves = flow.state === "archived" && flow.turn?.exitAt !== undefined;
-  if (leaves && known?.state !== "archived") rows.push(insideRow("exit", flow, at));
+  // Published and archived once more before anybody looked, it is another end of another version.
+  if (leaves && (isNew || known?.state !== "archived")) rows.push(insideRow("exit", flow, at));
   const goesOn = known?.state === "paused" && flow.state !== "paused" && !leaves;
   // A pass over everybody wakes them, too.
   if (goesOn && !asksEverybody) rows.push(insideRow("wake", flow, at));

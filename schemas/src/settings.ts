@@ -179,8 +179,11 @@ export const brandSettingsSchema = z.strictObject({
     .prefault({}),
   /** Keep the log of raw inputs so many days. */
   retentionDays: z.int().min(7).max(3_650).default(400),
-  /** Keep what flows did and decided about customers, and why, so many days: no less than the pages sum up by day. */
-  traceDays: z.int().min(30).max(3_650).default(400),
+  /**
+   * Keep what flows did and decided about customers, and why, so many days: no less than pages sum up by day, and forecasts
+   * look back.
+   */
+  traceDays: z.int().min(45).max(3_650).default(400),
   /** Keep with each decision the values it read. Without them pages tell what was decided, and not why. */
   traceValues: z.boolean().default(true),
 });

@@ -34,13 +34,13 @@ describe("what flows did about customers", () => {
         return () => {};
       },
     };
-    world = await EngineWorld.create({ now: T0, flows: [visits], settings: { traceDays: 30 }, waker });
+    world = await EngineWorld.create({ now: T0, flows: [visits], settings: { traceDays: 45 }, waker });
     // More than the worker looks at in one go.
     const people = Array.from({ length: 600 }, (_, i) => `c${i}`);
     for (const id of people) await world.post("message.received", id);
     await world.passTo(T0 + 20 * DAY_MS);
     await world.post("message.received", "c7");
-    await world.passTo(T0 + 31 * DAY_MS);
+    await world.passTo(T0 + 46 * DAY_MS);
     expect(await daysOf("c7")).toEqual([20, 0]);
 
     await world.engine.start();

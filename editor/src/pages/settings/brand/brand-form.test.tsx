@@ -36,7 +36,7 @@ describe("the brand's settings", () => {
     type("普通事件最多迟到（小时）", "999");
     type("订单事件最多迟到（小时）", "三天");
     type("原始记录保留（天）", "1");
-    type("流程记录保留（天）", "29");
+    type("流程记录保留（天）", "44");
     await save();
     expect(saves()).toEqual([]);
     expect(problemOf("品牌名称")).toBe("请填写。");
@@ -44,7 +44,7 @@ describe("the brand's settings", () => {
     expect(problemOf("普通事件最多迟到（小时）")).toBe("最大是 720。");
     expect(problemOf("订单事件最多迟到（小时）")).toBe("请填整数。");
     expect(problemOf("原始记录保留（天）")).toBe("最小是 7。");
-    expect(problemOf("流程记录保留（天）")).toBe("最小是 30。");
+    expect(problemOf("流程记录保留（天）")).toBe("最小是 45。");
   });
 
   it("puts what the server finds wrong at its field too, and keeps what was typed", async () => {

@@ -191,15 +191,19 @@ describe("§5 resume", () => {
 
   it("`skip`: a task that comes back to itself is left out once, and then asked as ever", () => {
     const again = flow(
-      [["k", "task", waitingTask(["ok"], { expireIn: "PT1H" })]],
-      ["t:out>k", "k:skipped>k", "k:expired>k"],
+      [
+        ["k", "task", waitingTask(["ok"], { expireIn: "PT1H" })],
+        ["w", "wait.duration", { duration: "PT1H" }],
+      ],
+      ["t:out>k", "k:skipped>w", "w:out>k", "k:expired>k"],
     );
     const play = start(again);
     pause(play, again);
     play.pass(T0 + D);
     resume(play, again, { pausedAt: T0, mode: "skip" });
+    play.pass(T0 + D + H);
     expect(play.trace("failed")).toEqual([]);
-    expect(play.open.map((t) => t.issuedAt)).toEqual([T0 + D]);
+    expect(play.open.map((t) => t.issuedAt)).toEqual([T0 + D + H]);
   });
 
   it("two pauses of which nobody was told in between both count", () => {

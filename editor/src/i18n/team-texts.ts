@@ -70,7 +70,8 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   overdue: "Overdue",
   dueToday: "Due today",
   load: "Load today",
-  loadHint: "Proactive chats and calls given out today, against the capacity of a day; several for one customer count once",
+  loadHint:
+    "Proactive chats and calls given out today, against the capacity of a day; several for one customer count once",
   loadOf: "{load} / {capacity}",
   loadOver: "Over capacity",
   loadLabel: "Load today {load}, capacity of a day {capacity}",

@@ -85,7 +85,7 @@ export class Story {
     const answer = await this.shadows.begin(flow.id, { days, by: "test", ...(maxPeople && { maxPeople }) });
     if (answer.status !== "ok") throw new Error(`${answer.code} ${JSON.stringify(answer.diagnostics)}`);
     // People are copied as they are now; what comes later is read from the log, however late.
-    return this.shadow();
+    return this.shadow(flow.id);
   }
 
   async join(id: string, ...tags: string[]): Promise<void> {
@@ -99,9 +99,9 @@ export class Story {
     await this.world.passTo(this.world.clock.now() + hours * HOUR_MS);
   }
 
-  async shadow(): Promise<Shadow> {
+  async shadow(flowId = "care"): Promise<Shadow> {
     await this.shadows.runUntilIdle();
-    const shadow = await this.shadows.get("care");
+    const shadow = await this.shadows.get(flowId);
     if (!shadow) throw new Error("there is no shadow");
     return shadow;
   }

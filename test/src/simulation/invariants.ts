@@ -1,7 +1,9 @@
 import type { Store } from "@sopflow/engine";
-import { type Customer, customerSchema, type Task } from "@sopflow/schemas";
+import { type Customer, customerSchema, type Enrollment, type Task, type Timer } from "@sopflow/schemas";
 import { checkBudgets } from "./budgets.js";
+import { checkCounts, checkThrottles } from "./counts.js";
 import { fail } from "./failed-invariant.js";
+import { PublishedFlows } from "./published-flows.js";
 import { TraceLedger } from "./trace-ledger.js";
 
 const EVERYTHING = 100_000;
@@ -20,11 +22,16 @@ async function read(store: Store): Promise<Snapshot> {
 
 /** What must hold whenever the engine has nothing left to do. */
 export class Invariants {
-  readonly ledger = new TraceLedger();
+  readonly flows = new PublishedFlows();
+  readonly ledger = new TraceLedger(this.flows);
   readonly #versions = new Map<string, number>();
+
+  /** `jumps`: the clock was set back at times, so that one day may be counted twice. */
+  constructor(private readonly jumps: boolean) {}
 
   async check(store: Store, now: number): Promise<Snapshot> {
     const found = await read(store);
+    await this.flows.follow(store);
     const paused = new Set<string>();
     for (const { flowId, state } of await store.flows.list()) if (state === "paused") paused.add(flowId);
     for (const customer of found.customers) {
@@ -35,12 +42,13 @@ export class Invariants {
         this.ledger.check(customer);
       }
       checkTimers(customer, now, paused);
+      for (const enrollment of customer.enrollments) checkStanding(customer.id, enrollment, this.flows);
     }
     this.ledger.forgetAllBut(new Set(found.customers.map(({ id }) => id)));
     checkTasks(found, this.ledger);
-    checkBudgets(found.tasks, mergedIn(found.customers));
+    await this.#checkBudgets(store, found);
     await checkDue(store, now);
-    await this.#checkProjections(store, found.customers);
+    await this.#checkProjections(store, found);
     return found;
   }
 
@@ -53,7 +61,22 @@ export class Invariants {
     if (open.length > 0) fail("in the end no task is open", open);
   }
 
-  async #checkProjections(store: Store, customers: readonly Customer[]): Promise<void> {
+  async #checkBudgets({ brand }: Store, { customers, tasks }: Snapshot): Promise<void> {
+    const settings = await brand.settings();
+    if (!settings) throw new Error("the story has no settings");
+    checkBudgets(tasks, {
+      policy: settings.contactPolicy,
+      advisors: await brand.advisors(),
+      isMerged: mergedIn(customers),
+      isExempt: ({ flowId, version, nodeId }) => {
+        const node = this.flows.node(flowId, version, nodeId);
+        return node?.type === "campaign.rhythm" && node.data.contacts === "exempt";
+      },
+    });
+    if (!this.jumps) checkThrottles(this.ledger.entries, this.flows);
+  }
+
+  async #checkProjections(store: Store, { customers, tasks }: Snapshot): Promise<void> {
     const documents = customers.flatMap((c) =>
       c.enrollments.map((e) => `${c.id} ${e.id} ${e.flowId}@${e.version}/${e.nodeId} ${e.state}`),
     );
@@ -70,6 +93,7 @@ export class Invariants {
     }
     same("projections equal documents", documents, rows);
     if (this.ledger.isGone) return;
+    checkCounts(counts, { customers, tasks, entries: this.ledger.entries });
     const told = [...this.ledger.counters].map(([id, count]) => `${id} = ${count}`);
     const kept = [...counts].map(([id, count]) => `${id} = ${count}`);
     same("counters equal what the trace adds up to", told, kept);
@@ -94,6 +118,26 @@ function checkTimers(customer: Customer, now: number, paused: ReadonlySet<string
     (e) => !paused.has(e.flowId) && !customer.timers.some((timer) => timer.e === e.id),
   );
   if (lost) fail("whoever is inside waits for something that comes by itself", { customer: customer.id, lost });
+  for (const { flowId, pending, tasks, id } of customer.enrollments) {
+    if (paused.has(flowId)) continue;
+    const has = (kind: Timer["kind"], ref: string) =>
+      customer.timers.some((timer) => timer.e === id && timer.kind === kind && timer.ref === ref);
+    const forgotten = pending.find((task) => task.retryAt <= now || !has("issue", task.id));
+    if (forgotten) fail("no planned task is forgotten", { customer: customer.id, forgotten, now });
+    const endless = tasks.find((task) => !has("expire", task.id));
+    if (endless) fail("every open task expires", { customer: customer.id, endless });
+  }
+}
+
+/** Who stands at a step that waits for its task has one: planned, open, or answered in a pause. */
+function checkStanding(customerId: string, enrollment: Enrollment, flows: PublishedFlows): void {
+  const { flowId, version, nodeId, visit, state, node, pending, tasks } = enrollment;
+  if (state !== "active") return;
+  const isOwn = (task: { nodeId: string; visit: number }) => task.nodeId === nodeId && task.visit === visit;
+  const hasOne = node.matched !== undefined || pending.some(isOwn) || tasks.some(isOwn);
+  if (!hasOne && flows.isTask(flowId, version, nodeId)) {
+    fail("who stands at a task's step has a task", { customer: customerId, enrollment });
+  }
 }
 
 async function checkDue(store: Store, now: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { FlowService, Store } from "@sopflow/engine";
 import { type Advisor, type FlowFile, flowSchema, RESUME_MODES } from "@sopflow/schemas";
 import type { Dice } from "./dice.js";
-import { editFlow, makeFlow } from "./make-flows.js";
+import { editFlow, type FlowCustoms, makeFlow } from "./make-flows.js";
 
 /** One thing a lead does. Done again after a failure, it ends the same. */
 export interface LeadAct {
@@ -9,11 +9,16 @@ export interface LeadAct {
   run(service: FlowService, store: Store): Promise<unknown>;
 }
 
-export const ADVISORS: readonly Advisor[] = [
+const ADVISORS: readonly Advisor[] = [
   { id: "a1", name: "小林", pools: ["default"], capacityPerDay: 4, active: true },
   { id: "a2", name: "小周", pools: ["default"], capacityPerDay: 6, active: true },
   { id: "a3", name: "小赵", pools: ["solo"], capacityPerDay: 5, active: true },
 ];
+
+/** The same with room for everything. */
+const UNTIRING = ADVISORS.map((advisor) => ({ ...advisor, capacityPerDay: 10_000 }));
+
+export const advisorsOf = ({ contested }: FlowCustoms): readonly Advisor[] => (contested ? ADVISORS : UNTIRING);
 
 const BY = "lead";
 
@@ -24,13 +29,13 @@ export class Lead {
 
   constructor(
     private readonly dice: Dice,
-    private readonly crowds: boolean,
+    private readonly customs: FlowCustoms,
   ) {}
 
   /** The flows that the story begins with; those the compiler refuses are thrown again. */
   async begin(service: FlowService, count: number): Promise<void> {
     for (let i = 0; this.#files.size < count; i++) {
-      const file = makeFlow(this.dice, `flow-${this.#files.size}`, this.crowds);
+      const file = makeFlow(this.dice, `flow-${this.#files.size}`, this.customs);
       const { compiled, diagnostics } = await service.compile(flowSchema.parse(file));
       if (i > 500) throw new Error(`no flow compiles: ${JSON.stringify(diagnostics.slice(0, 3))}`);
       if (!compiled) continue;
@@ -83,7 +88,7 @@ export class Lead {
     const { dice } = this;
     const before = this.#files.get(flowId);
     if (!before) return undefined;
-    const file = editFlow(dice, before, this.crowds);
+    const file = editFlow(dice, before, this.customs);
     const parsed = flowSchema.safeParse(file);
     if (!parsed.success || !(await service.compile(parsed.data)).compiled) return undefined;
     this.#files.set(flowId, file);
@@ -102,7 +107,7 @@ export class Lead {
   #staff(): LeadAct {
     const away = this.#away === undefined ? this.dice.pick(["a1", "a2"]) : undefined;
     this.#away = away;
-    const advisors = ADVISORS.map((advisor) => ({ ...advisor, active: advisor.id !== away }));
+    const advisors = advisorsOf(this.customs).map((advisor) => ({ ...advisor, active: advisor.id !== away }));
     const say = away === undefined ? "has everybody back" : `${away} is away`;
     return { say, run: (_service, store) => store.brand.saveAdvisors(advisors) };
   }

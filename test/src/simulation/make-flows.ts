@@ -1,5 +1,6 @@
 import type { FlowFile } from "@sopflow/schemas";
 import type { Dice } from "./dice.js";
+import type { Customs } from "./town.js";
 
 type NodeFile = FlowFile["nodes"][number];
 interface Piece {
@@ -24,12 +25,18 @@ const condition = (dice: Dice) =>
     fact("$.activityAt", "withinDays", dice.int(1, 10)),
   ]);
 
-const duration = (dice: Dice) => dice.pick(["PT20M", "PT5H", "P1D", "P2D", "P3DT2H", "P6D", "P12D"]);
+/** What kind of flows a story has. */
+export type FlowCustoms = Pick<Customs, "busy" | "schedules" | "throttles" | "contested">;
+
+const duration = (dice: Dice, { busy }: FlowCustoms) =>
+  dice.pick(
+    busy ? ["PT20M", "PT2H", "PT5H", "PT11H", "P1D"] : ["PT20M", "PT5H", "P1D", "P2D", "P3DT2H", "P6D", "P12D"],
+  );
 const time = (dice: Dice) => dice.pick(["08:30", "10:00", "12:15", "20:00", "23:30"]);
 
-function task(dice: Dice, id: string): Piece {
-  const waits = dice.chance(0.6);
-  const channel = dice.pick(["chat", "chat", "chat", "group_send", "phone"]);
+function task(dice: Dice, id: string, { busy, contested }: FlowCustoms): Piece {
+  const waits = dice.chance(busy ? 0.4 : 0.6);
+  const channel = dice.pick(["chat", "chat", "chat", "chat", "group_send", "phone"]);
   const outcomes = ["yes", "no"].map((o) => ({
     id: o,
     label: o,
@@ -43,13 +50,14 @@ function task(dice: Dice, id: string): Piece {
       script: '{{customer.name | default:"您好"}}，我是{{advisor.name}}',
       wait: waits,
       channel,
-      purpose: dice.pick(["marketing", "marketing", "service", "reply"]),
-      assign: dice.pick(["owner", "pool:default", "pool:solo"]),
+      purpose: dice.pick(["marketing", "marketing", "marketing", "service", "reply"]),
+      assign: dice.pick(["owner", contested ? "pool:default" : "pool:solo", "pool:solo"]),
+      fallback: contested ? "pool:default" : "pool:solo",
       dueIn: dice.pick(["PT4H", "P1D"]),
-      expireIn: dice.pick(["PT12H", "P1D", "P3D"]),
+      expireIn: dice.pick(busy ? ["PT5H", "PT12H", "P1D"] : ["PT12H", "P1D", "P3D"]),
       priority: dice.int(0, 100),
       cancelOn,
-      ...(dice.chance(0.25) ? { where: condition(dice) } : {}),
+      ...(dice.chance(busy ? 0.1 : 0.25) ? { where: condition(dice) } : {}),
       ...(dice.chance(0.3) ? { onFull: dice.pick(["defer", "group_send", "drop"]) } : {}),
       ...(waits ? { outcomes } : {}),
     },
@@ -67,7 +75,9 @@ function rhythm(dice: Dice): Piece {
   return { type: "campaign.rhythm", data: { day1: dice.pick(["entry", "nextDay"]), slots, contacts }, ports: ["done"] };
 }
 
-function piece(dice: Dice, id: string): Piece {
+function piece(dice: Dice, id: string, customs: FlowCustoms): Piece {
+  // Flows that want something all the time are mostly tasks.
+  if (customs.busy && dice.chance(0.4)) return task(dice, id, customs);
   const on = (port: string) => ({ id: port, label: port, event: dice.pick(EVENTS), where: all });
   const until = dice.pick([
     { time: time(dice), ifPast: "next" },
@@ -75,21 +85,25 @@ function piece(dice: Dice, id: string): Piece {
     { anchor: "enteredAt", day: dice.int(1, 9), time: time(dice), ifPast: "go" },
   ]);
   const makers: readonly (() => Piece)[] = [
-    () => task(dice, id),
-    () => task(dice, id),
-    () => task(dice, id),
+    () => task(dice, id, customs),
+    () => task(dice, id, customs),
+    () => task(dice, id, customs),
     () => rhythm(dice),
-    () => ({ type: "wait.duration", data: { duration: duration(dice) }, ports: ["out"] }),
-    () => ({ type: "wait.duration", data: { duration: duration(dice), at: time(dice) }, ports: ["out"] }),
+    () => ({ type: "wait.duration", data: { duration: duration(dice, customs) }, ports: ["out"] }),
+    () => ({ type: "wait.duration", data: { duration: duration(dice, customs), at: time(dice) }, ports: ["out"] }),
     () => ({ type: "wait.until", data: until, ports: ["out"] }),
     () => ({
       type: "wait.event",
-      data: { on: [on("e0"), on("e1")], timeout: duration(dice), ...(dice.chance(0.3) ? { lookback: "P1D" } : {}) },
+      data: {
+        on: [on("e0"), on("e1")],
+        timeout: duration(dice, customs),
+        ...(dice.chance(0.3) ? { lookback: "P1D" } : {}),
+      },
       ports: ["e0", "e1", "timeout"],
     }),
     () => ({
       type: "wait.condition",
-      data: { where: condition(dice), timeout: duration(dice) },
+      data: { where: condition(dice), timeout: duration(dice, customs) },
       ports: ["met", "timeout"],
     }),
     () => ({
@@ -112,23 +126,24 @@ function piece(dice: Dice, id: string): Piece {
   return dice.pick(makers)();
 }
 
-function trigger(dice: Dice, crowds: boolean): NodeFile {
-  const existing = crowds && dice.chance(0.5) ? { existing: "enroll" } : {};
+function trigger(dice: Dice, { schedules, throttles, busy }: FlowCustoms): NodeFile {
+  const existing = schedules && dice.chance(0.5) ? { existing: "enroll" } : {};
   const entry =
-    crowds && dice.chance(0.5) ? { entry: { perDay: dice.int(1, 4), orderBy: dice.pick(["oldest", "newest"]) } } : {};
-  const common = { ...existing, ...entry };
+    throttles && dice.chance(0.6)
+      ? { entry: { perDay: dice.int(1, 4), orderBy: dice.pick(["oldest", "newest"]) } }
+      : {};
+  const event = dice.pick(["friend.added", "order.paid", "form.submitted", "custom.visit"]);
+  const often = ["0 18 * * *", "0 18 * * *", "0 9,18 * * *"];
+  const cron = dice.pick(busy ? often : ["0 10 * * 1", "30 9 1,15 * *", "0 18 * * *"]);
   const kinds = [
-    [
-      "trigger.event",
-      { event: dice.pick(["friend.added", "order.paid", "form.submitted", "custom.visit"]), where: all },
-    ],
-    ["trigger.event", { event: "message.received", where: condition(dice) }],
-    ["trigger.audience", { where: condition(dice), checkAt: time(dice) }],
-    ["trigger.schedule", { cron: dice.pick(["0 10 * * 1", "30 9 1,15 * *", "0 18 * * *"]), audience: condition(dice) }],
+    ["trigger.event", { event, where: all, ...entry }],
+    ["trigger.event", { event: "message.received", where: busy ? all : condition(dice), ...entry }],
+    ["trigger.audience", { where: condition(dice), checkAt: time(dice), ...entry }],
+    ["trigger.schedule", { cron, audience: condition(dice), ...entry }],
   ] as const;
   // The schedule is the last.
-  const [type, data] = dice.pick<(typeof kinds)[number]>(crowds ? kinds : kinds.slice(0, 3));
-  const node = { id: "t", type, position: { x: 0, y: 0 }, data: { ...data, ...common } };
+  const [type, data] = dice.pick<(typeof kinds)[number]>(schedules ? kinds : kinds.slice(0, 3));
+  const node = { id: "t", type, position: { x: 0, y: 0 }, data: { ...data, ...existing } };
   return node as NodeFile; // the compiler checks it
 }
 
@@ -136,11 +151,11 @@ function trigger(dice: Dice, crowds: boolean): NodeFile {
  * A flow of some steps, each leading on to a later one, or back to an earlier wait. What the compiler refuses is thrown
  * again by the caller.
  */
-export function makeFlow(dice: Dice, id: string, crowds: boolean): FlowFile {
+export function makeFlow(dice: Dice, id: string, customs: FlowCustoms): FlowFile {
   const count = dice.int(2, 7);
   const ids = Array.from({ length: count }, (_, i) => `n${i}`);
-  const pieces = ids.map((nodeId) => piece(dice, nodeId));
-  const nodes: NodeFile[] = [trigger(dice, crowds)];
+  const pieces = ids.map((nodeId) => piece(dice, nodeId, customs));
+  const nodes: NodeFile[] = [trigger(dice, customs)];
   const edges: { id: string; source: string; sourceHandle: string; target: string }[] = [];
   const link = (source: string, sourceHandle: string, target: string) =>
     edges.push({ id: `e${edges.length}`, source, sourceHandle, target });
@@ -151,9 +166,10 @@ export function makeFlow(dice: Dice, id: string, crowds: boolean): FlowFile {
     for (const [p, port] of ports.entries()) {
       // The first port leads on, so that every node is reached.
       if (p === 0 && next !== undefined) link(`n${i}`, port, next);
-      // Back only behind a wait: a task that is dropped at once would go round until the loop's guard stops it.
+      // Back only from what rests: other loops are refused, and thrown again.
       else if (dice.chance(0.6)) {
-        const ahead = type.startsWith("wait.") && dice.chance(0.2) ? ids : ids.slice(i + 1);
+        const rests = type.startsWith("wait.") || port === "expired" || port === "no";
+        const ahead = rests && dice.chance(customs.busy ? 0.5 : 0.2) ? ids : ids.slice(i + 1);
         if (ahead.length > 0) link(`n${i}`, port, dice.pick(ahead));
       }
     }
@@ -163,7 +179,9 @@ export function makeFlow(dice: Dice, id: string, crowds: boolean): FlowFile {
     : [];
   const goals = dice.chance(0.5) ? [{ id: "bought", on: "order.paid", where: all, within: "P14D" }] : [];
   const settings: FlowFile["settings"] = {
-    reentry: dice.pick(["after_exit", "never", { after: "P10D" }]),
+    reentry: dice.pick(
+      customs.busy ? ["after_exit", "after_exit", { after: "P1D" }] : ["after_exit", "never", { after: "P10D" }],
+    ),
     priority: dice.int(0, 100),
     onBudget: dice.pick(["defer", "defer", "drop"]),
     deferMax: dice.pick(["P1D", "P7D"]),
@@ -175,8 +193,8 @@ export function makeFlow(dice: Dice, id: string, crowds: boolean): FlowFile {
 }
 
 /** The flow after somebody edited it: some nodes are another's, and some are gone with their edges. */
-export function editFlow(dice: Dice, flow: FlowFile, crowds: boolean): FlowFile {
-  const other = makeFlow(dice, flow.id, crowds);
+export function editFlow(dice: Dice, flow: FlowFile, customs: FlowCustoms): FlowFile {
+  const other = makeFlow(dice, flow.id, customs);
   if (dice.chance(0.25)) return other;
   const nodes = flow.nodes.map((node) => {
     if (node.id === "t" || !dice.chance(0.35)) return node;

@@ -2,7 +2,7 @@ import type { NewLogEntry, Store } from "@sopflow/engine";
 import type { Customer, Task } from "@sopflow/schemas";
 import { Dice } from "./dice.js";
 import { fail } from "./failed-invariant.js";
-import { repeatChange, type StoreChange } from "./faulty-store.js";
+import { ADMITTED, repeatChange, type StoreChange } from "./faulty-store.js";
 import { SimWorld } from "./world.js";
 
 const EVERYTHING = 100_000;
@@ -12,7 +12,7 @@ export class SecondEngine {
   readonly #world: SimWorld;
 
   constructor(now: number) {
-    this.#world = new SimWorld(now, new Dice(0), { error: 0, crash: 0 });
+    this.#world = new SimWorld(now, new Dice(0), { error: 0, crash: 0 }, false);
   }
 
   get store(): Store {
@@ -24,13 +24,32 @@ export class SecondEngine {
     clock.set(now);
     for (const change of changes) await repeatChange(store, change);
     await engine.contextChanged();
-    if (entries.length > 0) await store.log.append(entries);
-    await engine.runUntilIdle();
+    // Who is admitted was waiting by then: a run may have to be gone through first.
+    for (const piece of piecesOf(entries)) {
+      await store.log.append(piece);
+      await engine.runUntilIdle();
+    }
+    if (entries.length === 0) await engine.runUntilIdle();
   }
 
   dispose(): Promise<void> {
     return this.#world.dispose();
   }
+}
+
+/** In order, with what admits apart from what comes from outside. */
+function piecesOf(entries: readonly NewLogEntry[]): readonly (readonly NewLogEntry[])[] {
+  const pieces: NewLogEntry[][] = [];
+  let last: { readonly admits: boolean; readonly piece: NewLogEntry[] } | undefined;
+  for (const entry of entries) {
+    const admits = entry.type === ADMITTED;
+    if (last?.admits !== admits) {
+      last = { admits, piece: [] };
+      pieces.push(last.piece);
+    }
+    last.piece.push(entry);
+  }
+  return pieces[0]?.[0]?.type === ADMITTED ? [[], ...pieces] : pieces;
 }
 
 /** Documents and tasks of both, without what only tells in which pieces they were written. */
@@ -52,9 +71,10 @@ async function documents({ customers }: Store): Promise<Map<string, unknown>> {
   return new Map([...found].map(([id, customer]) => [id, essentials(customer)]));
 }
 
+/** Timers in one order: what is due first follows from what they say, not from where they stand. */
 function essentials(customer: Customer): unknown {
-  const { version: _version, seq: _seq, recent: _recent, rate: _rate, sizeBytes: _size, ...rest } = customer;
-  return rest;
+  const { version: _version, seq: _seq, recent: _recent, rate: _rate, sizeBytes: _size, timers, ...rest } = customer;
+  return { ...rest, timers: timers.map(stable).sort() };
 }
 
 async function tasks({ tasks: store }: Store): Promise<Map<string, Task>> {

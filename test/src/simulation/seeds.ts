@@ -4,4 +4,9 @@
  */
 export const KEPT_SEEDS: readonly { readonly seed: number; readonly days: number; readonly found: string }[] = [
   { seed: 8, days: 20, found: "a pool's first task of a day was given by yesterday's loads" },
+  {
+    seed: 101,
+    days: 200,
+    found: "an event was kept to look back for as long as versions said in which only others stood",
+  },
 ];

@@ -1,8 +1,11 @@
+import type { NewLogEntry } from "@sopflow/engine";
 import { DAY_MS, formatInstant, HOUR_MS } from "@sopflow/engine/core";
 import { brandSettingsSchema } from "@sopflow/schemas";
 import { Dice } from "./dice.js";
+import { fail } from "./failed-invariant.js";
 import { Invariants } from "./invariants.js";
-import { ADVISORS, Lead, type LeadAct } from "./lead.js";
+import { advisorsOf, Lead, type LeadAct } from "./lead.js";
+import { drawPolicy } from "./policies.js";
 import { checkAllSame, checkSame, SecondEngine } from "./second-engine.js";
 import { type Customs, Town, ZONE } from "./town.js";
 import { SimWorld } from "./world.js";
@@ -38,13 +41,23 @@ const END_DAYS = 20;
 
 /**
  * Plays one story: people, advisors and a lead do what the seed says, while the store fails and the process dies. After
- * each step everything that must hold is checked, and a second engine that was fed the same log is compared (but for
- * `crowds`). Throws `FailedInvariant`.
+ * each step everything that must hold is checked, and a second engine that was fed the same log is compared
+ * (see `contested`). Throws
+ * `FailedInvariant`.
  */
 export async function simulate({ seed, days, tell = () => {} }: SimulationOptions): Promise<SimulationReport> {
   const dice = new Dice(seed);
   const [people, erases, merges] = [dice.int(4, 14), dice.chance(0.3), dice.chance(0.4)];
-  const customs: Customs = { people, erases, merges, crowds: dice.chance(0.35) };
+  const busy = dice.chance(0.6);
+  const contested = dice.chance(0.6);
+  const crowd = dice.pick(["none", "none", "schedules", "throttles", contested ? "both" : "schedules"]);
+  const customs: Customs = {
+    people: busy ? Math.ceil(people / 2) : people,
+    ...{ erases, merges, busy },
+    ...{ contested, jumps: dice.chance(0.2) },
+    schedules: crowd === "schedules" || crowd === "both",
+    throttles: crowd === "throttles" || crowd === "both",
+  };
   const rates = dice.pick([
     { error: 0, crash: 0.02 },
     { error: 0.02, crash: 0.02 },
@@ -67,7 +80,9 @@ export async function simulate({ seed, days, tell = () => {} }: SimulationOption
 class Story {
   readonly #town: Town;
   readonly #lead: Lead;
-  readonly #invariants = new Invariants();
+  readonly #invariants: Invariants;
+  /** Keys of events that were accepted: each may be once only. */
+  readonly #accepted = new Set<string>();
   #steps = 0;
   #events = 0;
   #acts = 0;
@@ -80,7 +95,13 @@ class Story {
     private readonly tell: (line: string) => void,
   ) {
     this.#town = new Town(dice.fork(1), customs);
-    this.#lead = new Lead(dice.fork(2), customs.crowds);
+    this.#lead = new Lead(dice.fork(2), customs);
+    this.#invariants = new Invariants(customs.jumps);
+  }
+
+  get #isCompared(): boolean {
+    const { schedules, throttles, contested } = this.customs;
+    return !contested || (!schedules && !throttles);
   }
 
   get day(): number {
@@ -91,9 +112,10 @@ class Story {
     const { world } = this;
     world.faults.isCalm = true;
     const { brand } = world.faults.store;
-    await brand.saveAdvisors(ADVISORS);
+    await brand.saveAdvisors(advisorsOf(this.customs));
     const attributes = { last: { type: "text", label: "最近" } };
-    await brand.saveSettings(brandSettingsSchema.parse({ attributes, breaker: { factor: 0 } }));
+    const contactPolicy = drawPolicy(this.dice);
+    await brand.saveSettings(brandSettingsSchema.parse({ attributes, contactPolicy, breaker: { factor: 0 } }));
     const supply = { price: 9_900, daysOfSupply: 20 };
     await brand.saveProducts([
       { sku: "milk", name: "奶粉", ...supply },
@@ -126,7 +148,7 @@ class Story {
     await this.#rest();
     for (const act of await this.#lead.endAll(this.world.store)) await this.#act(act);
     await this.#rest();
-    if (!this.customs.crowds) await checkAllSame(this.world.store, this.second.store);
+    if (this.#isCompared) await checkAllSame(this.world.store, this.second.store);
     await this.#invariants.finish(this.world.store);
   }
 
@@ -183,7 +205,7 @@ class Story {
     if (kind < 4 && wake !== undefined && wake > clock.now() && wake < clock.now() + 3 * DAY_MS) {
       await this.#passTo(wake + dice.int(-1, 1));
     } else if (kind === 4) await this.#passTo(clock.now() + dice.int(2, 6) * DAY_MS);
-    else if (kind === 5 && this.customs.crowds) clock.advance(-dice.int(1, 120) * 60_000);
+    else if (kind === 5 && this.customs.jumps) clock.advance(-dice.int(1, 120) * 60_000);
     else await this.#passTo(clock.now() + hours);
     this.tell(`${formatInstant(ZONE, clock.now())} day ${Math.floor(this.day)}`);
   }
@@ -223,6 +245,18 @@ class Story {
     }
   }
 
+  #noteAccepted(entries: readonly NewLogEntry[]): void {
+    for (const { id, type, source, body } of entries) {
+      if (type === "customer.erased") this.#invariants.ledger.isGone = true;
+      if (source === "sopflow") continue; // told as often as somebody tries
+      const keys = [id, ...(type === "order.paid" ? [`order ${body.orderId}`] : [])];
+      for (const key of keys) {
+        if (this.#accepted.has(key)) fail("an event, and an order, is accepted once", { key, id });
+        this.#accepted.add(key);
+      }
+    }
+  }
+
   #tellDeaths(before: number): void {
     for (const death of this.world.deaths.slice(before)) this.tell(`  restart: the process died ${death}`);
   }
@@ -235,7 +269,8 @@ class Story {
     this.#tellDeaths(before);
     const { entries, changes } = world.faults.take();
     this.#steps += 1;
-    if (!this.customs.crowds) {
+    this.#noteAccepted(entries);
+    if (this.#isCompared) {
       await second.follow(world.clock.now(), entries, changes);
       const all = this.#steps % COMPARE_ALL_EVERY === 0;
       await (all ? checkAllSame : checkSame)(world.store, second.store);

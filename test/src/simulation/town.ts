@@ -6,18 +6,29 @@ import { TAGS } from "./make-flows.js";
 
 export const ZONE = "Asia/Shanghai";
 const MINUTE_MS = 60_000;
-const SENDS_AGAIN = 40;
+/** So many events may still be sent again. */
+const SENDS_AGAIN = 1_000;
 
 /** What this story has in it beyond the usual, drawn once. */
 export interface Customs {
   readonly people: number;
   readonly erases: boolean;
   readonly merges: boolean;
+  /** Flows that want everybody often, and much happens to few people. */
+  readonly busy: boolean;
+  /** Schedules, and publishes that ask everybody. */
+  readonly schedules: boolean;
+  /** Triggers that let in so many people a day. */
+  readonly throttles: boolean;
   /**
-   * Schedules, throttled triggers and publishes that ask everybody: work over many people, whose order among itself and
-   * the log follows from when the process was up, so that a second engine may rightly come to something else.
+   * Pools of several advisors, and days that are soon full. Who of a crowd gets the last place of a day, and which of two
+   * advisors with as much to do, follows from how the log fell into batches; whether somebody is let in before a run of
+   * the same moment asks them, from how the two took turns. Both hang on when the process was up, so that a second engine
+   * may come to something else: it is compared only where a crowd contests nothing, with schedules or throttles alone.
    */
-  readonly crowds: boolean;
+  readonly contested: boolean;
+  /** The machine's clock is sometimes set back. */
+  readonly jumps: boolean;
 }
 
 /** The people of a story, and what they and their advisors do. It knows nothing of the engine but what tasks are open. */
@@ -34,10 +45,12 @@ export class Town {
 
   /** Events of about now, some of them late, out of order, or sent before. */
   events(now: number): PostedEventInput[] {
-    const { dice } = this;
-    const events = Array.from({ length: dice.int(0, 5) }, () => this.#event(now)).flat();
-    if (this.#sent.length > 0 && dice.chance(0.25)) {
-      for (let i = dice.int(1, 3); i > 0; i--) events.push(dice.pick(this.#sent));
+    const { dice, customs } = this;
+    const events = Array.from({ length: dice.int(0, customs.busy ? 8 : 5) }, () => this.#event(now)).flat();
+    if (this.#sent.length > 0 && dice.chance(0.3)) {
+      // What was sent a moment ago, or weeks and restarts ago.
+      const sent = dice.chance(0.5) ? this.#sent.slice(-40) : this.#sent;
+      for (let i = dice.int(1, 3); i > 0; i--) events.push(dice.pick(sent));
     }
     for (let i = events.length - 1; i > 0; i--) {
       const j = dice.int(0, i);

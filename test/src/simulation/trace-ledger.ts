@@ -2,8 +2,11 @@ import type { Store, TraceRow } from "@sopflow/engine";
 import { countEffect, type TraceEffect } from "@sopflow/engine/core";
 import type { Customer } from "@sopflow/schemas";
 import { fail } from "./failed-invariant.js";
+import type { PublishedFlows } from "./published-flows.js";
 
-const LINES_AT_ONCE = 5_000;
+/** Mostly enough for what is new of one customer; else everything is read. */
+const LINES_AT_ONCE = 300;
+const ALL_LINES = 100_000;
 
 interface Standing {
   readonly customerId: string;
@@ -11,7 +14,13 @@ interface Standing {
   version: number;
   nodeId: string;
   state: "active" | "closing";
+  /** The task of the step it stands on went out, or was given up with a reason. */
+  hasTask: boolean;
 }
+
+/** What becomes of a step's task. */
+const FATES: ReadonlySet<TraceRow["what"]> = new Set(["issued", "dropped", "stale"]);
+const ENDS: ReadonlySet<TraceRow["what"]> = new Set(["completed", "exited", "failed"]);
 
 /**
  * The trace as a book of its own: what it tells is added up line by line, and must lead to what documents, tasks and
@@ -21,12 +30,16 @@ export class TraceLedger {
   readonly standing = new Map<string, Standing>();
   readonly issued = new Map<string, { customerId: string; closed: boolean }>();
   readonly counters = new Map<string, number>();
+  /** Entries, by flow, version, trigger and the moment. */
+  readonly entries: Pick<TraceRow, "flowId" | "version" | "nodeId" | "at" | "customerId">[] = [];
   readonly #ended = new Set<string>();
   readonly #read = new Map<string, number>();
   /** Somebody was erased, and the lines of the erasure with them: counts can no longer be checked. */
   isGone = false;
   /** People moved by a lead. */
   moved = 0;
+
+  constructor(private readonly flows: PublishedFlows) {}
 
   /** Takes in what is new of one customer. */
   async follow(store: Store, customer: Customer): Promise<void> {
@@ -35,7 +48,9 @@ export class TraceLedger {
       return;
     }
     const from = this.#read.get(customer.id) ?? -1;
-    const rows = await store.readSide.trace(customer.id, { limit: LINES_AT_ONCE });
+    const newest = await store.readSide.trace(customer.id, { limit: LINES_AT_ONCE });
+    const isAll = newest.length < LINES_AT_ONCE || newest.some(({ ordinal }) => ordinal <= from);
+    const rows = isAll ? newest : await store.readSide.trace(customer.id, { limit: ALL_LINES });
     const news = rows.filter(({ ordinal }) => ordinal > from).sort((a, b) => a.ordinal - b.ordinal);
     for (const row of news) this.#add(row);
     const last = news.at(-1);
@@ -73,11 +88,18 @@ export class TraceLedger {
     const place = this.standing.get(id);
     if (what === "entered") {
       if (place || this.#ended.has(id)) fail("nobody enters twice by one input", row);
-      this.standing.set(id, { customerId, flowId, version, nodeId, state: "active" });
+      this.#enter(row);
+      this.standing.set(id, { customerId, flowId, version, nodeId, state: "active", hasTask: false });
     } else if (what === "arrived" || what === "moved") {
       if (place?.state !== "active") fail("only who is inside arrives somewhere", row);
-      else Object.assign(place, { version, nodeId });
-    } else if (what === "completed" || what === "exited" || what === "failed") {
+      const isSame = what === "moved" && place.nodeId === nodeId;
+      Object.assign(place, { version, nodeId, hasTask: isSame && place.hasTask });
+    } else if (FATES.has(what) && place?.nodeId === nodeId) place.hasTask = true;
+    else if (what === "left") {
+      if (place && !place.hasTask && this.flows.isTask(flowId, version, nodeId)) {
+        fail("who leaves a task's step had it issued, or given up with a reason", row);
+      }
+    } else if (ENDS.has(what)) {
       if (place?.state !== "active") fail("an enrollment ends once", row);
       else place.state = "closing";
     } else if (what === "closed") {
@@ -85,6 +107,19 @@ export class TraceLedger {
       this.standing.delete(id);
       this.#ended.add(id);
     }
+  }
+
+  #enter(row: TraceRow): void {
+    const { customerId, flowId, version, nodeId, at } = row;
+    for (const other of this.standing.values()) {
+      if (other.customerId !== customerId || other.flowId !== flowId || other.state !== "active") continue;
+      fail("nobody is in a flow twice at once", row);
+    }
+    const isAgain = this.entries.some((entry) => entry.customerId === customerId && entry.flowId === flowId);
+    if (isAgain && this.flows.flow(flowId, version)?.settings.reentry === "never") {
+      fail("nobody enters again where that is ruled out", row);
+    }
+    this.entries.push({ flowId, version, nodeId, at, customerId });
   }
 
   #task({ what, detail, customerId, ...row }: TraceRow): void {

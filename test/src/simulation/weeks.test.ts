@@ -2,5 +2,5 @@ import { describe } from "vitest";
 import { playSeeds } from "./play-seeds.js";
 
 describe("some weeks with crashes at any write, store errors, publishes, moves and pauses", () => {
-  playSeeds([2, 3, 4, 5, 6, 7, 9, 13], 20);
+  playSeeds([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], 20);
 });

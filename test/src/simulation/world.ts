@@ -35,6 +35,8 @@ export class SimWorld {
     now: number,
     private readonly dice: Dice,
     private readonly rates: FaultRates,
+    /** False: who is admitted at throttled triggers comes from another's log. */
+    private readonly admits = true,
   ) {
     this.clock = new VirtualClock(now);
     this.#inner = this.#open();
@@ -95,7 +97,7 @@ export class SimWorld {
   }
 
   #born(): [FaultyStore, SopEngine, FlowService] {
-    const faults = new FaultyStore(this.#inner, this.dice, this.rates);
+    const faults = new FaultyStore(this.#inner, this.dice, this.rates, this.admits);
     const engine = createEngine({ store: faults.store, clock: this.clock, waker: instantWaker });
     return [faults, engine, createFlowService({ store: faults.store, clock: this.clock, engine })];
   }

@@ -1,5 +1,12 @@
-import { type Diagnostic, type FlowTurn, type InsideChoice, makeDiagnostic, type ResumeChoice } from "@sopflow/schemas";
-import { checkAgainstOracle } from "../oracle/index.js";
+import {
+  type Diagnostic,
+  type Flow,
+  type FlowTurn,
+  type InsideChoice,
+  makeDiagnostic,
+  type ResumeChoice,
+} from "@sopflow/schemas";
+import { gateFlow } from "../oracle/index.js";
 import { ConflictError, type FlowVersion } from "../store/index.js";
 import { compileForBrand } from "./check-for-brand.js";
 import { done, type FlowAnswer, refuse, refuseProblems } from "./flow-answer.js";
@@ -43,11 +50,14 @@ export async function publishDraft(
   if (moving) return refuse("flow.move_running", { told: moving.told, total: moving.total });
   const { places, refused } = await placesInside(store, flowId, compiled.plan, choices);
   if (refused) return refused;
-  const differences = await checkAgainstOracle(compiled.rules, moment);
+  const differences = await gateFlow(compiled, moment);
   const [first] = differences;
   if (first) {
     const params = { rule: first.rule };
-    return refuse("flow.gate_differs", params, [...diagnostics, ...differences.map(({ rule }) => gateProblem(rule))]);
+    return refuse("flow.gate_differs", params, [
+      ...diagnostics,
+      ...differences.map(({ rule }) => gateProblem(draft.flow, rule)),
+    ]);
   }
   const { version } = compiled;
   const published: FlowVersion = {
@@ -89,4 +99,9 @@ function insideOf(places: readonly Place[]): Pick<FlowVersion, "inside"> {
 const withoutExit = (turn: FlowTurn | undefined): FlowTurn | undefined =>
   turn && (turn.resumptions ? { resumptions: turn.resumptions } : {});
 
-const gateProblem = (rule: string): Diagnostic => makeDiagnostic("flow.gate_differs", "", { rule });
+/** At the node whose rule it is; rules of the whole flow are named by the flow itself. */
+function gateProblem({ nodes }: Flow, rule: string): Diagnostic {
+  const nodeId = rule.split("/")[1];
+  const index = nodes.findIndex((node) => node.id === nodeId);
+  return makeDiagnostic("flow.gate_differs", index < 0 ? "" : `nodes.${index}`, { rule }, index < 0 ? {} : { nodeId });
+}

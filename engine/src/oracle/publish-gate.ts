@@ -11,7 +11,13 @@ import { evaluateReference } from "./reference-evaluator.js";
 /** Facts on which the evaluators disagree about a rule, or a rule that one of them refuses. */
 export interface GateDifference {
   readonly rule: string;
-  readonly problem: "closure_differs" | "index_differs" | "compile_failed" | "reference_failed";
+  readonly problem:
+    | "closure_differs"
+    | "index_differs"
+    | "set_differs"
+    | "priority_shared"
+    | "compile_failed"
+    | "reference_failed";
   /** json-rules-engine's answer; absent where it or the compiler failed. */
   readonly reference?: boolean;
   /** The fact at its boundary, such as `customer $.orders.count`. */
@@ -35,9 +41,15 @@ export async function checkAgainstOracle(
   const compiled = compile(rules);
   if (!("all" in compiled)) return [compiled];
   const differences: GateDifference[] = [];
-  for (const one of compiled.all) differences.push(...(await checkRule(one, compiled, moment)));
+  for (const one of compiled.all) {
+    differences.push(...(await checkRule(one, compiled, moment)));
+    await giveWay();
+  }
   return differences;
 }
+
+/** Lets everything else of the process have a turn: json-rules-engine's promises alone never do. */
+export const giveWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function compile(rules: readonly JsonRule[]): RuleSet | GateDifference {
   try {
@@ -93,4 +105,4 @@ const differ = (
   message: `json-rules-engine says ${reference} and the compiled rule ${!reference}; do not publish, report the rule`,
 });
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

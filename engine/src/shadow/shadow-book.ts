@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from "node:timers/promises";
 import type { JsonObject } from "@sopflow/schemas";
 import { stableId } from "../core/journey/index.js";
 import type { RecordRow, RecordStore } from "../store/index.js";
@@ -58,6 +59,7 @@ export class ShadowBook {
       for (const row of rows) book.#add({}, personOf(row).counts);
       if (rows.length < PAGE) break;
       afterId = rows.at(-1)?.id ?? afterId;
+      await giveWay();
     }
     for (const [key, n] of Object.entries(header.totals ?? {})) book.totals.set(key, n);
     book.#differences = await shadowDifferences(records, header.id).count();

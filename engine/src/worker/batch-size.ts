@@ -1,3 +1,11 @@
+/** Most entries of one batch. It takes what is there and never waits to be full: while one is written the next gathers. */
+export const BATCH_ENTRIES = 512;
+/** Most customers whose timers one batch serves. */
+export const BATCH_DUE = 512;
+/** The same where one batch is committed while the next is worked out: smaller ones keep both threads busy. */
+export const BATCH_ENTRIES_ASIDE = 256;
+export const BATCH_DUE_ASIDE = 128;
+
 /** A batch that takes longer keeps live events and requests waiting, ms. */
 const LONG_MS = 60;
 const LEAST = 32;

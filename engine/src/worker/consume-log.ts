@@ -3,8 +3,6 @@ import { applyToCustomer, type PlannedInput } from "./apply-customer.js";
 import type { TailEntry } from "./log-tail.js";
 import type { AppliedPart, Machine } from "./machine.js";
 
-/** Most entries of one batch. It takes what is there and never waits to be full: while one is written the next gathers. */
-export const BATCH_ENTRIES = 512;
 /** Most inputs of one customer in one batch (FLOW-FORMAT §7). */
 export const BATCH_INPUTS_PER_CUSTOMER = 64;
 

@@ -4,7 +4,7 @@ import { type CommitBatch, ConflictError, type ScheduleRow, type Store, StoreErr
 import { AdvisorLedger } from "./advisor-ledger.js";
 import { afterCommit } from "./after-commit.js";
 import { type AppliedCustomer, holdCustomer } from "./apply-customer.js";
-import { BatchSize } from "./batch-size.js";
+import { BATCH_DUE, BATCH_DUE_ASIDE, BATCH_ENTRIES, BATCH_ENTRIES_ASIDE, BatchSize } from "./batch-size.js";
 import type { Clock, Waker } from "./clock.js";
 import { CommitInFlight } from "./commit-in-flight.js";
 import { CustomerCache } from "./customer-cache.js";
@@ -95,7 +95,9 @@ export class Machine {
   readonly ledger = new AdvisorLedger();
   readonly tail = new LogTail();
   /** Customers whose timers one batch serves. */
-  readonly dueBatch = new BatchSize(512);
+  readonly dueBatch: BatchSize;
+  /** Most entries of the log in one batch. */
+  readonly batchEntries: number;
   readonly breaker: VolumeBreaker;
   readonly queue = new EntryQueue();
   readonly rows = new Map<string, ScheduleRow>();
@@ -121,6 +123,8 @@ export class Machine {
 
   constructor({ store, clock, waker, logger, faults, committed }: MachineParts) {
     this.storeNow = store;
+    this.batchEntries = store.commitsAside ? BATCH_ENTRIES_ASIDE : BATCH_ENTRIES;
+    this.dueBatch = new BatchSize(store.commitsAside ? BATCH_DUE_ASIDE : BATCH_DUE);
     this.store = afterCommit(store, () => this.#flight.done());
     this.breaker = new VolumeBreaker(this.store);
     this.clock = clock;
@@ -217,14 +221,14 @@ export class Machine {
     return found;
   }
 
-  /** Customers whose timers are due by `at`, but for those whose timers are just being written. */
+  /**
+   * Customers whose timers are due by `at`, but for those who are just being written: that nobody is free does not mean
+   * that nobody is due before that commit is done.
+   */
   async loadDue(at: number, limit: number): Promise<{ id: string; wakeAt: number }[]> {
     const busy = this.#flight.customers;
-    const { customers } = this.storeNow;
-    const due = await this.patiently(() => customers.due(at, limit + busy.size));
-    const free = due.filter(({ id }) => !busy.has(id)).slice(0, limit);
-    if (free.length > 0 || busy.size === 0) return free;
-    return this.patiently(() => this.store.customers.due(at, limit));
+    const due = await this.patiently(() => this.storeNow.customers.due(at, limit + busy.size));
+    return due.filter(({ id }) => !busy.has(id)).slice(0, limit);
   }
 
   async #loadTask(id: string): Promise<Task | undefined> {

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from "../core/time/index.js";
 import type { NewLogEntry, TracePlace } from "../store/index.js";
 import { Admissions } from "./admissions.js";
-import { applyBatch, BATCH_ENTRIES, type Barrier, cutBatch } from "./consume-log.js";
+import { applyBatch, type Barrier, cutBatch } from "./consume-log.js";
 import { Machine, type MachineParts } from "./machine.js";
 import { releaseCustomer } from "./release-customer.js";
 import { isStepRelease, releaseStep } from "./release-step.js";
@@ -84,11 +84,11 @@ export class Worker {
 
   async #consume(): Promise<boolean> {
     const { machine } = this;
-    const recent = machine.tail.read(machine.cursor, BATCH_ENTRIES);
+    const recent = machine.tail.read(machine.cursor, machine.batchEntries);
     const entries =
       recent.length > 0
         ? recent
-        : await machine.patiently(() => machine.storeNow.log.read(machine.cursor, BATCH_ENTRIES));
+        : await machine.patiently(() => machine.storeNow.log.read(machine.cursor, machine.batchEntries));
     const next = cutBatch(entries, machine);
     if (next === undefined) return false;
     if ("kind" in next) await this.#pass(next);

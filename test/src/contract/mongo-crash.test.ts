@@ -128,7 +128,7 @@ function suite(server: MongoServer): void {
     }
   }
 
-  describe(`a store on MongoDB (${server.kind}) that is killed`, () => {
+  describe(`a store on MongoDB (${server.kind}) that is killed (10 · Lunogram, the side effect before the state)`, () => {
     it.each([
       ["with each document written on its own", { chunk: 1 }],
       ["with a journal in parts", { partBytes: 1_000 }],
@@ -265,7 +265,7 @@ function suite(server: MongoServer): void {
       await (await harness.openWith({ leaseMs: 1_000 })).setMeta("from", "second");
     });
 
-    it("follow each other after a kill: the second waits for the lease, and the first writes nothing any more", async () => {
+    it("(9 · Parcelvoy, a lock that runs out) follow each other after a kill: the second waits for the lease, and the first writes nothing any more", async () => {
       const harness = harnessOf();
       const killer = new Killer();
       const first = await harness.openWith({ leaseMs: 1_000, beforeWrite: killer.beforeWrite });

@@ -3,6 +3,7 @@ import { done, type FlowAnswer, refuse } from "../flows/flow-answer.js";
 import { auditFlow } from "../flows/flow-parts.js";
 import type { Store } from "../store/index.js";
 import type { Clock, Waker } from "../worker/clock.js";
+import { CONSUMER } from "../worker/machine.js";
 import type { EngineLogger, SopEngine } from "../worker/sop-engine.js";
 import { beginShadow, type ShadowToBegin } from "./begin-shadow.js";
 import { describeShadow } from "./describe-shadow.js";
@@ -13,6 +14,9 @@ import { ShadowRun } from "./shadow-run.js";
 /** Shadows that run at a time. */
 const MAX_RUNNING = 3;
 const PAGE = 200;
+/** So many times as long as a piece took everybody else has the processor while the worker has more to do than this. */
+const REST_WHEN_BUSY = 15;
+const BACKLOG = 200;
 /** How long a shadow rests after a failure, ms. */
 const FAILURE_PAUSE_MS = 1_000;
 
@@ -50,7 +54,10 @@ export function createShadows(parts: ShadowsParts): Shadows {
   return new AllShadows(parts);
 }
 
-/** Runs all shadows in turn, a piece of work each, and gives way to everything else for as long as a piece took. */
+/**
+ * Runs all shadows in turn, a piece of work each, and gives way to everything else for as long as a piece took; much longer
+ * while the worker is behind, since live customers come first.
+ */
 class AllShadows implements Shadows {
   readonly #parts: ShadowsParts;
   /** By flow; undefined until they were read. */
@@ -149,8 +156,17 @@ class AllShadows implements Shadows {
       const worked = await this.#exclusive(() => this.#turn(false));
       const took = performance.now() - began;
       await waker.yield();
-      if (worked) await waker.sleep(took);
+      if (worked) await waker.sleep(took * ((await this.#isWorkerBehind()) ? REST_WHEN_BUSY : 1));
       else if (this.#isRunning && !this.#hasNews) await this.#news();
+    }
+  }
+
+  async #isWorkerBehind(): Promise<boolean> {
+    const { log } = this.#parts.store;
+    try {
+      return (await log.lastSeq()) - (await log.cursor(CONSUMER)) > BACKLOG;
+    } catch {
+      return true; // a store that cannot be read is no reason to hurry
     }
   }
 

@@ -24,7 +24,7 @@ async function read(store: Store): Promise<Snapshot> {
 export class Invariants {
   readonly flows = new PublishedFlows();
   readonly ledger = new TraceLedger(this.flows);
-  readonly #versions = new Map<string, number>();
+  readonly #known = new Map<string, { readonly version: number; readonly createdAt: number }>();
 
   /** `jumps`: the clock was set back at times, so that one day may be counted twice. */
   constructor(private readonly jumps: boolean) {}
@@ -35,8 +35,13 @@ export class Invariants {
     const paused = new Set<string>();
     for (const { flowId, state } of await store.flows.list()) if (state === "paused") paused.add(flowId);
     for (const customer of found.customers) {
-      if (this.#versions.get(customer.id) !== customer.version) {
-        this.#versions.set(customer.id, customer.version);
+      const known = this.#known.get(customer.id);
+      // Erased, and known again by the same id since.
+      const isBornAnew = known !== undefined && known.createdAt !== customer.createdAt && !customer.mergedFrom;
+      const isAnother = known !== undefined && (isBornAnew || known.version > customer.version);
+      if (isAnother) this.ledger.forget(customer.id);
+      if (isAnother || known?.version !== customer.version) {
+        this.#known.set(customer.id, { version: customer.version, createdAt: customer.createdAt });
         checkDocument(customer);
         await this.ledger.follow(store, customer);
         this.ledger.check(customer);

@@ -10,9 +10,9 @@ export interface LeadAct {
 }
 
 const ADVISORS: readonly Advisor[] = [
-  { id: "a1", name: "小林", pools: ["default"], capacityPerDay: 4, active: true },
-  { id: "a2", name: "小周", pools: ["default"], capacityPerDay: 6, active: true },
-  { id: "a3", name: "小赵", pools: ["solo"], capacityPerDay: 5, active: true },
+  { id: "a1", name: "小林", pools: ["default"], capacityPerDay: 2, active: true },
+  { id: "a2", name: "小周", pools: ["default"], capacityPerDay: 3, active: true },
+  { id: "a3", name: "小赵", pools: ["solo"], capacityPerDay: 2, active: true },
 ];
 
 /** The same with room for everything. */

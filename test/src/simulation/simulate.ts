@@ -129,7 +129,7 @@ class Story {
   /** Some time passes, and some of all that may happen does. */
   async step(): Promise<void> {
     await this.#passTime();
-    if (this.dice.chance(0.12)) {
+    if (this.dice.chance(0.2)) {
       const act = await this.#lead.next(this.world.service, this.world.store).catch(() => undefined);
       if (act) {
         await this.#act(act);

@@ -31,7 +31,7 @@ export class TraceLedger {
   readonly issued = new Map<string, { customerId: string; closed: boolean }>();
   readonly counters = new Map<string, number>();
   /** Entries, by flow, version, trigger and the moment. */
-  readonly entries: Pick<TraceRow, "flowId" | "version" | "nodeId" | "at" | "customerId">[] = [];
+  entries: Pick<TraceRow, "flowId" | "version" | "nodeId" | "at" | "customerId">[] = [];
   readonly #ended = new Set<string>();
   readonly #read = new Map<string, number>();
   /** Somebody was erased, and the lines of the erasure with them: counts can no longer be checked. */
@@ -44,7 +44,7 @@ export class TraceLedger {
   /** Takes in what is new of one customer. */
   async follow(store: Store, customer: Customer): Promise<void> {
     if (customer.status === "erased") {
-      this.#forget(customer.id);
+      this.forget(customer.id);
       return;
     }
     const from = this.#read.get(customer.id) ?? -1;
@@ -69,13 +69,15 @@ export class TraceLedger {
 
   /** Who is erased is gone from the store, and so is whoever had become one with them. */
   forgetAllBut(present: ReadonlySet<string>): void {
-    for (const id of [...this.#read.keys()]) if (!present.has(id)) this.#forget(id);
+    for (const id of [...this.#read.keys()]) if (!present.has(id)) this.forget(id);
   }
 
-  #forget(customerId: string): void {
+  /** Nothing of this person counts any more. */
+  forget(customerId: string): void {
     this.isGone = true;
     for (const [id, { customerId: whose }] of this.standing) if (whose === customerId) this.standing.delete(id);
     for (const [id, { customerId: whose }] of this.issued) if (whose === customerId) this.issued.delete(id);
+    this.entries = this.entries.filter((entry) => entry.customerId !== customerId);
     this.#read.delete(customerId);
   }
 

@@ -13,8 +13,8 @@ export interface PackedRows {
 }
 
 /**
- * A batch as the writing needs it. What comes in great numbers is values only, which another thread is given for a
- * quarter of what the objects would cost, and which stay as they are whatever becomes of the documents meanwhile.
+ * A batch as the writing needs it. What comes in great numbers is values only: another thread is given them sooner
+ * than objects with their names, and they stay as they are whatever becomes of the documents meanwhile.
  */
 export interface PackedBatch {
   /** version, wake_at, name, advisor_id, tier, status, doc, id, expected version, 1 = probably in place. */

@@ -2,8 +2,8 @@ import type { DedupeKey, NewLogEntry } from "../port.js";
 import type { SqlValue } from "./connection.js";
 
 /**
- * Log entries as plain values one behind the other: ten of each entry, then its keys, two values each. So many values
- * go to another thread for a quarter of what the objects would cost.
+ * Log entries as plain values one behind the other: ten of each entry, then its keys, two values each: another thread
+ * is given many values sooner than many objects with their names.
  */
 export type PackedEntries = readonly SqlValue[];
 

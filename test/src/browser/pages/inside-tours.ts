@@ -106,7 +106,7 @@ export const INSIDE_TOURS: readonly PageTour[] = [
         name: "people-move",
         part: ".dialog",
         reach: async (page, { inside }) => {
-          await page.locator("tbody .cell-actions button").first().click();
+          await page.locator("tbody .cell-actions [aria-haspopup]").first().click();
           await page.getByRole("menuitem", { name: inside("order.move") }).click();
           await page
             .getByRole("dialog")
@@ -120,7 +120,7 @@ export const INSIDE_TOURS: readonly PageTour[] = [
         part: ".dialog",
         reach: async (page, { inside }) => {
           await closeDialog(page);
-          await page.locator("tbody .cell-actions button").first().click();
+          await page.locator("tbody .cell-actions [aria-haspopup]").first().click();
           await page.getByRole("menuitem", { name: inside("order.exit") }).click();
           await page.getByText(inside("order.exitText")).waitFor();
         },

@@ -79,6 +79,7 @@ await browserSuite("People already inside", ({ openDesk, openPhone }) => {
 
   it("are moved and taken out one by one, with a reason that stays on record", async () => {
     const { page } = await openDesk(await product.linkFor("lead"));
+    await page.getByRole("heading", { name: "流程", exact: true }).waitFor();
     await page.goto(`${product.url}/flows/${FLOW}/people`);
     await page.getByRole("button", { name: "调整王芳在流程里的位置" }).click();
     await page.getByRole("menuitem", { name: "移到其他步骤" }).click();

@@ -1,3 +1,4 @@
+import type { BrandSettings } from "@sopflow/schemas";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { browserSuite } from "./browser-suite.js";
 import { eventually } from "./eventually.js";
@@ -36,6 +37,10 @@ await browserSuite("People already inside", ({ openDesk, openPhone }) => {
   beforeAll(async () => {
     product = await startProduct();
     const { api } = product;
+    // Tasks go out at whatever hour the test is run.
+    const settings = await api<BrandSettings>("GET", "/v1/settings");
+    const window = { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] };
+    await api("PUT", "/v1/settings", { ...settings, contactPolicy: { ...settings.contactPolicy, window } });
     await api("POST", "/v1/flows", { flow: careFlow("wait", "等五天") });
     await api("POST", `/v1/flows/${FLOW}/publish`, {});
     for (const [id, name] of [
